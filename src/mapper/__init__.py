@@ -1,0 +1,22 @@
+"""Turns sources about a piece of history into a map that people can open, teach with and check."""
+
+from mapper.check import check
+from mapper.load import load
+from mapper.model import Atlas
+from mapper.problems import MapperError
+from mapper.site import build
+
+__all__ = ["Atlas", "MapperError", "add", "build", "check", "load", "to_map"]
+
+
+def __getattr__(name: str) -> object:
+    """`add` and `to_map` are imported when they are asked for: geopandas and folium are slow."""
+    if name == "to_map":
+        from mapper.page import to_map
+
+        return to_map
+    if name == "add":
+        from mapper.add import add
+
+        return add
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,62 @@
+"""What the package brings for the page: bundle, style sheet, symbols, words, templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import orjson
+
+from mapper.problems import MapperError, Problem
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+
+_LOOK = re.compile(r"\.look-([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+@cache
+def bundle() -> str:
+    """The viewer's script, Leaflet in it."""
+    return _built("mapper.js")
+
+
+@cache
+def sheet() -> str:
+    """The one style sheet: tokens, looks, layout, Leaflet's own."""
+    return _built("mapper.css")
+
+
+@cache
+def symbols() -> str:
+    """The sheet of symbols, an <svg> of <defs>."""
+    return (HERE / "web" / "symbols.svg").read_text("utf-8")
+
+
+@cache
+def looks() -> frozenset[str]:
+    """The names of all looks: whatever the style sheet has a rule for."""
+    return frozenset(_LOOK.findall(sheet()))
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, str]]:
+    """The interface's words: language → key → words."""
+    return {
+        path.stem: orjson.loads(path.read_bytes())
+        for path in sorted((HERE / "words").glob("*.json"))
+    }
+
+
+def _built(name: str) -> str:
+    path = HERE / "web" / "dist" / name
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        what = "the viewer has not been built."
+        problem = Problem(
+            f"web/dist/{name}", "", what, "Run `make map`, or install the package anew."
+        )
+        raise MapperError([problem]) from error

@@ -1,0 +1,215 @@
+"""What is wrong with an atlas whose files could be read: `CHECKS`, small functions each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from mapper.assets import looks
+from mapper.geometry import bounds_of
+from mapper.load import MANIFEST
+from mapper.model import Atlas, Row
+from mapper.narrative import lessons_are_sound
+from mapper.problems import Problem, guess
+
+Check = Callable[[Atlas], Iterator[Problem]]
+
+FACTS, EVENTS, BIB = "data/facts.csv", "data/events.csv", "data/sources.bib"
+
+_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+
+
+def check(atlas: Atlas) -> list[Problem]:
+    """Everything the checks find, in the order of `CHECKS`."""
+    return [problem for each in CHECKS for problem in each(atlas)]
+
+
+def ids_are_unique(atlas: Atlas) -> Iterator[Problem]:
+    seen: dict[str, str] = {"atlas": "the atlas itself"}
+    for file, place, id in _ids(atlas):
+        if id in seen:
+            what = f'the id "{id}" is taken by {seen[id]}.'
+            yield Problem(file, place, what, "Ids are unique in the whole atlas: choose another.")
+        seen.setdefault(id, f"{file} {place}")
+    for id, count in Counter(layer.id for layer in atlas.layers).items():
+        if count > 1:
+            what = f'{count} layers have the id "{id}".'
+            yield Problem(MANIFEST, "layer", what, "Give each its own.")
+
+
+def layers_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
+    groups = {group.id for group in atlas.manifest.group}
+    keys = {source.key for source in atlas.sources}
+    for index, layer in enumerate(atlas.layers):
+        place, entry = f"layer[{index}]", layer.entry
+        if entry.group and entry.group not in groups:
+            mend = guess(entry.group, groups) or "Declare it as a [[group]]."
+            yield Problem(MANIFEST, f"{place}.group", f'no group "{entry.group}".', mend)
+        for key in entry.sources:
+            if key not in keys:
+                yield _no_source(MANIFEST, f"{place}.sources", key, keys)
+        for name in ("start", "end"):
+            field = getattr(entry.when, name) if entry.when else None
+            if field and field not in atlas.field_entries:
+                mend = guess(field, atlas.field_entries) or f"Declare it as [fields.{field}]."
+                yield Problem(MANIFEST, f"{place}.when", f'no field "{field}".', mend)
+
+
+def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
+    known = looks()
+    for index, layer in enumerate(atlas.layers):
+        for look in sorted({layer.entry.look, *(feature.look for feature in layer.features)}):
+            if look not in known:
+                mend = guess(look, known) or f"Looks are {', '.join(sorted(known))}."
+                yield Problem(MANIFEST, f"layer[{index}].look", f'no look "{look}".', mend)
+
+
+def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
+    west, south, east, north = atlas.manifest.atlas.bounds
+    for layer in atlas.layers:
+        for feature in layer.features:
+            left, bottom, right, top = bounds_of(feature.geometry)
+            if right < west or left > east or top < south or bottom > north:
+                file = layer.entry.file or f"geo/{layer.id}.geojson"
+                mend = "Correct its position, or widen atlas.bounds in data/atlas.toml."
+                what = "lies outside the study area, where the map does not go."
+                yield Problem(file, f'"{feature.id}"', what, mend, "warning")
+
+
+def facts_are_about_something(atlas: Atlas) -> Iterator[Problem]:
+    subjects = {"atlas", *(id for _, _, id in _ids(atlas))}
+    fields = atlas.field_entries
+    for fact in atlas.facts:
+        place = f"row {fact.row}"
+        if fact.subject and fact.subject not in subjects:
+            mend = guess(fact.subject, subjects)
+            yield Problem(FACTS, f"{place}, subject", f'no subject "{fact.subject}".', mend)
+        if fact.field and fact.field not in fields:
+            mend = guess(fact.field, fields) or f"Declare it as [fields.{fact.field}]."
+            yield Problem(FACTS, f"{place}, field", f'no field "{fact.field}".', mend)
+    for event in atlas.events:
+        if event.subject and event.subject not in subjects:
+            mend = guess(event.subject, subjects)
+            what = f'no subject "{event.subject}".'
+            yield Problem(EVENTS, f"row {event.row}, subject", what, mend)
+        if not event.subject and not event.where:
+            mend = "Name a subject, or say where it was."
+            yield Problem(EVENTS, f"row {event.row}", "has neither subject nor where.", mend)
+    for register, rows in atlas.registers.items():
+        for row in rows:
+            named = (*row.subjects, *filter(None, [row.detail.get("parent")]))
+            for id in named:
+                if id not in subjects:
+                    what = f'no subject "{id}".'
+                    yield Problem(
+                        f"data/{register}.csv", f"row {row.row}", what, guess(id, subjects)
+                    )
+
+
+def values_fit_their_field(atlas: Atlas) -> Iterator[Problem]:
+    subjects = {id for _, _, id in _ids(atlas)}
+    for fact in atlas.facts:
+        entry = atlas.field_entries.get(fact.field)
+        value = fact.value.get(atlas.language, "")
+        if entry is None or fact.unknown or not value:
+            continue
+        if entry.kind == "number" and not _NUMBER.match(value):
+            mend = "Write digits only, with a point: 2.67. The unit stands with the field."
+            yield Problem(FACTS, f"row {fact.row}, value", f'"{value}" is not a number.', mend)
+        if entry.kind == "subject" and value not in subjects:
+            mend = guess(value, subjects)
+            yield Problem(FACTS, f"row {fact.row}, value", f'no subject "{value}".', mend)
+
+
+def claims_have_sources(atlas: Atlas) -> Iterator[Problem]:
+    for file, row in _claims(atlas):
+        if not row.cites:
+            mend = "Name one, or take the claim out."
+            yield Problem(file, f"row {row.row}, sources", "a claim without a source.", mend)
+        if not row.certainty:
+            mend = "Write high, medium or low."
+            yield Problem(file, f"row {row.row}, certainty", "is empty.", mend)
+    for fact in atlas.facts:
+        if fact.unknown and not fact.note:
+            mend = "Say where one looked."
+            yield Problem(FACTS, f"row {fact.row}, note", "unknown, without a note.", mend)
+
+
+def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
+    keys = {source.key for source in atlas.sources}
+    cited = {key for layer in atlas.layers for key in layer.entry.sources}
+    for file, row in _rows(atlas):
+        for cite in row.cites:
+            cited.add(cite.key)
+            if cite.key not in keys:
+                yield _no_source(file, f"row {row.row}, sources", cite.key, keys)
+    cited |= {source.read.removeprefix("cited-in:") for source in atlas.sources}
+    for source in atlas.sources:
+        if source.key not in cited:
+            what = "is cited nowhere."
+            yield Problem(BIB, source.key, what, "Cite it, or take it out.", "warning")
+
+
+def the_same_is_said_once(atlas: Atlas) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    for fact in atlas.facts:
+        value = fact.value.get(atlas.language, "")
+        date = fact.date.text if fact.date else ""
+        said = (fact.subject, fact.field, value, date)
+        if said in seen:
+            what = f"says the same as row {seen[said]}."
+            mend = "Join the rows, and name both sources in one."
+            yield Problem(FACTS, f"row {fact.row}", what, mend)
+        seen.setdefault(said, fact.row)
+
+
+CHECKS: tuple[Check, ...] = (
+    ids_are_unique,
+    layers_name_what_exists,
+    looks_are_known,
+    features_lie_in_the_study_area,
+    facts_are_about_something,
+    values_fit_their_field,
+    claims_have_sources,
+    citations_resolve,
+    the_same_is_said_once,
+    lessons_are_sound,
+)
+
+
+def _ids(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
+    """File, place and id of everything that has an id."""
+    for layer in atlas.layers:
+        file = layer.entry.file or f"geo/{layer.id}.geojson"
+        for index, feature in enumerate(layer.features):
+            yield file, f"features[{index}]", feature.id
+    for register, rows in atlas.registers.items():
+        for row in rows:
+            yield f"data/{register}.csv", f"row {row.row}", row.id
+    for event in atlas.events:
+        yield EVENTS, f"row {event.row}", event.id
+
+
+def _claims(atlas: Atlas) -> Iterator[tuple[str, Row]]:
+    """Every row that has to have a source and a certainty."""
+    yield from ((FACTS, fact) for fact in atlas.facts if not fact.unknown)
+    yield from ((EVENTS, event) for event in atlas.events)
+    yield from (("data/strength.csv", row) for row in atlas.strength)
+    for register in ("phases", "myths"):
+        yield from ((f"data/{register}.csv", row) for row in atlas.registers.get(register, ()))
+
+
+def _rows(atlas: Atlas) -> Iterator[tuple[str, Row]]:
+    registers = (
+        (f"data/{register}.csv", row) for register, rows in atlas.registers.items() for row in rows
+    )
+    facts = ((FACTS, fact) for fact in atlas.facts)
+    events = ((EVENTS, event) for event in atlas.events)
+    return chain(facts, events, (("data/strength.csv", row) for row in atlas.strength), registers)
+
+
+def _no_source(file: str, place: str, key: str, keys: set[str]) -> Problem:
+    mend = guess(key, keys) or "Add it to data/sources.bib."
+    return Problem(file, place, f'no source "{key}".', mend)

@@ -1,0 +1,98 @@
+"""The command line: parses, calls, prints; nothing else."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mapper.check import check as check_atlas
+from mapper.load import read
+from mapper.problems import MapperError, Problem, errors
+from mapper.record import coverage
+from mapper.site import build as build_site
+from mapper.site import verify as verify_site
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Turns a folder of sources into a map in one HTML file.",
+)
+
+Folder = Annotated[
+    Path, typer.Argument(help="The project folder: it holds data/atlas.toml and geo/.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Let warnings stop it too.")]
+
+
+def main() -> None:
+    """Run a command; what is wrong is said in plain words, with exit code 1."""
+    try:
+        app()
+    except MapperError as error:
+        show(error.problems)
+        sys.exit(1)
+
+
+@app.command()
+def build(
+    folder: Folder = Path(),
+    out: Annotated[Path | None, typer.Option(help="Where to, if not site/.")] = None,
+    strict: Strict = False,
+) -> None:
+    """Build the site: one self-contained page, and the lessons."""
+    built = build_site(folder, out, strict)
+    show(built.warnings)
+    for name, size in built.files.items():
+        typer.echo(f"{size / 1000:8,.1f} kB  {built.folder / name}")
+    typer.echo(f"\nOpen {built.page.resolve()} by double-click, or run: mapper open")
+
+
+@app.command()
+def check(folder: Folder = Path(), strict: Strict = False) -> None:
+    """Say everything that is wrong with the folder, and how much it holds."""
+    atlas, problems = read(folder)
+    problems += check_atlas(atlas)
+    show(problems)
+    cover = coverage(atlas)
+    certainty = ", ".join(f"{count} {word}" for word, count in cover.by_certainty.items())
+    reading = ", ".join(f"{count} {word}" for word, count in cover.by_read.items())
+    typer.echo(
+        f"{cover.claims} claims ({certainty}), {cover.sources_per_claim:.2f} sources a claim"
+    )
+    typer.echo(f"{cover.disputed} disputed, {cover.unknown} not known")
+    typer.echo(f"{cover.events} events, {cover.sources} sources ({reading})")
+    typer.echo(f"{len(problems)} problems")
+    if errors(problems) or (strict and problems):
+        raise typer.Exit(1)
+
+
+@app.command("open")
+def open_(folder: Folder = Path()) -> None:
+    """Open the built page in the browser."""
+    page = (folder / "site" / "index.html").resolve()
+    if not page.is_file():
+        raise MapperError([Problem(str(page), "", "is not there.", "Build it: mapper build.")])
+    typer.echo(page.as_uri())
+    webbrowser.open(page.as_uri())
+
+
+@app.command()
+def verify(folder: Folder = Path()) -> None:
+    """Check that the files of the site are those the build wrote."""
+    problems = verify_site(folder / "site")
+    if problems:
+        raise MapperError(problems)
+    typer.echo("The site is as it was built.")
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Problems, one a line, errors last so that they are what one sees."""
+    for problem in sorted(problems, key=lambda each: each.severity == "error"):
+        mark = "warning: " if problem.severity == "warning" else ""
+        typer.echo(f"{mark}{problem}", err=True)

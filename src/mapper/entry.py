@@ -1,0 +1,78 @@
+"""A `[[layer]]` as text, and the manifest with one more: every other byte stays as it was."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import tomlkit
+
+from mapper.problems import MapperError, Problem
+
+
+def entry_text(values: Mapping[str, Any], comments: Mapping[str, str]) -> str:
+    """A `[[layer]]` with the values that are not None, some with a comment behind them."""
+    table = tomlkit.table()
+    for key, value in values.items():
+        if value is not None:
+            table[key] = value
+        if key in comments:
+            table[key].comment(comments[key])
+    layers = tomlkit.aot()
+    layers.append(table)
+    return tomlkit.dumps({"layer": layers})
+
+
+def with_entry(manifest: str, entry: str, file: str) -> str:
+    """The manifest's text with the entry behind its last layer.
+
+    tomlkit's own append would put it between a later table and the comment above that. So the text
+    goes in by line, and what comes of it is read again: it has to be the old content and the entry.
+
+    Raises:
+        MapperError: there is no place where that holds, as when layers stand in one inline list.
+    """
+    added = tomllib.loads(entry)["layer"]
+    before = tomllib.loads(manifest)
+    wanted = before | {"layer": [*before.get("layer", []), *added]}
+    newline = "\r\n" if "\r\n" in manifest else "\n"
+    entry = entry.strip().replace("\n", newline) + newline
+    lines = re.findall(r"[^\n]*\n|[^\n]+", manifest)
+    for at in _places(lines):
+        above, below = "".join(lines[:at]), "".join(lines[at:])
+        above += "" if above.endswith("\n") or not above else newline
+        above += "" if above.endswith(newline * 2) or not above else newline
+        below = newline + below if below.strip() and not below.startswith(newline) else below
+        text = above + entry + below
+        try:
+            if tomllib.loads(text) == wanted:
+                return text
+        except tomllib.TOMLDecodeError:
+            continue
+    mend = f"Write them as [[layer]] tables, or put this in by hand:\n{entry}"
+    raise MapperError([Problem(file, "layer", "no further layer can be written here.", mend)])
+
+
+def _places(lines: list[str]) -> Iterator[int]:
+    """Lines to put a layer before, the best first: behind the last one, or else at the end.
+
+    What looks like a header may be part of a longer text: so there are several.
+    """
+    heads = [index for index, each in enumerate(lines) if re.match(r"\s*\[", each)]
+    layers = [index for index in heads if re.match(r"\s*\[\[?\s*layer\b", lines[index])]
+    last = layers[-1] if layers else len(lines)
+    yield from (_behind(lines, head) for head in heads if head > last)
+    yield len(lines)
+
+
+def _behind(lines: list[str], head: int) -> int:
+    """Where the table above `head` ends: with its own comments, without those of `head`."""
+    end = head
+    while end and re.match(r"\s*(#.*)?$", lines[end - 1]):
+        end -= 1
+    own = end
+    while own < head and lines[own].lstrip().startswith("#"):
+        own += 1
+    return own if own < head else end

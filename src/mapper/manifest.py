@@ -1,0 +1,123 @@
+"""The schema of `data/atlas.toml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Line = Annotated[str, Field(min_length=1)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees, WGS 84."""
+
+
+class Entry(BaseModel):
+    """A table of the manifest: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Translated(Entry):
+    """An entry whose texts may stand in further languages as `<key>_<language>`."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        json_schema_extra={"patternProperties": {r"^[a-z]+_[a-z]{2,3}$": {"type": "string"}}},
+    )
+    translations: dict[str, dict[str, str]] = Field(default_factory=dict, exclude=True, repr=False)
+
+
+class AtlasEntry(Translated):
+    """`[atlas]`: what this atlas is."""
+
+    id: Id
+    title: Line
+    short_title: str = Field("", description="For narrow screens; the title when left out.")
+    summary: str = ""
+    address: str = Field("", description="Where the site is published: https://…")
+    contact: str = Field("", description="A mail or web address for corrections.")
+    period: Line = Field(description="The time the atlas tells of: an EDTF interval, a/b.")
+    opens: str = Field(
+        "", description="The day the map opens on; the start of the period if empty."
+    )
+    bounds: Bounds = Field(description="The study area: west, south, east, north.")
+    view: Bounds | None = Field(
+        None, description="What the map shows at first; bounds if left out."
+    )
+    view_narrow: Bounds | None = Field(None, description="The same on a phone.")
+    zoom: tuple[int, int] = Field((5, 12), description="Least and greatest zoom.")
+    languages: tuple[Language, ...] = Field(("en",), min_length=1)
+    licence: Line = "CC BY 4.0"
+    version: Line = "0.1.0"
+    date: Line = Field(description="The date of the data, as 2026-11-23.")
+    approximate_days: int = Field(7, ge=0, description="How far ~ widens a date, at each end.")
+    uncertain: str = Field("", description="For the About panel: what is uncertain in this atlas.")
+
+
+class ReliefEntry(Entry):
+    """`[relief]`: a shaded picture under the map, in Web Mercator."""
+
+    file: Line
+    bounds: Bounds
+    licence: Line
+    attribution: str = ""
+
+
+class GroupEntry(Translated):
+    """`[[group]]`: a heading of the map key."""
+
+    id: Id
+    title: Line
+
+
+class When(Entry):
+    """Which fields place a layer's features in time."""
+
+    start: str | None = Field(None, alias="from")
+    end: str | None = Field(None, alias="until")
+
+
+class LayerEntry(Translated):
+    """`[[layer]]`: one file of `geo/`, in drawing order."""
+
+    id: Id
+    title: Line
+    file: str = Field("", description="geo/<id>.geojson if left out.")
+    group: str = ""
+    look: Line = Field(description="How features are drawn that do not say so themselves.")
+    shown: bool = True
+    ground: bool = Field(False, description="Part of the base map: drawn, but not stepped through.")
+    labels: bool = True
+    summary: str = ""
+    when: When | None = None
+    licence: Line
+    attribution: str = Field("", description="The credit that the licence asks for.")
+    source: str = Field("", description="What the layer derives from, and how.")
+    sources: tuple[str, ...] = Field((), description="Keys of sources.bib.")
+
+
+class FieldEntry(Translated):
+    """`[fields.<name>]`: what facts of this field hold."""
+
+    label: Line
+    kind: Literal["text", "number", "date", "subject"] = "text"
+    unit: str = ""
+    many: bool = Field(False, description="Several values stand beside each other undisputed.")
+
+
+class Manifest(Entry):
+    """The whole of `data/atlas.toml`."""
+
+    atlas: AtlasEntry
+    relief: ReliefEntry | None = None
+    group: tuple[GroupEntry, ...] = ()
+    layer: tuple[LayerEntry, ...] = ()
+    fields: dict[str, FieldEntry] = Field(default_factory=dict)
+
+
+def json_schema() -> dict[str, Any]:
+    """The manifest's JSON Schema, for editors."""
+    return Manifest.model_json_schema(by_alias=True)

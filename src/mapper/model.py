@@ -1,0 +1,158 @@
+"""The frozen nouns of an atlas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as set_to
+from typing import Any, Literal
+
+from mapper.dates import Date
+from mapper.manifest import FieldEntry, LayerEntry, Manifest
+
+Text = Mapping[str, str]
+"""The same words by language code; the atlas's first language is always there unless empty."""
+
+Certainty = Literal["high", "medium", "low", ""]
+"""high: primary, or two independent; medium: one decent; low: weak; empty only for `unknown`."""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One GeoJSON Feature. `geometry` is the parsed GeoJSON object; positions are lon, lat."""
+
+    id: str
+    name: Text
+    look: str
+    geometry: Mapping[str, Any]
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One file of `geo/` and its entry in the manifest."""
+
+    entry: LayerEntry
+    features: tuple[Feature, ...]
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A source, and the place in it if it was seen."""
+
+    key: str
+    locator: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What every row of a register shares. `row` is its line in the file, the header being 1."""
+
+    row: int
+    id: str
+    cites: tuple[Cite, ...] = ()
+    certainty: Certainty = ""
+    note: Text = set_to(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fact(Row):
+    """One sourced statement. `date` is when it holds, `value_date` the value of a date field."""
+
+    subject: str = ""
+    field: str = ""
+    value: Text = set_to(default_factory=dict)
+    date: Date | None = None
+    value_date: Date | None = None
+
+    @property
+    def unknown(self) -> bool:
+        """Not a claim: the note says where one looked."""
+        return "unknown" in self.value.values()
+
+
+@dataclass(frozen=True)
+class Event(Row):
+    """Something dated, at a feature (`subject`) or off the map (`where`)."""
+
+    date: Date | None = None
+    subject: str = ""
+    where: Text = set_to(default_factory=dict)
+    title: Text = set_to(default_factory=dict)
+    text: Text = set_to(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Subject(Row):
+    """A row of a register that facts may refer to: a unit, a person, a phase, a term, a myth."""
+
+    register: str = ""
+    name: Text = set_to(default_factory=dict)
+    text: Text = set_to(default_factory=dict)
+    date: Date | None = None
+    detail: Mapping[str, str] = set_to(default_factory=dict)
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Strength(Row):
+    """One dated figure of a series, reported or worked out."""
+
+    date: Date | None = None
+    value: int = 0
+    kind: Literal["reported", "worked-out"] = "reported"
+    series: str = ""
+    who: Text = set_to(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A bibliography entry: its BibTeX text, and how much of it was read."""
+
+    key: str
+    bibtex: str
+    kind: str
+    title: str
+    read: str
+    read_date: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A Markdown page of `data/lessons/`, as text."""
+
+    id: str
+    file: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The whole of one project folder."""
+
+    manifest: Manifest
+    layers: tuple[Layer, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    events: tuple[Event, ...] = ()
+    registers: Mapping[str, tuple[Subject, ...]] = set_to(default_factory=dict)
+    strength: tuple[Strength, ...] = ()
+    sources: tuple[Source, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    relief: bytes = b""
+
+    @property
+    def features(self) -> tuple[Feature, ...]:
+        return tuple(feature for layer in self.layers for feature in layer.features)
+
+    @property
+    def field_entries(self) -> Mapping[str, FieldEntry]:
+        return self.manifest.fields
+
+    @property
+    def language(self) -> str:
+        return self.manifest.atlas.languages[0]

@@ -1,0 +1,162 @@
+"""The page: one self-contained HTML file around a folium map.
+
+The only module that imports folium. What holds data never passes through a template made from a
+string: branca compiles what its elements render a second time, so data goes in as `Raw`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import Any
+
+import folium
+import jinja2
+import orjson
+from branca.element import Element
+from markupsafe import Markup
+
+from mapper import assets
+from mapper.article import articles, referencer
+from mapper.cite import cite
+from mapper.days import state_on
+from mapper.labels import labels
+from mapper.model import Atlas, Cite
+from mapper.payload import opening_day, payload
+from mapper.svg import svg
+from mapper.text import text_version
+
+MAP = "atlas"
+"""The pinned id: folium names the map's element and variable `map_atlas`."""
+
+POLICY = "POLICY-GOES-HERE"
+"""Stands in the templates, first in the head, where the policy goes."""
+
+_INLINE = re.compile(r"<(script|style)(?P<attributes>[^>]*)>(?P<text>.*?)</\1>", re.DOTALL)
+
+MOUNT = (
+    "mapper.mount(document.getElementById('atlas'), map_atlas, "
+    "JSON.parse(document.getElementById('payload').textContent));"
+)
+
+
+class Raw(Element):  # type: ignore[misc] # branca ships no types
+    """An element that renders to its text as it stands."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **kwargs: Any) -> str:
+        return self.text
+
+
+class Mount(Element):  # type: ignore[misc]
+    """A child of the map whose script comes after the map's own, which branca adds on rendering."""
+
+    def render(self, **kwargs: Any) -> None:
+        self.get_root().script.add_child(Raw(MOUNT), name="mount")
+
+
+def page(atlas: Atlas) -> str:
+    """The whole atlas as one HTML file, without a single request."""
+    return render("page.html.j2", _context(atlas) | {"script": Markup(_script(_map(atlas)))})
+
+
+def to_map(atlas: Atlas) -> folium.Map:
+    """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
+    map_ = _map(atlas)
+    root = map_.get_root()
+    context = _context(atlas)
+    root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
+    root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
+    return map_
+
+
+def _map(atlas: Atlas) -> folium.Map:
+    """An empty folium map over the atlas's bounds: constants only, no tiles, no links."""
+    west, south, east, north = atlas.manifest.atlas.bounds
+    least, greatest = atlas.manifest.atlas.zoom
+    map_ = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=least,
+        min_zoom=least,
+        max_zoom=greatest,
+        tiles=None,
+        zoom_control=False,
+        attributionControl=False,
+        zoomSnap=0.5,
+        keyboard=False,
+        scrollWheelZoom=False,
+        fadeAnimation=False,
+    )
+    map_._id = MAP
+    map_.default_js, map_.default_css = [], []
+    map_.add_child(Mount(), name="mount")
+    return map_
+
+
+def _script(map_: folium.Map) -> str:
+    root = map_.get_root()
+    root.render()
+    return str(root.script.render())
+
+
+def _context(atlas: Atlas) -> dict[str, Any]:
+    citations = cite(atlas.sources, [(Cite(source.key),) for source in atlas.sources])
+    references = referencer(citations.bibliography)
+    placed = labels(atlas)
+    info = atlas.manifest.atlas
+    written = articles(atlas, references)
+    day = opening_day(atlas)
+    return text_version(atlas, written, references, citations, day) | {
+        "language": atlas.language,
+        "short_title": info.short_title or info.title,
+        "words": assets.words()["en"],
+        "css": Markup(assets.sheet()),
+        "symbols": Markup(assets.symbols()),
+        "static_svg": svg(atlas, placed, state_on(atlas, day)),
+        "payload_json": script_safe(payload(atlas, placed)),
+        "bundle": Markup(assets.bundle()),
+    }
+
+
+def script_safe(value: object) -> Markup:
+    """JSON that may stand inside a <script>: no `<` of the data can end it."""
+    text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def render(template: str, context: dict[str, Any], allow: str = "") -> str:
+    """A template's HTML under the policy of what it holds, widened by the directives of `allow`."""
+    html = _templates().get_template(template).render(context)
+    return html.replace(POLICY, policy(html) + allow, 1) + "\n"
+
+
+def policy(html: str) -> str:
+    """The content security policy that allows the page's own scripts and styles, and no more.
+
+    Hashes as in CSP Level 3, 8.3: SHA-256 of the text between the tags, base64.
+    """
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for match in _INLINE.finditer(html):
+        if "application/json" not in match["attributes"]:
+            digest = base64.b64encode(hashlib.sha256(match["text"].encode()).digest()).decode()
+            hashes[match[1]].append(f"'sha256-{digest}'")
+    allowed = {kind: " ".join(dict.fromkeys(found)) or "'none'" for kind, found in hashes.items()}
+    return (
+        f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; "
+        f"img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(assets.TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=False,
+    )

@@ -1,0 +1,100 @@
+"""The map at one zoom while names are placed on it: what is taken already."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import ceil, dist
+
+from mapper.projection import Box, Pixel
+
+CELL = 64.0
+"""Side of the squares by which neighbours are found, px; a little less than a name is wide."""
+
+SAMPLE = 8.0
+"""Lines are remembered by a point every so many px."""
+
+_Disc = tuple[float, float, float]
+
+
+class Paper:
+    """Boxes and discs that names must keep off, and lines they had better not cross; all in px."""
+
+    def __init__(self, edge: Box) -> None:
+        self.edge = edge
+        self._boxes: dict[tuple[int, int], list[Box]] = defaultdict(list)
+        self._discs: dict[tuple[int, int], list[_Disc]] = defaultdict(list)
+        self._lines: dict[tuple[int, int], list[Pixel]] = defaultdict(list)
+
+    def add_disc(self, x: float, y: float, radius: float) -> None:
+        for cell in _cells((x - radius, y - radius, x + radius, y + radius)):
+            self._discs[cell].append((x, y, radius))
+
+    def add_line(self, line: Sequence[Pixel]) -> None:
+        for one, other in pairwise(line):
+            steps = max(1, ceil(dist(one, other) / SAMPLE))
+            for step in range(steps):
+                share = step / steps
+                x, y = one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
+                self._lines[int(x // CELL), int(y // CELL)].append((x, y))
+
+    def take(self, boxes: Iterable[Box]) -> None:
+        for box in boxes:
+            for cell in _cells(box):
+                self._boxes[cell].append(box)
+
+    def free(self, boxes: Iterable[Box]) -> bool:
+        """Do the boxes lie on the paper, and hit neither a box nor a disc?"""
+        return all(self._free(box) for box in boxes)
+
+    def line_points(self, box: Box) -> int:
+        """How many points of lines lie under the box: one for each `SAMPLE` px."""
+        left, top, right, bottom = box
+        return sum(
+            left <= x <= right and top <= y <= bottom
+            for cell in _cells(box)
+            for x, y in self._lines.get(cell, ())
+        )
+
+    def discs_near(self, box: Box, distance: float) -> int:
+        """How many discs come so near to the box."""
+        left, top, right, bottom = box
+        near = (left - distance, top - distance, right + distance, bottom + distance)
+        return len(
+            {
+                (x, y)
+                for cell in _cells(near)
+                for x, y, radius in self._discs.get(cell, ())
+                if _apart(box, x, y) < radius + distance
+            }
+        )
+
+    def _free(self, box: Box) -> bool:
+        left, top, right, bottom = box
+        if (
+            left < self.edge[0]
+            or top < self.edge[1]
+            or right > self.edge[2]
+            or bottom > self.edge[3]
+        ):
+            return False
+        for cell in _cells(box):
+            for taken in self._boxes.get(cell, ()):
+                if left < taken[2] and right > taken[0] and top < taken[3] and bottom > taken[1]:
+                    return False
+            for x, y, radius in self._discs.get(cell, ()):
+                if _apart(box, x, y) < radius:
+                    return False
+        return True
+
+
+def _apart(box: Box, x: float, y: float) -> float:
+    """From a point to the nearest of the box."""
+    return dist((x, y), (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])))
+
+
+def _cells(box: Box) -> list[tuple[int, int]]:
+    """The squares that a box touches."""
+    left, top, right, bottom = (int(side // CELL) for side in box)
+    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]

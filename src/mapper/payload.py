@@ -1,0 +1,139 @@
+"""Atlas → the plain dict that the browser receives. The contract is `web/src/payload.ts`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from mapper import assets
+from mapper.dates import Date, parse, words
+from mapper.encode import shape
+from mapper.geometry import decimals_of, label_point
+from mapper.labels import Label
+from mapper.manifest import Bounds
+from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
+from mapper.record import interval
+from mapper.schema import text
+
+
+def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
+    """The contract as a dict of plain values, ready for JSON."""
+    info, language = atlas.manifest.atlas, atlas.language
+    first, _, _, last = parse(info.period).days
+    view: Bounds = info.view or info.bounds
+    about = {
+        "id": info.id,
+        "title": text(info, "title", language),
+        "short": text(info, "short_title", language)
+        if info.short_title
+        else text(info, "title", language),
+        "address": info.address,
+        "languages": info.languages,
+        "period": (first, last),
+        "opens": opening_day(atlas),
+        "bounds": info.bounds,
+        "view": view,
+        "narrow": info.view_narrow or view,
+        "zoom": info.zoom,
+    }
+    if atlas.manifest.relief:
+        about["relief"] = atlas.manifest.relief.bounds
+    return {
+        "contract": 1,
+        "atlas": about,
+        "groups": [
+            {"id": group.id, "title": text(group, "title", language)}
+            for group in atlas.manifest.group
+        ],
+        "layers": [_layer(atlas, layer) for layer in atlas.layers],
+        "labels": [_label(label) for label in labels],
+        "events": [_event(event) for event in atlas.events if event.date],
+        "phases": [_phase(phase) for phase in atlas.registers.get("phases", ()) if phase.date],
+        "strength": [_strength(row) for row in atlas.strength if row.date],
+        "credits": credits(atlas),
+        "words": assets.words(),
+    }
+
+
+def opening_day(atlas: Atlas) -> int:
+    """The day the map opens on, since 1970-01-01: the manifest's, or the first of the period."""
+    info = atlas.manifest.atlas
+    start = parse(info.opens or info.period).days[0]
+    return start if start is not None else 0
+
+
+def credits(atlas: Atlas) -> list[str]:
+    """The attributions that stand on the map, each once, in the order of the layers."""
+    relief = atlas.manifest.relief
+    named = [layer.entry.attribution for layer in atlas.layers]
+    named.append(relief.attribution if relief else "")
+    return [credit for credit in dict.fromkeys(named) if credit]
+
+
+def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
+    entry = layer.entry
+    decimals = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
+    return {
+        "id": layer.id,
+        "title": text(entry, "title", atlas.language),
+        "group": entry.group,
+        "shown": entry.shown,
+        "ground": entry.ground,
+        "timed": entry.when is not None,
+        "decimals": decimals,
+        "features": [_feature(atlas, layer, feature, decimals) for feature in layer.features],
+    }
+
+
+def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dict[str, Any]:
+    properties = feature.properties
+    lon, lat = label_point(feature.geometry)
+    found: dict[str, Any] = {
+        "id": feature.id,
+        "name": feature.name,
+        "kind": properties.get("kind", ""),
+        "look": feature.look,
+        "rank": properties.get("rank", 6),
+        "shape": shape(feature.geometry, decimals),
+        "point": (round(lon, 5), round(lat, 5)),
+        "precision": properties.get("precision", ""),
+    }
+    if layer.entry.when:
+        for key, field in (("from", layer.entry.when.start), ("until", layer.entry.when.end)):
+            days = interval(atlas, feature, field)
+            if days:
+                found[key] = days
+    return found
+
+
+def _label(label: Label) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "feature": label.feature,
+        "layer": label.layer,
+        "style": label.style,
+        "point": (label.lon, label.lat),
+        "at": label.at,
+    }
+    if label.angle is not None:
+        found["angle"] = label.angle
+    return found
+
+
+def _event(event: Event) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": event.id, "title": event.title} | _dated(event.date)
+    if event.subject:
+        found["feature"] = event.subject
+    return found
+
+
+def _phase(phase: Subject) -> dict[str, Any]:
+    return {"id": phase.id, "title": phase.name} | _dated(phase.date)
+
+
+def _strength(row: Strength) -> dict[str, Any]:
+    return {"value": row.value, "kind": row.kind, "series": row.series} | _dated(row.date)
+
+
+def _dated(date: Date | None) -> dict[str, Any]:
+    """The days for the machine and the words for the reader."""
+    return {"days": date.days, "date": {"en": words(date)}} if date else {}

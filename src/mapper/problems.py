@@ -1,0 +1,48 @@
+"""What is wrong with an input, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong: in which file, where in it, what, and how to mend it."""
+
+    file: str
+    place: str
+    what: str
+    mend: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        mend = f" {self.mend}" if self.mend else ""
+        return f"{where}: {self.what}{mend}"
+
+
+class MapperError(ValueError):
+    """Everything that is wrong with an input, at once.
+
+    `problems` holds at least one error; warnings may stand beside it.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems that stop a build."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+def guess(wrong: str, known: Iterable[str]) -> str:
+    """'Did you mean "x"?' for the nearest known word, or nothing."""
+    near = get_close_matches(wrong, sorted(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else ""

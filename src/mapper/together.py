@@ -1,0 +1,92 @@
+"""A new layer's file and the manifest that names it → the disk: both, or neither."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from mapper.problems import MapperError, Problem
+
+
+def write_together(
+    root: Path, layer: str, data: bytes, manifest: str, old: bytes, new: bytes
+) -> None:
+    """Write a file that must not be there yet, then the manifest in place of `old`.
+
+    Both are written in full beside their places first. The layer's file takes its name before the
+    manifest does: whoever is killed between leaves a whole file that nothing refers to yet, and the
+    same call again goes on from there.
+
+    Args:
+        root: the project folder; nothing outside of it is written.
+        layer, data: the layer's file in the folder, and its content.
+        manifest, old, new: the manifest's, what it has to hold still, and what it shall hold.
+
+    Raises:
+        MapperError: as `refuse_place`; or the manifest was changed meanwhile, or the disk refuses.
+            Then both are as they were.
+    """
+    refuse_place(root, layer, data)
+    path, named = root / layer, (root / manifest).resolve()  # a link to the manifest stays one
+    drafts: list[Path] = []
+    made = False
+    try:
+        path.parent.mkdir(exist_ok=True)
+        drafts.append(_draft(path, data))
+        drafts.append(_draft(named, new))
+        shutil.copymode(named, drafts[1])
+        if named.read_bytes() != old:
+            mend = "Save your changes, then add the file again."
+            raise MapperError([Problem(manifest, "", "was changed meanwhile.", mend)])
+        made = _name(drafts[0], path)
+        drafts[1].replace(named)
+        made = False
+    except OSError as error:
+        mend = "Check the disk's space and that you may write there. Nothing was changed."
+        problem = Problem(layer, "", f"cannot be written: {error.strerror}.", mend)
+        raise MapperError([problem]) from error
+    finally:
+        for each in (*drafts, *([path] if made else [])):
+            each.unlink(missing_ok=True)
+
+
+def refuse_place(root: Path, layer: str, data: bytes) -> None:
+    """Raise a MapperError if the file is there with other content, or leads out of the folder."""
+    path = root / layer
+    if not path.resolve().is_relative_to(root.resolve()):
+        mend = "Replace the link by the folder that it points to."
+        raise MapperError([Problem(layer, "", "leads out of the project folder.", mend)])
+    if os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data):
+        mend = "Choose another id with --id, or move that file away."
+        raise MapperError([Problem(layer, "", "is there already.", mend)])
+
+
+def _draft(path: Path, content: bytes) -> Path:
+    """The content in a file of its own beside `path`, safely on the disk."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".draft", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.chmod(0o644)
+    except BaseException:
+        draft.unlink()
+        raise
+    return draft
+
+
+def _name(draft: Path, path: Path) -> bool:
+    """Give the draft its name, if there is no such file yet; whether one was made."""
+    if path.is_file():  # and has the same content: see `refuse_place`
+        return False
+    try:
+        os.link(draft, path)  # unlike a rename, it never overwrites
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links
+        draft.rename(path)
+    return True

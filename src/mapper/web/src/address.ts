@@ -1,0 +1,62 @@
+/** The page's address: its hash holds the map state, or the id of a place in the text version. */
+
+import { format, isState, type Known, type MapState, parse, type Store } from "./state.ts";
+
+const SETTLE_MS = 250;
+
+export interface Address {
+  /** Goes to a place in the text version, so that Back returns from it. */
+  go(id: string): void;
+  /** Writes the state now; the address then means the map again. */
+  write(): void;
+}
+
+/** `onText` is told the id the hash names, `onMap` what a hash that is a map state says. */
+export function connectAddress(
+  store: Store,
+  known: Known,
+  onText: (id: string) => boolean,
+  onMap: (said: Partial<MapState>) => void,
+): Address {
+  let timer = 0;
+  let onPage = false;
+  const read = (): void => {
+    window.clearTimeout(timer);
+    const hash = window.location.hash;
+    onPage = !isState(hash) && onText(plain(hash.slice(1)));
+    if (!onPage && hash !== format(store.get(), known)) onMap(parse(hash, known));
+  };
+  const write = (): void => {
+    window.clearTimeout(timer);
+    onPage = false;
+    const hash = format(store.get(), known);
+    if (window.location.hash === hash) return;
+    try {
+      window.history.replaceState(null, "", hash);
+    } catch {
+      // A sandboxed frame may not replace its address, but may set the hash.
+      window.location.hash = hash;
+    }
+  };
+  store.subscribe(() => {
+    window.clearTimeout(timer);
+    if (!onPage) timer = window.setTimeout(write, SETTLE_MS);
+  });
+  window.addEventListener("hashchange", read);
+  read();
+  return {
+    go(id) {
+      if (window.location.hash === `#${id}`) read();
+      else window.location.hash = `#${id}`;
+    },
+    write,
+  };
+}
+
+function plain(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}

@@ -1,0 +1,66 @@
+/** All that floats on the map: zoom, the whole view, full screen; the scale; the credits. */
+
+import type * as Leaflet from "leaflet";
+import * as L from "leaflet";
+import { el, iconButton } from "./dom.ts";
+import type { Words } from "./words.ts";
+
+export interface ControlActions {
+  reset(): void;
+  about: (() => void) | null;
+}
+
+/** Takes the place of Leaflet's own zoom and credit controls, whose texts are HTML. */
+export function addControls(
+  map: Leaflet.Map,
+  whole: HTMLElement,
+  words: Words,
+  credits: readonly string[],
+  actions: ControlActions,
+): void {
+  map.zoomControl?.remove();
+  map.attributionControl?.remove();
+  const zoomIn = iconButton("plus", words.t("map.zoom-in"), "icon-button zoom-in", () => map.zoomIn(1));
+  const zoomOut = iconButton("minus", words.t("map.zoom-out"), "icon-button zoom-out", () => map.zoomOut(1));
+  const reset = iconButton("home", words.t("map.reset"), "icon-button zoom-reset", actions.reset);
+  const full = iconButton("full", words.t("map.full"), "icon-button full-screen", () => toggleFull(whole));
+  full.hidden = !document.fullscreenEnabled;
+  const able = (): void => {
+    zoomIn.disabled = map.getZoom() >= map.getMaxZoom();
+    zoomOut.disabled = map.getZoom() <= map.getMinZoom();
+  };
+  map.on("zoomend zoomlevelschange", able);
+  able();
+  const rtl = getComputedStyle(map.getContainer()).direction === "rtl";
+  add(map, rtl ? "topleft" : "topright", el("div", { class: "controls" }, zoomIn, zoomOut, reset, full));
+  L.control.scale({ position: rtl ? "bottomright" : "bottomleft", imperial: false, maxWidth: 90 }).addTo(map);
+  add(map, rtl ? "bottomleft" : "bottomright", creditLine(words, credits, actions.about));
+}
+
+function add(map: Leaflet.Map, position: Leaflet.ControlPosition, element: HTMLElement): void {
+  const control = new L.Control({ position });
+  control.onAdd = () => {
+    L.DomEvent.disableClickPropagation(element);
+    return element;
+  };
+  control.addTo(map);
+}
+
+function creditLine(words: Words, credits: readonly string[], about: (() => void) | null): HTMLElement {
+  const more = el("button", { type: "button", class: "link-button credits-more" }, words.t("map.credits"));
+  more.addEventListener("click", () => about?.());
+  more.hidden = !about;
+  return el(
+    "div",
+    { class: "leaflet-control-attribution credits" },
+    el("a", { href: "https://leafletjs.com", rel: "noopener" }, "Leaflet"),
+    ...credits.map(credit => el("span", { class: "credit" }, credit)),
+    more,
+  );
+}
+
+function toggleFull(whole: HTMLElement): void {
+  const done = document.fullscreenElement ? document.exitFullscreen() : whole.requestFullscreen();
+  // A browser may refuse; the map is then as large as it was, and nothing needs saying.
+  done.catch(() => undefined);
+}

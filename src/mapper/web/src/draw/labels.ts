@@ -1,0 +1,60 @@
+/** Names on the map. Where each stands was worked out at build time for every half zoom; here it is only set. */
+
+import type * as Leaflet from "leaflet";
+import * as L from "leaflet";
+import type { Catalogue } from "../catalogue.ts";
+import { svg } from "../dom.ts";
+import type { Label, Payload } from "../payload.ts";
+import type { Words } from "../words.ts";
+import { radiusOf } from "./looks.ts";
+import type { Panes } from "./panes.ts";
+
+export interface Labels {
+  /** Sets every name to its place at this zoom, and leaves out those of layers that are off. */
+  place(zoom: number, layers: ReadonlySet<string>): void;
+  /** Sets a feature's name in bold. */
+  stress(feature: string | null): void;
+}
+
+interface Drawn {
+  readonly label: Label;
+  readonly element: HTMLElement;
+  readonly group: SVGElement;
+}
+
+export function drawLabels(map: Leaflet.Map, panes: Panes, payload: Payload, all: Catalogue, words: Words): Labels {
+  const drawn: Drawn[] = [];
+  for (const label of payload.labels) {
+    const entry = all.get(label.feature);
+    if (!entry) continue;
+    const text = svg("text", { class: "label-text", lang: words.language }, words.text(entry.feature.name));
+    const group = svg("g", { class: "label-place" }, text);
+    const turn = label.angle ? svg("g", { transform: `rotate(${label.angle})` }, group) : group;
+    const html = svg("svg", { class: "label-box", width: 1, height: 1, "aria-hidden": "true" }, turn);
+    const reach = label.reach ?? (label.angle === undefined ? radiusOf(entry.feature.look) + 2 : 4);
+    const marker = L.marker([label.point[1], label.point[0]], {
+      icon: L.divIcon({ html: html as unknown as HTMLElement, className: `label label-${label.style}`, iconSize: [0, 0] }),
+      pane: panes.name("labels"),
+      interactive: false,
+      keyboard: false,
+    }).addTo(map);
+    const element = marker.getElement();
+    if (!element) continue;
+    element.style.setProperty("--reach", `${reach}px`);
+    drawn.push({ label, element, group });
+  }
+  const least = payload.atlas.zoom[0];
+  return {
+    place(zoom, layers) {
+      const step = Math.max(0, Math.round((zoom - least) * 2));
+      for (const { label, element, group } of drawn) {
+        const letter = label.at[Math.min(step, label.at.length - 1)] ?? "-";
+        element.hidden = letter === "-" || !layers.has(label.layer);
+        group.setAttribute("class", `label-place at-${letter}`);
+      }
+    },
+    stress(feature) {
+      for (const { label, element } of drawn) element.classList.toggle("is-hot", label.feature === feature);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+/** The one element on the map that stands for a feature. */
+
+import type * as Leaflet from "leaflet";
+import type { Entry } from "../catalogue.ts";
+
+export interface Mark extends Entry {
+  readonly element: HTMLElement | SVGElement;
+  /** Where its symbol, popup and focus belong. */
+  readonly at: Leaflet.LatLng;
+  /** Drawn as a symbol at `at`; else as a line or an area. */
+  readonly symbolic: boolean;
+}
+
+/** Marks that can be stepped to are buttons; those of the base map answer a click alone, and have no role. */
+export function dress(element: Element, { feature, layer }: Entry): void {
+  element.setAttribute("data-feature", feature.id);
+  if (layer.ground) return;
+  element.setAttribute("role", "button");
+  element.setAttribute("tabindex", "-1");
+}
+
+export function classesOf({ feature, layer }: Entry, kind: "point" | "line" | "area"): string {
+  const precision = feature.precision ? ` is-${feature.precision}` : "";
+  return `mark mark-${kind} look-${feature.look}${precision}${layer.ground ? " is-ground" : ""}`;
+}

@@ -1,0 +1,117 @@
+/** Lines and areas: SVG paths with the look's class, and the paths that only help them be seen. */
+
+import type * as Leaflet from "leaflet";
+import * as L from "leaflet";
+import type { Entry } from "../catalogue.ts";
+import { decode, type LatLon, type Positions } from "../decode.ts";
+import { isAir, isAround, isCased, isCountry, stratumOf } from "./looks.ts";
+import { classesOf, dress, type Mark } from "./mark.ts";
+import type { Panes, Stratum } from "./panes.ts";
+
+export interface Shapes {
+  readonly marks: readonly Mark[];
+  /** Every path of a layer, marks and helpers: what its checkbox shows and hides. */
+  readonly byLayer: ReadonlyMap<string, readonly Element[]>;
+  /** The decoded lines by feature, arcs bent, for arrows and shields. */
+  readonly lines: ReadonlyMap<string, LatLon[][]>;
+  /** Draws the "you are here" ring along a line or an area's edge; null takes it away. */
+  ring(feature: string | null): void;
+}
+
+type Press = (feature: string, event: Leaflet.LeafletMouseEvent) => void;
+
+/** Casings of all lines first, then the ring, then the lines: where roads meet, no casing cuts a line. */
+export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Entry[], press: Press): Shapes {
+  const marks: Mark[] = [];
+  const byLayer = new Map<string, Element[]>();
+  const lines = new Map<string, LatLon[][]>();
+  const decoded = entries.map(entry => ({ entry, shape: shapeOf(entry) }));
+
+  const add = (entry: Entry, shape: Positions, stratum: Stratum, className: string, live: boolean): Element => {
+    const options = {
+      pane: panes.name(stratum),
+      renderer: panes.renderer(stratum as "lines"),
+      className,
+      interactive: live,
+      bubblingMouseEvents: false,
+    };
+    const layer = shape.kind === "areas" ? L.polygon(shape.areas, options) : L.polyline(pathOf(shape), options);
+    layer.addTo(map);
+    if (live) layer.on("click", event => press(entry.feature.id, event));
+    const element = layer.getElement();
+    if (!element) throw new Error("Leaflet draws these shapes as SVG");
+    byLayer.set(entry.layer.id, [...(byLayer.get(entry.layer.id) ?? []), element]);
+    return element;
+  };
+
+  for (const { entry, shape } of decoded) {
+    const { look } = entry.feature;
+    if (shape.kind === "lines") {
+      lines.set(entry.feature.id, shape.lines);
+      if (isCased(look)) add(entry, shape, "routes", `casing casing-${look}`, false);
+    }
+    if (isCountry(look)) add(entry, shape, "base", "band", false);
+    if (isAround(look)) add(entry, shape, "ground", `ground-${look}`, false);
+  }
+  const halo = ringPaths(map, panes);
+  for (const { entry, shape } of decoded) {
+    const { feature } = entry;
+    const kind = shape.kind === "areas" ? "area" : "line";
+    const element = add(entry, shape, stratumOf(feature.look), classesOf(entry, kind), true) as SVGElement;
+    dress(element, entry);
+    marks.push({ ...entry, element, at: L.latLng(feature.point[1], feature.point[0]), symbolic: false });
+    if (isCountry(feature.look)) add(entry, shape, "lines", "outline", false);
+    if (isCased(feature.look)) add(entry, shape, "routes", "reach", true);
+  }
+  const shapes = new Map(decoded.map(({ entry, shape }) => [entry.feature.id, shape]));
+  return {
+    marks,
+    byLayer,
+    lines,
+    ring(feature) {
+      const shape = feature === null ? undefined : shapes.get(feature);
+      const path = shape ? (shape.kind === "areas" ? shape.areas.flat() : pathOf(shape)) : [];
+      for (const line of halo) line.setLatLngs(path);
+    },
+  };
+}
+
+/** A straight air leg of two positions is bent into an arc, as flights are drawn. */
+function shapeOf({ feature, layer }: Entry): Positions {
+  const shape = decode(feature.shape, layer.decimals);
+  if (shape.kind !== "lines" || !isAir(feature.look)) return shape;
+  return { kind: "lines", lines: shape.lines.map(line => (line.length === 2 ? arc(line) : line)) };
+}
+
+/** Bowed to the left of the way it goes by an eighth of its length, in Mercator's plane. */
+export function arc(line: readonly LatLon[]): LatLon[] {
+  const [start, end] = line;
+  if (!start || !end) return [...line];
+  const plane = L.Projection.SphericalMercator;
+  const a = plane.project(L.latLng(start));
+  const b = plane.project(L.latLng(end));
+  const bow = L.point((a.x + b.x) / 2 - (b.y - a.y) / 4, (a.y + b.y) / 2 + (b.x - a.x) / 4);
+  const steps = 24;
+  return Array.from({ length: steps + 1 }, (_, i): LatLon => {
+    const t = i / steps;
+    const mix = (p: number, q: number, r: number): number => (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t ** 2 * r;
+    const { lat, lng } = plane.unproject(L.point(mix(a.x, bow.x, b.x), mix(a.y, bow.y, b.y)));
+    return [lat, lng];
+  });
+}
+
+function pathOf(shape: Positions): LatLon[][] {
+  if (shape.kind === "lines") return shape.lines;
+  return shape.kind === "points" ? [shape.points] : shape.areas.flat();
+}
+
+function ringPaths(map: Leaflet.Map, panes: Panes): Leaflet.Polyline[] {
+  return ["ring-out", "ring-in"].map(className =>
+    L.polyline([], {
+      pane: panes.name("routes"),
+      renderer: panes.renderer("routes"),
+      className,
+      interactive: false,
+    }).addTo(map),
+  );
+}

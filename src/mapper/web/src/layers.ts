@@ -1,0 +1,141 @@
+/** Everything on the map: draws the payload once, then follows the day, the layers, the zoom and the selection. */
+
+import type * as Leaflet from "leaflet";
+import type { Catalogue } from "./catalogue.ts";
+import { type State, stateOn } from "./days.ts";
+import { drawRiders } from "./draw/arrows.ts";
+import { drawEvents } from "./draw/events.ts";
+import { drawLabels } from "./draw/labels.ts";
+import { isSymbolic } from "./draw/looks.ts";
+import type { Mark } from "./draw/mark.ts";
+import { createPanes } from "./draw/panes.ts";
+import { drawPoints } from "./draw/points.ts";
+import { drawRelief, pictureOf } from "./draw/relief.ts";
+import { drawShapes } from "./draw/shapes.ts";
+import { nameOf } from "./names.ts";
+import type { Payload } from "./payload.ts";
+import type { Words } from "./words.ts";
+
+export interface Drawing {
+  readonly marks: ReadonlyMap<string, Mark>;
+  /** Marks a person can reach on the map now: of layers that are on, there on this day, not waiting. */
+  reachable(): Mark[];
+  /** Features that wait behind this one at this zoom. */
+  behind(feature: string): readonly string[];
+  setDay(day: number): void;
+  setLayers(layers: ReadonlySet<string>): void;
+  /** The one feature whose record is open. */
+  select(feature: string | null): void;
+  /** Rings a line or area, and sets the name in bold: for focus and hover. */
+  stress(feature: string | null): void;
+}
+
+/** `press` is called with the feature a click was meant for. */
+export function drawLayers(
+  map: Leaflet.Map,
+  payload: Payload,
+  catalogue: Catalogue,
+  words: Words,
+  press: (feature: string, event?: Leaflet.LeafletMouseEvent) => void,
+): Drawing {
+  const panes = createPanes(map);
+  const picture = pictureOf(document);
+  if (payload.atlas.relief && picture) drawRelief(map, panes, picture, payload.atlas.relief);
+
+  const entries = [...catalogue.values()];
+  const asPoint = (look: string, type: string): boolean => isSymbolic(look) || type.endsWith("Point");
+  const shapes = drawShapes(
+    map,
+    panes,
+    entries.filter(({ feature }) => !asPoint(feature.look, feature.shape.type)),
+    press,
+  );
+  const riders = drawRiders(map, panes, catalogue, shapes.lines);
+  const labels = drawLabels(map, panes, payload, catalogue, words);
+  const events = drawEvents(map, panes, payload.events, catalogue, feature => press(feature));
+  const points = drawPoints(
+    map,
+    panes,
+    entries.filter(({ feature }) => asPoint(feature.look, feature.shape.type)),
+    (mark, event) => press(nearest(mark, event.originalEvent).feature.id),
+  );
+  const marks = new Map([...shapes.marks, ...points.marks].map(mark => [mark.feature.id, mark]));
+  const timed = [...marks.values()].filter(mark => mark.layer.timed);
+  const states = new Map<string, State>();
+
+  let day = payload.atlas.opens;
+  let on: ReadonlySet<string> = new Set(payload.layers.map(layer => layer.id));
+  let selected: string | null = null;
+  let behind = new Map<string, string[]>();
+
+  const there = (mark: Mark): boolean => on.has(mark.layer.id) && states.get(mark.feature.id) !== "not-yet";
+  const seen = (mark: Mark): boolean => there(mark) && !mark.element.classList.contains("waits");
+  const settle = (): void => {
+    behind = points.settle(map, points.marks.filter(there), selected);
+    riders.settle(map, points.marks.filter(seen));
+    labels.place(map.getZoom(), on);
+  };
+  const dress = (): void => {
+    for (const mark of timed) {
+      const state = stateOn(day, mark.feature.from, mark.feature.until);
+      states.set(mark.feature.id, state);
+      points.setState(mark.feature.id, state);
+      mark.element.classList.toggle("is-absent", state === "not-yet");
+    }
+    for (const mark of marks.values()) {
+      if (!mark.layer.ground) mark.element.setAttribute("aria-label", nameOf(mark, words, day));
+    }
+  };
+  const showLayers = (): void => {
+    for (const parts of [shapes.byLayer, riders.byLayer]) {
+      for (const [id, elements] of parts) for (const part of elements) part.classList.toggle("is-off", !on.has(id));
+    }
+    for (const mark of points.marks) mark.element.classList.toggle("is-off", !on.has(mark.layer.id));
+  };
+
+  map.on("zoomend resize", settle);
+
+  return {
+    marks,
+    reachable: () => [...marks.values()].filter(mark => !mark.layer.ground && seen(mark)),
+    behind: feature => behind.get(feature) ?? [],
+    setDay(now) {
+      day = now;
+      dress();
+      events.show(day, on);
+      settle();
+    },
+    setLayers(layers) {
+      on = layers;
+      showLayers();
+      events.show(day, on);
+      settle();
+    },
+    select(feature) {
+      if (selected !== null) marks.get(selected)?.element.classList.remove("is-here");
+      selected = feature;
+      const mark = feature === null ? undefined : marks.get(feature);
+      mark?.element.classList.add("is-here");
+      shapes.ring(mark && !mark.symbolic ? feature : null);
+      settle();
+    },
+    stress(feature) {
+      const mark = feature === null ? undefined : marks.get(feature);
+      labels.stress(feature);
+      shapes.ring(mark && !mark.symbolic && !mark.layer.ground ? feature : selectedShape());
+    },
+  };
+
+  /** Where hit areas meet, the nearest symbol is meant. A click by keyboard or screen reader has no place. */
+  function nearest(mark: Mark, click: MouseEvent): Mark {
+    if (click.detail === 0) return mark;
+    const at = map.mouseEventToLayerPoint(click);
+    const distance = (other: Mark): number => map.latLngToLayerPoint(other.at).distanceTo(at);
+    return points.marks.filter(seen).reduce((best, other) => (distance(other) < distance(best) ? other : best), mark);
+  }
+
+  function selectedShape(): string | null {
+    const mark = selected === null ? undefined : marks.get(selected);
+    return mark && !mark.symbolic ? selected : null;
+  }
+}

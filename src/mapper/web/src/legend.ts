@@ -1,0 +1,176 @@
+/** The map key, which is the layer panel: the swatch one reads is the switch one presses. */
+
+import { KEY_STATES, type State, stateOn } from "./days.ts";
+import { button, el, iconButton, symbol } from "./dom.ts";
+import { symbolOf } from "./draw/looks.ts";
+import { capital } from "./names.ts";
+import type { Feature, Layer, Payload } from "./payload.ts";
+import type { MapState, Store } from "./state.ts";
+import { swatch } from "./swatch.ts";
+import type { Words } from "./words.ts";
+
+export interface Legend {
+  show(state: MapState): void;
+}
+
+/** Fills `place`; `zoomTo` brings a layer's features into view. */
+export function createLegend(
+  place: HTMLElement,
+  payload: Payload,
+  words: Words,
+  store: Store,
+  zoomTo: (layer: Layer) => void,
+): Legend {
+  const matrices = payload.layers.filter(layer => layer.timed).map(layer => createMatrix(layer, words));
+  const boxes = new Map<string, HTMLInputElement>();
+  const rows = (layers: readonly Layer[]): HTMLElement =>
+    el("ul", { class: "key-rows" }, ...layers.map(layer => row(layer, words, store, zoomTo, boxes)));
+
+  const grouped = payload.groups.map(group => ({
+    title: words.text(group.title),
+    layers: payload.layers.filter(layer => layer.group === group.id).reverse(),
+  }));
+  const known = new Set(payload.groups.map(group => group.id));
+  // A layer of the base map without a group is just the ground: nobody wants to switch it off.
+  const others = payload.layers.filter(layer => !known.has(layer.group) && !layer.ground).reverse();
+  const opens = new Set(payload.layers.filter(layer => layer.shown).map(layer => layer.id));
+  const empty = el(
+    "p",
+    { class: "empty", hidden: true },
+    el("b", {}, words.t("key.all-off")),
+    " ",
+    button(words.t("key.show-opening"), "link-button", () => store.set({ layers: opens })),
+  );
+  place.replaceChildren(
+    ...matrices.map(matrix => matrix.element),
+    empty,
+    ...grouped
+      .filter(group => group.layers.length > 0)
+      .map(group => el("section", { class: "key-group" }, el("h3", {}, group.title), rows(group.layers))),
+    ...(others.length > 0 ? [rows(others)] : []),
+    ...(hasSchematic(payload) ? [el("p", { class: "remark" }, words.t("key.schematic"))] : []),
+  );
+  return {
+    show(state) {
+      for (const [id, box] of boxes) box.checked = state.layers.has(id);
+      for (const matrix of matrices) matrix.count(state.day);
+      empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
+    },
+  };
+}
+
+function hasSchematic(payload: Payload): boolean {
+  return payload.layers.some(layer =>
+    layer.features.some(({ precision, shape }) => precision === "schematic" && shape.type.endsWith("LineString")),
+  );
+}
+
+interface Matrix {
+  readonly element: HTMLElement;
+  count(day: number): void;
+}
+
+/** Kinds down, states across, and at the foot how many there are of each on this day. */
+function createMatrix(layer: Layer, words: Words): Matrix {
+  const looks = [...new Set(layer.features.map(feature => feature.look))];
+  const cell = (look: string, state: State): HTMLElement => {
+    const name = words.t(`state.${state}`);
+    return el("td", {}, symbol(symbolOf(look, state)), el("span", { class: "unseen" }, name));
+  };
+  const totals = new Map(KEY_STATES.map(state => [state, el("td", {})]));
+  const body = looks.map(look =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, kindOf(layer.features, look, words)),
+      ...KEY_STATES.map(state => cell(look, state)),
+    ),
+  );
+  const head = KEY_STATES.map(state => el("th", { scope: "col" }, words.t(`column.${state}`)));
+  const element = el(
+    "div",
+    { class: "matrix" },
+    el(
+      "table",
+      {},
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.text(layer.title)), ...head)),
+      el("tbody", {}, ...body),
+      el("tfoot", {}, el("tr", {}, el("th", { scope: "row" }, words.t("key.on-day")), ...totals.values())),
+    ),
+    el("p", { class: "remark" }, words.t("key.uncertain")),
+  );
+  return {
+    element,
+    count(day) {
+      const states = layer.features.map(feature => stateOn(day, feature.from, feature.until));
+      for (const [state, total] of totals) {
+        total.textContent = words.number(states.filter(other => other === state).length);
+      }
+    },
+  };
+}
+
+/** The word most features of this look go by. */
+function kindOf(features: readonly Feature[], look: string, words: Words): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of features.filter(feature => feature.look === look)) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const [kind = look] = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  return capital(kind, words.language);
+}
+
+function row(
+  layer: Layer,
+  words: Words,
+  store: Store,
+  zoomTo: (layer: Layer) => void,
+  boxes: Map<string, HTMLInputElement>,
+): HTMLElement {
+  const title = words.text(layer.title);
+  const box = el("input", { type: "checkbox", name: layer.id });
+  boxes.set(layer.id, box);
+  box.addEventListener("change", () => {
+    const layers = new Set(store.get().layers);
+    if (box.checked) layers.add(layer.id);
+    else layers.delete(layer.id);
+    store.set({ layers });
+  });
+  const looks = [...new Set(layer.features.map(feature => feature.look))];
+  const samples = looks.flatMap(look => {
+    const features = layer.features.filter(feature => feature.look === look);
+    const [sample] = features;
+    if (!sample) return [];
+    const badge = features.find(feature => feature.badge)?.badge;
+    const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
+    return [{ look, features, drawing: swatch(sample, badge, layer.timed), km }];
+  });
+  const lengths = (km: number): HTMLElement | null =>
+    km > 0 ? el("span", { class: "key-length" }, words.t("key.km", { km: Math.round(km) })) : null;
+  const one = samples.length === 1 || layer.timed ? samples[0] : undefined;
+  const zoom = iconButton("target", words.t("key.zoom", { layer: title }), "icon-button zoom-to", () => zoomTo(layer));
+  const label = el(
+    "label",
+    { class: "key-switch" },
+    box,
+    one ? el("span", { class: "key-sample" }, one.drawing) : null,
+    el("span", { class: "key-name" }, title),
+    one && !layer.timed ? lengths(one.km) : null,
+  );
+  const parts = one
+    ? null
+    : el(
+        "ul",
+        { class: "key-parts" },
+        ...samples.map(({ look, features, drawing, km }) =>
+          el(
+            "li",
+            {},
+            el("span", { class: "key-sample" }, drawing),
+            el("span", { class: "key-name" }, kindOf(features, look, words)),
+            lengths(km),
+          ),
+        ),
+      );
+  return el("li", { class: "key-row" }, el("div", { class: "key-line" }, label, zoom), parts);
+}

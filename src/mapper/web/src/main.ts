@@ -1,0 +1,172 @@
+/** The viewer's entry: wires the parts of one map together, and holds no logic of its own. */
+
+import * as L from "leaflet";
+import { type Address, connectAddress } from "./address.ts";
+import { catalogueOf, knownOf } from "./catalogue.ts";
+import { addControls } from "./controls.ts";
+import { openDialog } from "./dialog.ts";
+import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
+import { createKeyboard } from "./keyboard.ts";
+import { drawLayers } from "./layers.ts";
+import { createLegend } from "./legend.ts";
+import { createList } from "./list.ts";
+import { nearbyLinks } from "./nearby.ts";
+import { createPanel } from "./panel.ts";
+import type { Payload } from "./payload.ts";
+import { createPopup } from "./popup.ts";
+import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
+import { createStore, format, type MapState, type Store } from "./state.ts";
+import { createTextVersion, wirePage } from "./text.ts";
+import { createTimeBar } from "./time.ts";
+import { createViewing } from "./viewing.ts";
+import { wordsFor } from "./words.ts";
+
+/** Narrow in the sense of css/layout.css, where panels and records are sheets. Keep both in step. */
+const NARROW = "(max-width: 639.98px), (max-height: 559.98px) and (max-width: 1023.98px)";
+
+/**
+ * Turns `map` into the atlas of `payload`. Inside `place` it fills whatever carries data-part: key, list, time, panel,
+ * stage. Parts that are missing are left out, and without `place` there is the map alone, as in a notebook.
+ */
+export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): Store {
+  const catalogue = catalogueOf(payload);
+  const known = knownOf(payload, catalogue);
+  const words = wordsFor(payload);
+  const container = map.getContainer();
+  const root = place ?? container;
+  const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
+  const stage = part("stage") ?? container;
+  const narrow = window.matchMedia(NARROW);
+  const store = createStore({ day: payload.atlas.opens, feature: null, layers: known.shown, view: null });
+  const viewing = createViewing(map, payload, store);
+  let address: Address | null = null;
+
+  // Selecting: a click on the map, a step by keyboard, an entry of the list, a link.
+  let clicked: L.LatLng | undefined;
+  let opener: HTMLElement | null = null;
+  const press = (feature: string, event?: L.LeafletMouseEvent): void => {
+    const ground = catalogue.get(feature)?.layer.ground ?? false;
+    clicked = drawing.marks.get(feature)?.symbolic ? undefined : event?.latlng;
+    // While a record is open, a click on the base map is a click beside it.
+    store.set({ feature: ground && store.get().feature !== null ? null : feature });
+  };
+  const drawing = drawLayers(map, payload, catalogue, words, press);
+  const open = (feature: string): void => {
+    const entry = catalogue.get(feature);
+    if (!entry) return;
+    clicked = undefined;
+    panel?.close();
+    store.set({ feature, layers: new Set([...store.get().layers, entry.layer.id]) });
+    viewing.bringIn(entry);
+    popup.bringIntoView();
+  };
+  const close = (): void => store.set({ feature: null });
+  const keyboard = createKeyboard(map, drawing, { open: press, close, reset: viewing.reset });
+
+  const linkNow = (base: string): string =>
+    linkOf(payload.atlas.address, base, format({ ...store.get(), view: viewing.now() }, known));
+  const hasText = place !== null && document.getElementById("text") !== null;
+  const popup = createPopup(stage, map, words, () => narrow.matches, {
+    close,
+    copyLink: place => offerLink(place, linkNow(window.location.href), words),
+    ...(hasText && { showText: (feature: string) => address?.go(`record-${feature}`) }),
+    nearby: entry => nearbyLinks(entry, catalogue, drawing.behind(entry.feature.id), words, open),
+  });
+  const share = (): void => {
+    const title = words.text(payload.atlas.title);
+    const isPublished = payload.atlas.address !== "";
+    const code = frameCode(linkNow("index.html"), title);
+    openDialog(root, words.t("share.title"), words, ...sharePanel(linkNow(window.location.href), code, isPublished, words));
+  };
+  const about = (): void => {
+    const copy = document.getElementById("about")?.cloneNode(true) as HTMLElement;
+    for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
+    copy.querySelector("h2")?.remove();
+    openDialog(root, words.t("about.title"), words, copy);
+  };
+  const hasAbout = document.getElementById("about") !== null;
+  addControls(map, root, words, payload.credits, {
+    reset: viewing.reset,
+    about: hasAbout ? about : null,
+  });
+
+  // The parts around the map.
+  const [key, list, time, panelPlace] = [part("key"), part("list"), part("time"), part("panel")];
+  const panel = panelPlace && createPanel(root, panelPlace);
+  const followers = [
+    key && createLegend(key, payload, words, store, layer => viewing.showLayer(layer)),
+    list && createList(list, payload, catalogue, words, open),
+    time && createTimeBar(time, payload, words, store, open),
+  ];
+  const whenPressed = (name: string, act: () => void): void => {
+    for (const place of root.querySelectorAll(`[data-do="${name}"]`)) place.addEventListener("click", act);
+  };
+  whenPressed("share", share);
+  whenPressed("about", about);
+
+  const render = (now: MapState, before: MapState | null): void => {
+    if (now.day !== before?.day) drawing.setDay(now.day);
+    if (now.layers !== before?.layers) drawing.setLayers(now.layers);
+    if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before !== null);
+    for (const follower of followers) follower?.show(now);
+    keyboard.refresh();
+  };
+  const showRecord = (feature: string | null, grabFocus: boolean): void => {
+    drawing.select(feature);
+    const mark = feature === null ? undefined : drawing.marks.get(feature);
+    if (!mark) {
+      if (popup.close() && opener?.isConnected && opener.checkVisibility()) opener.focus({ preventScroll: true });
+      else if (document.activeElement === document.body) keyboard.focus(null);
+      opener = null;
+      return;
+    }
+    if (!popup.element.contains(document.activeElement)) opener = document.activeElement as HTMLElement | null;
+    popup.open(mark, clicked ?? mark.at, grabFocus);
+    popup.bringIntoView();
+  };
+  store.subscribe(render);
+  render(store.get(), null);
+
+  map.on("click", close);
+  root.addEventListener("keydown", event => {
+    if (event.key === "Escape" && !event.defaultPrevented) close();
+  });
+
+  // The page around: its address, its text version, the frame it may stand in.
+  const text = createTextVersion(document.getElementById("text"), viewing.refit);
+  address = connectAddress(store, known, text.show, said => {
+    text.hide();
+    store.set({ feature: null, ...said });
+    if (said.view) viewing.show(said.view);
+    else if (said.feature) viewing.bringIn(catalogue.get(said.feature));
+    popup.bringIntoView();
+  });
+  const backToMap = (): void => {
+    text.hide();
+    address?.write();
+  };
+  wirePage(
+    id => address?.go(id),
+    feature => {
+      backToMap();
+      open(feature);
+    },
+    backToMap,
+  );
+  if (isFramed()) {
+    yieldToPage(map, stage, words);
+    openLinksBeside(document);
+  }
+  requestAnimationFrame(() => requestAnimationFrame(() => container.setAttribute("data-drawn", "")));
+  return store;
+}
+
+// Markers that others add to this map must not ask for pictures beside the page.
+L.Icon.Default.imagePath = "";
+L.Icon.Default.mergeOptions({
+  iconUrl: "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath d='M12.5 41C9 29 0 22 0 12.5a12.5 12.5 0 0 1 25 0C25 22 16 29 12.5 41Z' fill='%230a4d8c'/%3E%3C/svg%3E",
+  iconRetinaUrl: null,
+  shadowUrl: null,
+});
+
+Object.assign(window, { L, mapper: { mount } });

@@ -1,0 +1,33 @@
+/** What else stands at a feature's place: links in its record, so that nothing is lost under a symbol. */
+
+import { type Catalogue, distanceKm, type Entry } from "./catalogue.ts";
+import { button, el } from "./dom.ts";
+import { isSymbolic } from "./draw/looks.ts";
+import type { Words } from "./words.ts";
+
+/** Within this many km two symbols are at one place. */
+const HERE_KM = 0.3;
+
+/** `behind`: features whose symbols wait behind this one at the present zoom. */
+export function nearbyLinks(
+  entry: Entry,
+  all: Catalogue,
+  behind: readonly string[],
+  words: Words,
+  open: (feature: string) => void,
+): HTMLElement[] {
+  const others = [...all.values()].filter(
+    other => other !== entry && !other.layer.ground && isSymbolic(other.feature.look),
+  );
+  const here = others.filter(other => distanceKm(other.feature.point, entry.feature.point) <= HERE_KM);
+  const close = others.filter(other => behind.includes(other.feature.id) && !here.includes(other));
+  return [line("popup.here", here), line("popup.close-by", close)].filter(part => part !== null);
+
+  function line(key: string, entries: readonly Entry[]): HTMLElement | null {
+    if (entries.length === 0) return null;
+    const links = entries.map(({ feature }) =>
+      el("li", {}, button(words.text(feature.name), "link-button", () => open(feature.id)), ` (${feature.kind})`),
+    );
+    return el("div", { class: "nearby" }, el("b", {}, words.t(key)), el("ul", {}, ...links));
+  }
+}

@@ -1,0 +1,127 @@
+/** The contract: what `payload.py` writes and the viewer reads. Change both together. */
+
+/** Words by language code. The first language of the atlas is always there. */
+export type Text = Readonly<Record<string, string>>;
+
+/** West, south, east, north in degrees. */
+export type Bounds = readonly [number, number, number, number];
+
+/** Days since 1970-01-01: earliest start, latest start, earliest end, latest end; null = open or unknown. */
+export type Days = readonly [number | null, number | null, number | null, number | null];
+
+/** Longitude, latitude in degrees. */
+export type LonLat = readonly [number, number];
+
+/**
+ * A geometry with its positions as whole numbers, degrees times 10 ** decimals of the layer.
+ * A run of positions is flat, lon before lat; after the first each is the difference to the one before.
+ * Point: one position. LineString: a run. Polygon, MultiLineString: runs. MultiPolygon: lists of runs.
+ */
+export type Shape =
+  | { readonly type: "Point" | "LineString"; readonly at: readonly number[] }
+  | { readonly type: "Polygon" | "MultiLineString" | "MultiPoint"; readonly at: readonly (readonly number[])[] }
+  | { readonly type: "MultiPolygon"; readonly at: readonly (readonly (readonly number[])[])[] };
+
+export interface Feature {
+  readonly id: string;
+  readonly name: Text;
+  /** Word for the legend's rows and the accessible name: garrison, air base, pass. */
+  readonly kind: string;
+  readonly look: string;
+  readonly rank: number;
+  readonly shape: Shape;
+  /** Where its symbol, popup and focus belong. */
+  readonly point: LonLat;
+  readonly precision: string;
+  /** When it came to be in use, and when it ceased; absent = not known. */
+  readonly from?: Days;
+  readonly until?: Days;
+  /** A letter or two shown on a shield at the middle of a line, and in the map key; on one feature of a route. */
+  readonly badge?: string;
+  /** Of a line: its geodesic length; the map key adds them up. */
+  readonly km?: number;
+}
+
+export interface Layer {
+  readonly id: string;
+  readonly title: Text;
+  readonly group: string;
+  readonly shown: boolean;
+  /** Part of the base map: drawn first, not stepped through, popup only on click. */
+  readonly ground: boolean;
+  /** The layer's features have states in time: held, leaving, uncertain, vacated, not known. */
+  readonly timed: boolean;
+  readonly decimals: number;
+  readonly features: readonly Feature[];
+}
+
+/** A name on the map: placed at build time for every half zoom from the least to the greatest. */
+export interface Label {
+  readonly feature: string;
+  readonly layer: string;
+  /** CSS class without its prefix: capital, garrison, town, pass, river, province, country … */
+  readonly style: string;
+  readonly point: LonLat;
+  /**
+   * One letter a half zoom: E W N S, corners a (NE) b (SE) c (SW) d (NW), e f (E, 6 px up, down),
+   * w v (W, 6 px up, down), C centred on the point, - not shown.
+   */
+  readonly at: string;
+  /** How far the name keeps off its point, px; absent = as its own look asks. */
+  readonly reach?: number;
+  /** Degrees clockwise, for names along lines; one number for all zooms. */
+  readonly angle?: number;
+}
+
+export interface Event {
+  readonly id: string;
+  readonly title: Text;
+  readonly days: Days;
+  /** The date in words, by language. */
+  readonly date: Text;
+  readonly feature?: string;
+}
+
+export interface Phase {
+  readonly id: string;
+  readonly title: Text;
+  readonly days: Days;
+}
+
+export interface Strength {
+  readonly days: Days;
+  readonly value: number;
+  readonly kind: "reported" | "worked-out";
+  readonly series: string;
+}
+
+export interface Payload {
+  readonly contract: 1;
+  readonly atlas: {
+    readonly id: string;
+    readonly title: Text;
+    readonly short: Text;
+    /** Where the site is published; empty = nowhere that the manifest knows of. */
+    readonly address: string;
+    readonly languages: readonly string[];
+    readonly period: readonly [number, number];
+    /** The day the map opens on. */
+    readonly opens: number;
+    readonly bounds: Bounds;
+    readonly view: Bounds;
+    readonly narrow: Bounds;
+    readonly zoom: readonly [number, number];
+    /** Of the shaded picture that the static map carries; absent = there is none. */
+    readonly relief?: Bounds;
+  };
+  readonly groups: readonly { readonly id: string; readonly title: Text }[];
+  readonly layers: readonly Layer[];
+  readonly labels: readonly Label[];
+  readonly events: readonly Event[];
+  readonly phases: readonly Phase[];
+  readonly strength: readonly Strength[];
+  /** What the licences ask to be named on the map, each once, in the order of the layers. */
+  readonly credits: readonly string[];
+  /** The interface's words: language → key → words, `{name}` standing for what is filled in. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}

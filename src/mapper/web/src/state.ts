@@ -1,0 +1,144 @@
+/** The map state: what a link holds. It is written to the URL hash in full, and kept nowhere else. */
+
+import { dayOf, isoOf } from "./days.ts";
+
+export interface View {
+  readonly zoom: number;
+  readonly lat: number;
+  readonly lon: number;
+}
+
+export interface MapState {
+  readonly day: number;
+  /** The feature whose record is open; null = none. */
+  readonly feature: string | null;
+  /** Ids of the layers that are drawn. */
+  readonly layers: ReadonlySet<string>;
+  /** null = the opening view, whatever the size of the screen makes of it. */
+  readonly view: View | null;
+}
+
+/** What a hash may refer to; anything else in it is ignored. */
+export interface Known {
+  readonly period: readonly [number, number];
+  readonly features: ReadonlySet<string>;
+  /** Layer id → is it part of the base map? In the order of drawing. */
+  readonly layers: ReadonlyMap<string, boolean>;
+  /** Ids of the layers the atlas opens with. */
+  readonly shown: ReadonlySet<string>;
+}
+
+/** Is this hash a map state at all (`#d=…`), or the id of something in the text version (`#sources`)? */
+export function isState(hash: string): boolean {
+  return /^#?$|=/.test(hash);
+}
+
+/** The parts of a map state that a hash names. What is unknown, out of range or garbled is left out. */
+export function parse(hash: string, known: Known): Partial<MapState> {
+  const parts = new Map<string, string>();
+  for (const part of hash.replace(/^#/, "").split("&")) {
+    const cut = part.indexOf("=");
+    if (cut > 0 && !parts.has(part.slice(0, cut))) parts.set(part.slice(0, cut), decode(part.slice(cut + 1)));
+  }
+  const day = dayOf(parts.get("d") ?? "");
+  const feature = parts.get("f") ?? "";
+  const view = parseView(parts.get("v") ?? "");
+  const layers = parts.get("l");
+  return {
+    ...(day !== null && { day: Math.min(Math.max(day, known.period[0]), known.period[1]) }),
+    ...(known.features.has(feature) && { feature }),
+    ...(view && { view }),
+    ...(layers !== undefined && { layers: parseLayers(layers, known) }),
+  };
+}
+
+/** A hash that `parse` reads back to the same state (the view to the decimals that its zoom can show). */
+export function format(state: MapState, known: Known): string {
+  const parts = [`d=${isoOf(state.day)}`];
+  if (state.feature !== null) parts.push(`f=${state.feature}`);
+  parts.push(`l=${formatLayers(state.layers, known)}`);
+  if (state.view) parts.push(`v=${formatView(state.view)}`);
+  return `#${parts.join("&")}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * Layers of the base map stay as the atlas has them unless named: `provinces` puts one on, `-provinces` off.
+ * Of all others, those named are on and the rest are off: a link shows what its sender saw.
+ */
+function parseLayers(text: string, known: Known): ReadonlySet<string> {
+  const named = new Set(text.split(",").map(name => name.trim()));
+  const on = new Set<string>();
+  for (const [id, ground] of known.layers) {
+    const asOpened = ground && known.shown.has(id) && !named.has(`-${id}`);
+    if (named.has(id) || asOpened) on.add(id);
+  }
+  return on;
+}
+
+function formatLayers(layers: ReadonlySet<string>, known: Known): string {
+  const names: string[] = [];
+  for (const [id, ground] of known.layers) {
+    const on = layers.has(id);
+    if (on && !(ground && known.shown.has(id))) names.push(id);
+    if (!on && ground && known.shown.has(id)) names.push(`-${id}`);
+  }
+  return names.join(",");
+}
+
+function parseView(text: string): View | null {
+  const numbers = text.split("/").map(part => (/^-?\d+(\.\d+)?$/.test(part) ? Number(part) : Number.NaN));
+  const [zoom, lat, lon] = numbers;
+  if (numbers.length !== 3 || zoom === undefined || lat === undefined || lon === undefined) return null;
+  const sane = zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  return sane ? { zoom, lat, lon } : null;
+}
+
+function formatView({ zoom, lat, lon }: View): string {
+  const decimals = Math.max(1, Math.ceil(zoom / 3));
+  return [Number(zoom.toFixed(2)), Number(lat.toFixed(decimals)), Number(lon.toFixed(decimals))].join("/");
+}
+
+export interface Store {
+  get(): MapState;
+  /** Merges the change; listeners hear of it only if something is different. */
+  set(change: Partial<MapState>): void;
+  /** Returns what ends the subscription. */
+  subscribe(listener: (now: MapState, before: MapState) => void): () => void;
+}
+
+export function createStore(initial: MapState): Store {
+  let state = initial;
+  const listeners = new Set<(now: MapState, before: MapState) => void>();
+  return {
+    get: () => state,
+    set(change) {
+      const before = state;
+      const now = { ...before, ...change };
+      if (sameSet(now.layers, before.layers) && sameView(now.view, before.view)) {
+        if (now.day === before.day && now.feature === before.feature) return;
+      }
+      state = now;
+      for (const listener of [...listeners]) listener(now, before);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a === b || (a.size === b.size && [...a].every(item => b.has(item)));
+}
+
+function sameView(a: View | null, b: View | null): boolean {
+  return a === b || (a !== null && b !== null && a.zoom === b.zoom && a.lat === b.lat && a.lon === b.lon);
+}

@@ -1,0 +1,67 @@
+/** The words of the interface, and how numbers and days are said, in one language. */
+
+import type { Payload, Text } from "./payload.ts";
+
+export type Values = Readonly<Record<string, string | number>>;
+
+export interface Words {
+  readonly language: string;
+  /** The words under `key`, `{name}` filled in; with `n` among the values, `key.one` or `key.other` by the plural rules. */
+  t(key: string, values?: Values): string;
+  /** Data in this language, or in the atlas's first. */
+  text(text: Text): string;
+  number(value: number): string;
+  /** 7 August 1988; without the year where the reader has it before them. */
+  date(day: number, form?: "full" | "short" | "month"): string;
+  /** "a, b and c" */
+  list(items: readonly string[]): string;
+}
+
+type Catalogue = Readonly<Record<string, string>>;
+
+/** A key that no catalogue has comes back as itself: better a strange word than an empty button. */
+export function wordsFor(payload: Pick<Payload, "words" | "atlas">, language?: string): Words {
+  const first = payload.atlas.languages[0] ?? "en";
+  const chosen = language && payload.words[language] ? language : first;
+  const catalogues: Catalogue[] = [payload.words[chosen] ?? {}, payload.words[first] ?? {}];
+  const locale = localeFor(chosen);
+  const plural = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+
+  const find = (key: string): string | undefined => {
+    for (const words of catalogues) if (Object.hasOwn(words, key)) return words[key];
+    return undefined;
+  };
+  const say = (value: string | number): string =>
+    typeof value === "number" ? numbers.format(value) : String(value);
+
+  return {
+    language: chosen,
+    t(key, values = {}) {
+      const count = values["n"];
+      const form = typeof count === "number" ? `${key}.${plural.select(count)}` : key;
+      const words = find(form) ?? find(`${key}.other`) ?? find(key) ?? key;
+      return words.replace(/\{(\w+)\}/g, (whole, name: string) =>
+        Object.hasOwn(values, name) ? say(values[name] ?? "") : whole,
+      );
+    },
+    text: text => text[chosen] ?? text[first] ?? Object.values(text)[0] ?? "",
+    number: value => numbers.format(value),
+    date: (day, form = "full") => dateWords(day, form, locale),
+    list: items => lists.format(items),
+  };
+}
+
+/** British order for plain English: 7 August 1988. Days count as the Gregorian calendar does, in every language. */
+function localeFor(language: string): string {
+  return language === "en" ? "en-GB" : language;
+}
+
+function dateWords(day: number, form: "full" | "short" | "month", locale: string): string {
+  const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", calendar: "gregory", month: "long" };
+  if (form === "full") Object.assign(options, { day: "numeric", year: "numeric" });
+  if (form === "short") Object.assign(options, { day: "numeric", month: "short" });
+  if (form === "month") Object.assign(options, { month: "short" });
+  return new Intl.DateTimeFormat(locale, options).format(new Date(day * 86_400_000));
+}
