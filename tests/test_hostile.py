@@ -24,7 +24,7 @@ HOSTILE = (
     "]]>",
     "javascript:window.ran=1",
     "&lt;b&gt; \u2028 '\"",
-    "POLICY-GOES-HERE",
+    "the policy goes here",
 )
 
 

@@ -39,12 +39,23 @@ def route_features(
 
 def route_properties(row: Row, names: dict[str, str]) -> dict[str, Any]:
     """What a popup of a route says; how well a flight's course is known no number can say."""
-    copied = ("name", "name_ru", "name_fa", "kind", "look", "route", "from", "to", "position")
+    copied = (
+        "name",
+        "name_ru",
+        "name_fa",
+        "kind",
+        "look",
+        "route",
+        "badge",
+        "from",
+        "to",
+        "position",
+    )
     return {key: row[key] for key in copied} | {
         "order": int(row["order"]),
         "via": [names[key] for key in row["via"].split() if key in names],
         "precision": "schematic",
-        "precision_km": 5 if row["kind"] == "road" else None,
+        "precision_km": None if row["kind"] == "flight" else 5,
     }
 
 

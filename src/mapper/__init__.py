@@ -1,5 +1,6 @@
 """Turns sources about a piece of history into a map that people can open, teach with and check."""
 
+from mapper.add import add
 from mapper.check import check
 from mapper.load import load
 from mapper.model import Atlas
@@ -10,13 +11,9 @@ __all__ = ["Atlas", "MapperError", "add", "build", "check", "load", "to_map"]
 
 
 def __getattr__(name: str) -> object:
-    """`add` and `to_map` are imported when they are asked for: geopandas and folium are slow."""
+    """`to_map` is imported when it is asked for: folium is slow to import."""
     if name == "to_map":
         from mapper.page import to_map
 
         return to_map
-    if name == "add":
-        from mapper.add import add
-
-        return add
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -177,7 +177,7 @@ class _Writer:
     def claim(self, fact: Fact) -> Claim:
         value, link = self.value(fact)
         return Claim(
-            id=f"{fact.subject}--{fact.field}-{fact.row}",
+            id=f"claim-{fact.row}",
             value=value,
             link=link,
             date=words(fact.date) if fact.date else "",

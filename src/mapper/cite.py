@@ -70,6 +70,11 @@ def cite(sources: Sequence[Source], notes: Iterable[tuple[Cite, ...]]) -> Citati
     )
 
 
+def with_short_links(reference: Markup) -> Markup:
+    """The reference with only the host of each address shown; the link still has all of it."""
+    return Markup(ADDRESS.sub(r"\1\2</a>", reference))
+
+
 def cite_this(atlas: AtlasEntry, author: str = "") -> Mapping[str, str]:
     """How to cite the atlas: `Chicago` and `APA` as safe HTML, `BibTeX` and `RIS` as text.
 
@@ -148,6 +153,7 @@ NOTE = re.compile(r'<li id="fn\d+"[^>]*><p>(.*?)<a href="#fnref', re.DOTALL)
 ENTRY = re.compile(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>(.*?)</div>', re.DOTALL)
 CLOSING = r"((?:”|</\w+>)*)"  # what may stand behind the last sign of a note
 LINK = re.compile(rf"([?!]?),?{CLOSING},? *<a [^>]*>[^<]*</a>\.?$")
+ADDRESS = re.compile(r'(<a href="https?://(?:www\.)?([^/"]+)[^"]*"[^>]*>)[^<]*</a>')
 STOP = re.compile(rf"\.{CLOSING}$")
 STOPPED = re.compile(rf"[.?!]{CLOSING}$")
 KEY = re.compile(r"[A-Za-z0-9](?:[\w.:-]*[A-Za-z0-9])?", re.ASCII)

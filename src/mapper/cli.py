@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
+from mapper.add import add as add_layer
 from mapper.check import check as check_atlas
 from mapper.load import read
 from mapper.problems import MapperError, Problem, errors
 from mapper.record import coverage
+from mapper.serve import serve as serve_site
 from mapper.site import build as build_site
 from mapper.site import verify as verify_site
 
@@ -80,6 +82,42 @@ def open_(folder: Folder = Path()) -> None:
         raise MapperError([Problem(str(page), "", "is not there.", "Build it: mapper build.")])
     typer.echo(page.as_uri())
     webbrowser.open(page.as_uri())
+
+
+@app.command()
+def add(
+    file: Annotated[str, typer.Argument(help="The file to add: GeoJSON.")],
+    folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),
+    id: Annotated[str | None, typer.Option(help="Its id, if not from the file's name.")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title in the map key.")] = None,
+    group: Annotated[str | None, typer.Option(help="The id of a [[group]].")] = None,
+    look: Annotated[str | None, typer.Option(help="How it is drawn.")] = None,
+    label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+) -> None:
+    """Add a file as a new layer: it is checked, put right and entered in the manifest."""
+    added = add_layer(
+        folder, file, id=id, title=title, group=group, look=look, label=label, dry_run=dry_run
+    )
+    show(added.warnings)
+    for note in added.repaired:
+        typer.echo(f"  {note}")
+    west, south, east, north = added.extent
+    count = f"{added.features:,} {'feature' if added.features == 1 else 'features'}"
+    typer.echo(f"{count}, {west:g} to {east:g} east, {south:g} to {north:g} north")
+    would = "" if added.written else "would be "
+    typer.echo(f"{would}written to {added.file}, and to data/atlas.toml:\n\n{added.entry}")
+    nothing = "Nothing was written: leave out --dry-run to add it."
+    typer.echo(added.next_step if added.written else nothing)
+
+
+@app.command()
+def serve(
+    folder: Folder = Path(),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The first port to try.")] = 8000,
+) -> None:
+    """Show the site at http://127.0.0.1, built anew and reloaded after every save."""
+    serve_site(folder, port, say=typer.echo, report=show)
 
 
 @app.command()

@@ -152,7 +152,7 @@ def label_point(geometry: Geometry) -> Position:
     squeeze = cos(radians(part.centroid.y))
     squeezed = shapely.transform(part, lambda xy: xy * [squeeze, 1])
     reach = hypot(*np.ptp(shapely.get_coordinates(squeezed), axis=0))
-    circle = shapely.maximum_inscribed_circle(squeezed, tolerance=reach / 200)
+    circle = shapely.maximum_inscribed_circle(squeezed, tolerance=reach / 50)
     lon, lat = shapely.get_coordinates(circle)[0]
     return float(lon / squeeze), float(lat)
 
@@ -191,7 +191,11 @@ def inside_points(polygon: Geometry, bounds: Bounds, step: float) -> list[Positi
 
 def _shape(geometry: Geometry) -> Any:
     """The shapely geometry, without heights."""
-    return shapely.force_2d(shapely.geometry.shape(geometry))
+    if geometry["type"] != "Polygon":
+        return shapely.force_2d(shapely.geometry.shape(geometry))
+    # Most areas are this, and this is twice as quick.
+    shell, *holes = ([position[:2] for position in ring] for ring in geometry["coordinates"])
+    return shapely.Polygon(np.array(shell), [np.array(hole) for hole in holes])
 
 
 def _columns(run: Run) -> tuple[list[float], list[float]]:

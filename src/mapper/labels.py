@@ -36,6 +36,9 @@ ROADS = ("trunk-1", "trunk-2", "feeder-1", "feeder-2")
 
 CROSSINGS = ("bridge", "crossing", "pontoon")
 
+STRONG, TRIES = 2, 4
+"""Names of this rank and before are tried for again, so often."""
+
 KEPT_PX = 20.0
 """To either side of a place without a dot, other names had better not stand."""
 
@@ -44,8 +47,8 @@ WAITS = "-"
 Covered = Mapping[str, tuple[Mark, ...]]
 """Id of each mark that is not drawn at a zoom → the drawn ones that are too near."""
 
-Hosts = Mapping[str, Mark]
-"""Id of each mark whose name is to be placed → the mark whose symbol it stands beside."""
+Stands = Mapping[str, Mark]
+"""Id of each mark whose name is to be placed → the mark around which it is to stand."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,9 @@ def labels(atlas: Atlas) -> tuple[Label, ...]:
     """The names of the shown layers that want names, in the atlas's first language."""
     zooms, marks = half_zooms(atlas), marks_of(atlas)
     covered = [hidden(marks, zoom) for zoom in zooms]
-    hosts = [_hosts(atlas, marks, under) for under in covered]
-    papers = [_paper(atlas, marks, *each) for each in zip(covered, hosts, zooms, strict=True)]
-    points = _points(atlas, marks, hosts, zooms, papers)  # before the others: they take room first
+    stands = [_stands(atlas, marks, under) for under in covered]
+    papers = [_paper(atlas, marks, *each) for each in zip(covered, stands, zooms, strict=True)]
+    points = _points(atlas, marks, stands, zooms, papers)  # first: the others take what is left
     others = (
         Label(
             span.feature.id,
@@ -93,7 +96,7 @@ def labels(atlas: Atlas) -> tuple[Label, ...]:
 
 
 def _paper(
-    atlas: Atlas, marks: Sequence[Mark], covered: Covered, hosts: Hosts, zoom: float
+    atlas: Atlas, marks: Sequence[Mark], covered: Covered, stands: Stands, zoom: float
 ) -> Paper:
     """The map at a zoom before anything is lettered: its edge, its drawn symbols, its roads."""
     paper = Paper(box_of(atlas.manifest.atlas.bounds, zoom))
@@ -101,7 +104,7 @@ def _paper(
         at = mark.at(zoom)
         if mark.feature.id not in covered:
             paper.add_disc(*at, mark.radius)
-        elif hosts.get(mark.feature.id) is mark:
+        elif stands.get(mark.feature.id) is mark:
             # A place without a dot: its own name is to stand here, to either side.
             paper.add_line([(at[0] - KEPT_PX, at[1]), (at[0] + KEPT_PX, at[1])])
     for layer in atlas.layers:
@@ -116,7 +119,7 @@ def _paper(
 def _points(
     atlas: Atlas,
     marks: Sequence[Mark],
-    hosts: Sequence[Hosts],
+    stands: Sequence[Stands],
     zooms: Sequence[float],
     papers: Sequence[Paper],
 ) -> list[Label]:
@@ -126,18 +129,16 @@ def _points(
     placed: dict[int, dict[str, str]] = {}
     for step, neighbour in _outward(zooms, opening_zoom(atlas)):
         before, placed[step] = placed.get(neighbour, {}), {}
-        for mark in named:
-            id, host = mark.feature.id, hosts[step].get(mark.feature.id)
-            if host is None:
-                continue
-            letter = _letter(atlas, mark, host, zooms[step], papers[step], before.get(id))
-            if letter != WAITS:
-                placed[step][id] = letter
-                letters.setdefault((id, host.feature.id), [WAITS] * len(zooms))[step] = letter
+        for id, letter in _placed(atlas, named, stands[step], papers[step], zooms[step], before):
+            placed[step][id] = letter
+            key = id, stands[step][id].feature.id
+            letters.setdefault(key, [WAITS] * len(zooms))[step] = letter
     by_id = {mark.feature.id: mark for mark in marks}
     return [
         _label(by_id[id], by_id[host], "".join(at))
-        for (id, host), at in sorted(letters.items(), key=lambda each: by_id[each[0][0]].rank)
+        for (id, host), at in sorted(
+            letters.items(), key=lambda each: (by_id[each[0][0]].rank, each[0])
+        )
     ]
 
 
@@ -146,6 +147,42 @@ def _outward(zooms: Sequence[float], opens: float) -> Iterator[tuple[int, int]]:
     start = zooms.index(opens)
     yield from ((step, step - 1) for step in range(start, len(zooms)))
     yield from ((step, step + 1) for step in range(start - 1, -1, -1))
+
+
+def _placed(
+    atlas: Atlas,
+    named: Sequence[Mark],
+    stands: Stands,
+    paper: Paper,
+    zoom: float,
+    before: Mapping[str, str],
+) -> Iterator[tuple[str, str]]:
+    """Id and letter of each name that finds room at a zoom; it is taken on the paper.
+
+    Strong names that found none go first in another try; the best try stands.
+    """
+    order = [mark for mark in named if mark.feature.id in stands]
+    best: dict[str, tuple[str, Box]] = {}
+    worth = -1.0
+    for _ in range(TRIES):
+        found: dict[str, tuple[str, Box]] = {}
+        for mark in order:
+            id = mark.feature.id
+            place = _place(atlas, mark, stands[id], zoom, paper, before.get(id))
+            if place:
+                found[id] = place
+                paper.take([place[1]])
+        paper.forget()
+        new = sum(mark.rank**-2 for mark in order if mark.feature.id in found)
+        if new > worth:
+            best, worth = found, new
+        lost = {mark.feature.id for mark in order if mark.rank <= STRONG} - set(found)
+        if not lost:
+            break
+        order.sort(key=lambda mark: mark.feature.id not in lost)
+    for id, (letter, taken) in best.items():
+        paper.take([taken])
+        yield id, letter
 
 
 def _label(mark: Mark, host: Mark, at: str) -> Label:
@@ -161,28 +198,28 @@ def _label(mark: Mark, host: Mark, at: str) -> Label:
     )
 
 
-def _hosts(atlas: Atlas, marks: Sequence[Mark], covered: Covered) -> Hosts:
+def _stands(atlas: Atlas, marks: Sequence[Mark], covered: Covered) -> Stands:
     """Where names stand at a zoom: beside their own symbol, or the one that covers it.
 
     A covered town is named beside the symbol that bears its name ("Northgate" beside "Northgate
     depot"), which then does not say it again; a capital beside whatever covers it. A town under the
     symbol of a crossing keeps its name and loses its dot. All other covered marks wait.
     """
-    hosts: dict[str, Mark] = {}
+    stands: dict[str, Mark] = {}
     named = [mark for mark in marks if mark.layer.entry.labels and _name(atlas, mark)]
     for mark in named:
         above = covered.get(mark.feature.id, ())
         if mark.feature.look == DOT and above:
             bears = [cover for cover in above if _bears(atlas, cover, mark)]
             if bears or mark.rank == 1:
-                hosts[mark.feature.id] = (bears or above)[0]
+                stands[mark.feature.id] = (bears or above)[0]
             elif any(cover.feature.look in CROSSINGS for cover in above):
-                hosts[mark.feature.id] = mark
-    taken = {host.feature.id for id, host in hosts.items() if host.feature.id != id}
+                stands[mark.feature.id] = mark
+    taken = {host.feature.id for id, host in stands.items() if host.feature.id != id}
     for mark in named:
         if mark.feature.id not in covered and mark.feature.id not in taken:
-            hosts[mark.feature.id] = mark
-    return hosts
+            stands[mark.feature.id] = mark
+    return stands
 
 
 def _bears(atlas: Atlas, cover: Mark, town: Mark) -> bool:
@@ -198,10 +235,10 @@ def _name(atlas: Atlas, mark: Mark) -> str:
     return mark.feature.name.get(atlas.language, "")
 
 
-def _letter(
+def _place(
     atlas: Atlas, mark: Mark, host: Mark, zoom: float, paper: Paper, before: str | None
-) -> str:
-    """The cheapest free place for a mark's name, which it takes; or that it waits.
+) -> tuple[str, Box] | None:
+    """The cheapest free place for a mark's name, if there is one.
 
     Where no place is free, the margin around the name is given up.
     """
@@ -218,10 +255,8 @@ def _letter(
         places = ((letter, _shrunk(place, margin)) for letter, place in tried)
         free = [(letter, place) for letter, place in places if paper.free([place])]
         if free:
-            letter, place = min(free, key=lambda each: (cost(*each), each[0]))
-            paper.take([place])
-            return letter
-    return WAITS
+            return min(free, key=lambda each: (cost(*each), each[0]))
+    return None
 
 
 def _shrunk(box: Box, margin: float) -> Box:

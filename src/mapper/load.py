@@ -70,7 +70,8 @@ def read(folder: str | Path) -> tuple[Atlas, list[Problem]]:
         lessons=_lessons(reader),
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
     )
-    return atlas, reader.problems
+    unread = frozenset(problem.file for problem in errors(reader.problems))
+    return replace(atlas, unread=unread), reader.problems
 
 
 class _Folder:

@@ -120,4 +120,7 @@ class Manifest(Entry):
 
 def json_schema() -> dict[str, Any]:
     """The manifest's JSON Schema, for editors."""
-    return Manifest.model_json_schema(by_alias=True)
+    schema = Manifest.model_json_schema(by_alias=True)
+    for entry in (schema, *schema["$defs"].values()):
+        entry["properties"].pop("translations", None)
+    return schema

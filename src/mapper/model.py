@@ -144,6 +144,8 @@ class Atlas:
     sources: tuple[Source, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     relief: bytes = b""
+    unread: frozenset[str] = frozenset()
+    """Files that could not be read in full: what refers to them cannot be judged."""
 
     @property
     def features(self) -> tuple[Feature, ...]:

@@ -161,7 +161,8 @@ def _state(content: str, file: str, line: int, atlas: Atlas) -> tuple[MapState, 
 def _dangling(block: MapBlock, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
     features = {feature.id for feature in atlas.features}
     layers = {layer.id for layer in atlas.layers}
-    if block.feature and block.feature not in features:
+    lost = any(name.startswith("geo/") for name in atlas.unread)
+    if block.feature and block.feature not in features and not lost:
         mend = guess(block.feature, features)
         yield Problem(file, f"{place}, feature", f'no feature "{block.feature}".', mend)
     for layer in block.layers:

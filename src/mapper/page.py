@@ -15,8 +15,9 @@ from typing import Any
 import folium
 import jinja2
 import orjson
-from branca.element import Element
+from branca.element import Element, Figure
 from markupsafe import Markup
+from minify_html import minify
 
 from mapper import assets
 from mapper.article import articles, referencer
@@ -31,8 +32,8 @@ from mapper.text import text_version
 MAP = "atlas"
 """The pinned id: folium names the map's element and variable `map_atlas`."""
 
-POLICY = "POLICY-GOES-HERE"
-"""Stands in the templates, first in the head, where the policy goes."""
+POLICY = "the policy goes here"
+"""Stands in the templates, first in the head; its spaces keep it quoted when minified."""
 
 _INLINE = re.compile(r"<(script|style)(?P<attributes>[^>]*)>(?P<text>.*?)</\1>", re.DOTALL)
 
@@ -42,7 +43,7 @@ MOUNT = (
 )
 
 
-class Raw(Element):  # type: ignore[misc] # branca ships no types
+class Raw(Element):
     """An element that renders to its text as it stands."""
 
     def __init__(self, text: str) -> None:
@@ -53,11 +54,12 @@ class Raw(Element):  # type: ignore[misc] # branca ships no types
         return self.text
 
 
-class Mount(Element):  # type: ignore[misc]
+class Mount(Element):
     """A child of the map whose script comes after the map's own, which branca adds on rendering."""
 
-    def render(self, **kwargs: Any) -> None:
-        self.get_root().script.add_child(Raw(MOUNT), name="mount")
+    def render(self, **kwargs: Any) -> str:
+        _figure(self).script.add_child(Raw(MOUNT), name="mount")
+        return ""
 
 
 def page(atlas: Atlas) -> str:
@@ -68,7 +70,7 @@ def page(atlas: Atlas) -> str:
 def to_map(atlas: Atlas) -> folium.Map:
     """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
     map_ = _map(atlas)
-    root = map_.get_root()
+    root = _figure(map_)
     context = _context(atlas)
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
@@ -98,8 +100,15 @@ def _map(atlas: Atlas) -> folium.Map:
     return map_
 
 
+def _figure(element: Element) -> Figure:
+    """The branca figure that an element of a map stands in."""
+    root = element.get_root()
+    assert isinstance(root, Figure)  # noqa: S101 # folium makes one for every map
+    return root
+
+
 def _script(map_: folium.Map) -> str:
-    root = map_.get_root()
+    root = _figure(map_)
     root.render()
     return str(root.script.render())
 
@@ -131,7 +140,7 @@ def script_safe(value: object) -> Markup:
 
 def render(template: str, context: dict[str, Any], allow: str = "") -> str:
     """A template's HTML under the policy of what it holds, widened by the directives of `allow`."""
-    html = _templates().get_template(template).render(context)
+    html = minify(_templates().get_template(template).render(context))
     return html.replace(POLICY, policy(html) + allow, 1) + "\n"
 
 

@@ -44,6 +44,10 @@ class Paper:
             for cell in _cells(box):
                 self._boxes[cell].append(box)
 
+    def forget(self) -> None:
+        """Gives all boxes back; discs and lines stay."""
+        self._boxes.clear()
+
     def free(self, boxes: Iterable[Box]) -> bool:
         """Do the boxes lie on the paper, and hit neither a box nor a disc?"""
         return all(self._free(box) for box in boxes)

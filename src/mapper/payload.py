@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil, log10
 from typing import Any
 
 from mapper import assets
 from mapper.dates import Date, parse, words
 from mapper.encode import shape
-from mapper.geometry import decimals_of, label_point
+from mapper.geometry import decimals_of, label_point, length_km
 from mapper.labels import Label
 from mapper.manifest import Bounds
+from mapper.marks import has_symbol
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
 from mapper.record import interval
 from mapper.schema import text
@@ -62,6 +64,11 @@ def opening_day(atlas: Atlas) -> int:
     return start if start is not None else 0
 
 
+def decimals_needed(zoom: int) -> int:
+    """Decimals of a degree that are finer than a pixel of Web Mercator's 256-pixel tiles."""
+    return ceil(log10(256 * 2**zoom / 360))
+
+
 def credits(atlas: Atlas) -> list[str]:
     """The attributions that stand on the map, each once, in the order of the layers."""
     relief = atlas.manifest.relief
@@ -72,7 +79,8 @@ def credits(atlas: Atlas) -> list[str]:
 
 def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
     entry = layer.entry
-    decimals = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
+    given = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
+    decimals = min(given, decimals_needed(atlas.manifest.atlas.zoom[1]))
     return {
         "id": layer.id,
         "title": text(entry, "title", atlas.language),
@@ -98,6 +106,11 @@ def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dic
         "point": (round(lon, 5), round(lat, 5)),
         "precision": properties.get("precision", ""),
     }
+    if properties.get("badge"):
+        found["badge"] = str(properties["badge"])
+    is_line = feature.geometry["type"].endswith("LineString")
+    if is_line and not layer.entry.ground and not has_symbol(feature):
+        found["km"] = round(length_km(feature.geometry), 1)
     if layer.entry.when:
         for key, field in (("from", layer.entry.when.start), ("until", layer.entry.when.end)):
             days = interval(atlas, feature, field)
@@ -113,9 +126,12 @@ def _label(label: Label) -> dict[str, Any]:
         "style": label.style,
         "point": (label.lon, label.lat),
         "at": label.at,
+        "reach": label.reach,
     }
     if label.angle is not None:
         found["angle"] = label.angle
+    if label.beside:
+        found["beside"] = label.beside
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import NamedTuple
 
 DEPTH = {
@@ -57,9 +58,8 @@ def _walk(part: object, kind: str, depth: int, place: str) -> Iterator[Fault]:
     if not part:
         yield Fault(place, "is empty", "Give it positions, or leave the feature out.")
         return
-    for index, inner in enumerate(part):
-        # The good positions, nearly all there are, cost no call and no text.
-        if depth > 1 or not _good(inner):
+    if depth > 1 or not _all_good(part):
+        for index, inner in enumerate(part):
             yield from _walk(inner, kind, depth - 1, f"{place}[{index}]")
     if depth == 1:
         yield from _run(part, kind, place)
@@ -72,6 +72,18 @@ def _run(run: list[object] | tuple[object, ...], kind: str, place: str) -> Itera
         yield Fault(place, what, "Add what is missing.")
     elif ring and run[0] != run[-1]:
         yield Fault(place, "the ring is not closed", "Repeat its first position at the end.")
+
+
+def _all_good(run: list[object] | tuple[object, ...]) -> bool:
+    """Is every position two numbers in range? The quick way, for nearly all runs there are."""
+    try:
+        lons, lats = zip(*run, strict=True)
+        numbers = set(map(type, lons + lats)) <= {int, float} and isfinite(sum(lons + lats))
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return (
+        numbers and min(lons) >= -180 and max(lons) <= 180 and min(lats) >= -90 and max(lats) <= 90
+    )
 
 
 def _good(position: object) -> bool:

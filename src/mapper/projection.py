@@ -6,7 +6,7 @@ At zoom z the world is a square of 256 · 2 ** z pixels; x grows to the east and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import asinh, atan, cos, degrees, log2, pi, radians, sinh, tan
+from math import asinh, atan, cos, degrees, floor, log2, pi, radians, sinh, tan
 
 from mapper.manifest import Bounds
 
@@ -44,7 +44,8 @@ def box_of(bounds: Bounds, zoom: float) -> Box:
 
 def zoom_that_fits(bounds: Bounds, width_px: float) -> float:
     """The greatest half zoom at which the bounds are at most so wide."""
-    return int(2 * log2(width_px / ((bounds[2] - bounds[0]) / 360 * world(0)))) / 2
+    share = max(bounds[2] - bounds[0], 1e-9) / 360
+    return floor(2 * log2(width_px / (share * world(0)))) / 2
 
 
 def km_per_pixel(lat: float, zoom: float) -> float:

@@ -12,7 +12,9 @@ from mapper.positions import DEPTH
 
 HEIGHTS = "Left out heights, for the map is flat"
 CLOSED = "Closed rings by repeating their first position"
-TURNED = "Turned rings, so that outlines run counter-clockwise and holes clockwise (RFC 7946)"
+TURNED = (
+    "Turned rings, so that outlines run counter-clockwise and holes clockwise, as RFC 7946 asks"
+)
 ROUNDED = "Rounded coordinates to 5 decimals (about 1 m), or 6 where a shape is that small"
 EXACT = "Kept all decimals, for rounding would have broken the shape"
 
@@ -44,19 +46,22 @@ def repair(
 
 def _rounded(geometry: dict[str, Any], done: dict[str, None]) -> dict[str, Any]:
     """The geometry with no more decimals than it needs, and never broken by that."""
-    if faults(geometry):
-        return geometry
-    west, south, east, north = bounds_of(geometry)
-    small = geometry["type"] != "Point" and max(east - west, north - south) < SMALL
-    for decimals in (6,) if small else (5, 6):
+    for decimals in (5, 6):
         found = _to(decimals, geometry)
-        if found == geometry:
-            return geometry
-        if not faults(found):
-            done[ROUNDED] = None
+        if not faults(found) and not (decimals == 5 and _is_small(found)):
+            if found != geometry:
+                done[ROUNDED] = None
             return found
-    done[EXACT] = None
+    if not faults(geometry):
+        done[EXACT] = None
     return geometry
+
+
+def _is_small(geometry: Mapping[str, Any]) -> bool:
+    if geometry["type"] == "Point":
+        return False
+    west, south, east, north = bounds_of(geometry)
+    return max(east - west, north - south) < SMALL
 
 
 def _to(decimals: int, geometry: dict[str, Any]) -> dict[str, Any]:

@@ -36,9 +36,7 @@ TYPES: Mapping[str, str] = {
 }
 """Ending → content type, the same on every computer; anything else is offered for download."""
 
-_POLICY = re.compile(
-    r'(<meta\s+http-equiv="?Content-Security-Policy"?\s+content=")([^"]*)"', re.IGNORECASE
-)
+_POLICY = re.compile(r'(<meta\b[^>]*\bcontent=")(default-src [^"]*)"')
 _UNBUILT = (
     b"<!doctype html><title>Not built</title><p>There is no page yet: the terminal says why.</p>"
 )
@@ -95,12 +93,10 @@ class Site:
         if "\0" in name or "\\" in name:
             return None
         root = self.folder.resolve()
-        file = (root / name).resolve()
-        file = file / "index.html" if file.is_dir() else file
-        if not file.is_relative_to(root):
-            return None
         try:
-            return file, file.read_bytes()
+            file = (root / name).resolve()
+            file = file / "index.html" if file.is_dir() else file
+            return (file, file.read_bytes()) if file.is_relative_to(root) else None
         except OSError:
             return None
 
@@ -207,10 +203,8 @@ def reloading(page: bytes, mark: str) -> bytes:
 
 def widened(policy: str) -> str:
     """A content security policy that also allows this server's own script and events."""
-    parts = [part.strip() for part in policy.split(";") if part.strip()]
-    kept = [part for part in parts if part.split()[0] not in ("script-src", "connect-src")]
-    scripts = [
-        each for part in parts if part.startswith("script-src ") for each in part.split()[1:]
-    ]
-    allowed = " ".join(each for each in scripts if each != "'none'")
-    return "; ".join([*kept, f"script-src 'self' {allowed}".strip(), "connect-src 'self'"])
+    rules = {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}
+    for name in ("script-src", "connect-src"):
+        others = [word for word in rules.pop(name, []) if word not in ("'none'", "'self'")]
+        rules[name] = ["'self'", *others]
+    return "; ".join(" ".join([name, *words]) for name, words in rules.items())

@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 from mapper.geometry import Geometry, label_point, runs
 from mapper.labels import WAITS, Label
 from mapper.lettering import DOT, RADII, STYLES, anchor, box, room
-from mapper.marks import half_zooms, has_symbol, hidden, marks_of, opening_zoom, rank
+from mapper.marks import MANY, half_zooms, has_symbol, hidden, marks_of, opening_zoom, rank
 from mapper.model import Atlas, Feature
 from mapper.projection import Box, Pixel, box_of, km_per_pixel, pixel
 from mapper.riders import Rider, riders
@@ -59,12 +59,19 @@ class Frame:
 def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:
     """The shown layers at the opening view; each feature is one element with a class `look-…`.
 
+    Layers of more than `MANY` features are left out: a picture of them would outweigh the page.
+
     Args:
         labels: as `mapper.labels.labels` places them.
         state: feature → held, leaving, uncertain, vacated or unknown; empty where it has none.
     """
     frame, info = _frame(atlas), atlas.manifest.atlas
-    shown = [feature for layer in atlas.layers if layer.entry.shown for feature in layer.features]
+    shown = [
+        feature
+        for layer in atlas.layers
+        if layer.entry.shown and len(layer.features) <= MANY
+        for feature in layer.features
+    ]
     symbols = [feature for feature in shown if has_symbol(feature)]
     shapes = [feature for feature in shown if not has_symbol(feature)]
     attributes = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapper.article import Article, Referencer, claims_by_source, first_day
-from mapper.cite import Citations
+from mapper.cite import Citations, with_short_links
 from mapper.dates import iso, parse, words
 from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text
 from mapper.narrative import narrative
@@ -138,7 +138,7 @@ class _Writer:
             {
                 "key": key,
                 "kind": by_key[key].kind,
-                "html": html,
+                "html": with_short_links(html),
                 "note": self.citations.notes[(Cite(key),)],
                 "read": _read(by_key[key]),
                 "claims": resting.get(key, ()),

@@ -43,6 +43,7 @@ await build({
 
 for (const name of ["mapper.js", "mapper.css"]) {
   const bytes = await readFile(`${here}dist/${name}`);
-  if (name.endsWith(".css") && /url\(/.test(bytes.toString())) throw new Error(`${name} names a file to load`);
+  if (name.endsWith(".css") && /url\(/.test(bytes.toString()))
+    throw new Error(`${name} names a file to load`);
   console.log(`${name}: ${bytes.length} bytes, gzip ${gzipSync(bytes, { level: 9 }).length}`);
 }

@@ -30,13 +30,7 @@ export function connectAddress(
     window.clearTimeout(timer);
     onPage = false;
     const hash = format(store.get(), known);
-    if (window.location.hash === hash) return;
-    try {
-      window.history.replaceState(null, "", hash);
-    } catch {
-      // A sandboxed frame may not replace its address, but may set the hash.
-      window.location.hash = hash;
-    }
+    if (window.location.hash !== hash) point(hash, "replaceState");
   };
   store.subscribe(() => {
     window.clearTimeout(timer);
@@ -46,11 +40,21 @@ export function connectAddress(
   read();
   return {
     go(id) {
-      if (window.location.hash === `#${id}`) read();
-      else window.location.hash = `#${id}`;
+      window.clearTimeout(timer);
+      if (window.location.hash !== `#${id}`) point(`#${id}`, "pushState");
+      onPage = onText(id);
     },
     write,
   };
+}
+
+/** A sandboxed frame may not write its history, but it may set its hash. */
+function point(hash: string, how: "pushState" | "replaceState"): void {
+  try {
+    window.history[how](null, "", hash);
+  } catch {
+    window.location.hash = hash;
+  }
 }
 
 function plain(id: string): string {

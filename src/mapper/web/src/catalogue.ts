@@ -15,7 +15,8 @@ export type Catalogue = ReadonlyMap<string, Entry>;
 export function catalogueOf(payload: Payload): Catalogue {
   const entries = new Map<string, Entry>();
   for (const layer of payload.layers) {
-    for (const [index, feature] of layer.features.entries()) entries.set(feature.id, { feature, layer, index });
+    for (const [index, feature] of layer.features.entries())
+      entries.set(feature.id, { feature, layer, index });
   }
   return entries;
 }

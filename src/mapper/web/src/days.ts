@@ -42,6 +42,16 @@ export function stateOn(day: number, from: Days | undefined, until: Days | undef
   return begun && unfinished ? "leaving" : "uncertain";
 }
 
+/** Something that may have been on any of more days than this is told on its first day alone. */
+const SPAN_DAYS = 7;
+
+/** Is what is dated by these days told on `day`? */
+export function isOn(days: Days, day: number): boolean {
+  const [start, , , end] = days;
+  const brief = start !== null && end !== null && end - start < SPAN_DAYS;
+  return brief ? touches(days, day) : startOf(days) === day;
+}
+
 /** Does any part of these days touch `day`? Open ends reach out without limit. */
 export function touches(days: Days, day: number): boolean {
   const [start, , , end] = days;

@@ -25,7 +25,8 @@ export function svg<Tag extends keyof SVGElementTagNameMap>(
 function fill<Made extends Element>(element: Made, attributes: Attributes, children: Child[]): Made {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, String(value));
+    else if (value !== false && value !== null && value !== undefined)
+      element.setAttribute(name, String(value));
   }
   for (const child of children) if (child) element.append(child);
   return element;
@@ -46,8 +47,17 @@ export function icon(name: string): SVGSVGElement {
 }
 
 /** A button with an icon and, seen or only heard, its name. */
-export function iconButton(name: string, label: string, className: string, press: () => void): HTMLButtonElement {
-  const button = el("button", { type: "button", class: className, "aria-label": label, title: label }, icon(name));
+export function iconButton(
+  name: string,
+  label: string,
+  className: string,
+  press: () => void,
+): HTMLButtonElement {
+  const button = el(
+    "button",
+    { type: "button", class: className, "aria-label": label, title: label },
+    icon(name),
+  );
   button.addEventListener("click", press);
   return button;
 }

@@ -37,7 +37,10 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
   };
   const refresh = (): void => {
     const reachable = drawing.reachable();
-    if (stop && reachable.includes(stop) && inView(map, stop)) return setStop(stop);
+    if (stop && reachable.includes(stop) && inView(map, stop)) {
+      setStop(stop);
+      return;
+    }
     const middle = map.getSize().divideBy(2);
     const away = (mark: Mark): number => map.latLngToContainerPoint(mark.at).distanceTo(middle);
     const nearest = (marks: readonly Mark[]): Mark | null =>
@@ -61,7 +64,9 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
     drawing.stress(mark.feature.id);
   });
   container.addEventListener("focusout", () => drawing.stress(null));
-  container.addEventListener("pointerover", event => drawing.stress(markOf(event.target, drawing)?.feature.id ?? null));
+  container.addEventListener("pointerover", event =>
+    drawing.stress(markOf(event.target, drawing)?.feature.id ?? null),
+  );
 
   container.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -120,7 +125,12 @@ function inView(map: Leaflet.Map, mark: Mark): boolean {
 }
 
 /** The nearest mark that way: what lies straight ahead counts as nearer than what lies aslant. */
-function towards(map: Leaflet.Map, from: Mark, [x, y]: readonly [number, number], marks: readonly Mark[]): Mark | null {
+function towards(
+  map: Leaflet.Map,
+  from: Mark,
+  [x, y]: readonly [number, number],
+  marks: readonly Mark[],
+): Mark | null {
   const start = map.latLngToLayerPoint(from.at);
   let best: { mark: Mark; cost: number } | null = null;
   for (const mark of marks) {

@@ -11,7 +11,7 @@ import type { Mark } from "./draw/mark.ts";
 import { createPanes } from "./draw/panes.ts";
 import { drawPoints } from "./draw/points.ts";
 import { drawRelief, pictureOf } from "./draw/relief.ts";
-import { drawShapes } from "./draw/shapes.ts";
+import { drawEdge, drawShapes } from "./draw/shapes.ts";
 import { nameOf } from "./names.ts";
 import type { Payload } from "./payload.ts";
 import type { Words } from "./words.ts";
@@ -50,6 +50,7 @@ export function drawLayers(
     entries.filter(({ feature }) => !asPoint(feature.look, feature.shape.type)),
     press,
   );
+  drawEdge(map, panes, payload.atlas.bounds);
   const riders = drawRiders(map, panes, catalogue, shapes.lines);
   const labels = drawLabels(map, panes, payload, catalogue, words);
   const events = drawEvents(map, panes, payload.events, catalogue, feature => press(feature));
@@ -72,8 +73,8 @@ export function drawLayers(
   const seen = (mark: Mark): boolean => there(mark) && !mark.element.classList.contains("waits");
   const settle = (): void => {
     behind = points.settle(map, points.marks.filter(there), selected);
-    riders.settle(map, points.marks.filter(seen));
     labels.place(map.getZoom(), on);
+    riders.settle(map, points.marks.filter(seen), labels.boxes());
   };
   const dress = (): void => {
     for (const mark of timed) {
@@ -88,7 +89,8 @@ export function drawLayers(
   };
   const showLayers = (): void => {
     for (const parts of [shapes.byLayer, riders.byLayer]) {
-      for (const [id, elements] of parts) for (const part of elements) part.classList.toggle("is-off", !on.has(id));
+      for (const [id, elements] of parts)
+        for (const part of elements) part.classList.toggle("is-off", !on.has(id));
     }
     for (const mark of points.marks) mark.element.classList.toggle("is-off", !on.has(mark.layer.id));
   };
@@ -131,7 +133,9 @@ export function drawLayers(
     if (click.detail === 0) return mark;
     const at = map.mouseEventToLayerPoint(click);
     const distance = (other: Mark): number => map.latLngToLayerPoint(other.at).distanceTo(at);
-    return points.marks.filter(seen).reduce((best, other) => (distance(other) < distance(best) ? other : best), mark);
+    return points.marks
+      .filter(seen)
+      .reduce((best, other) => (distance(other) < distance(best) ? other : best), mark);
   }
 
   function selectedShape(): string | null {

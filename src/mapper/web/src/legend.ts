@@ -46,7 +46,7 @@ export function createLegend(
     empty,
     ...grouped
       .filter(group => group.layers.length > 0)
-      .map(group => el("section", { class: "key-group" }, el("h3", {}, group.title), rows(group.layers))),
+      .map(group => el("section", { class: "key-group" }, el("h2", {}, group.title), rows(group.layers))),
     ...(others.length > 0 ? [rows(others)] : []),
     ...(hasSchematic(payload) ? [el("p", { class: "remark" }, words.t("key.schematic"))] : []),
   );
@@ -61,7 +61,9 @@ export function createLegend(
 
 function hasSchematic(payload: Payload): boolean {
   return payload.layers.some(layer =>
-    layer.features.some(({ precision, shape }) => precision === "schematic" && shape.type.endsWith("LineString")),
+    layer.features.some(
+      ({ precision, shape }) => precision === "schematic" && shape.type.endsWith("LineString"),
+    ),
   );
 }
 
@@ -136,19 +138,14 @@ function row(
     else layers.delete(layer.id);
     store.set({ layers });
   });
-  const looks = [...new Set(layer.features.map(feature => feature.look))];
-  const samples = looks.flatMap(look => {
-    const features = layer.features.filter(feature => feature.look === look);
-    const [sample] = features;
-    if (!sample) return [];
-    const badge = features.find(feature => feature.badge)?.badge;
-    const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
-    return [{ look, features, drawing: swatch(sample, badge, layer.timed), km }];
-  });
+  const samples = samplesOf(layer, words);
   const lengths = (km: number): HTMLElement | null =>
     km > 0 ? el("span", { class: "key-length" }, words.t("key.km", { km: Math.round(km) })) : null;
-  const one = samples.length === 1 || layer.timed ? samples[0] : undefined;
-  const zoom = iconButton("target", words.t("key.zoom", { layer: title }), "icon-button zoom-to", () => zoomTo(layer));
+  const [commonest] = [...samples].sort((a, b) => b.count - a.count);
+  const one = samples.length === 1 || layer.timed ? commonest : undefined;
+  const zoom = iconButton("target", words.t("key.zoom", { layer: title }), "icon-button zoom-to", () =>
+    zoomTo(layer),
+  );
   const label = el(
     "label",
     { class: "key-switch" },
@@ -162,15 +159,40 @@ function row(
     : el(
         "ul",
         { class: "key-parts" },
-        ...samples.map(({ look, features, drawing, km }) =>
+        ...samples.map(({ word, drawing, km }) =>
           el(
             "li",
             {},
             el("span", { class: "key-sample" }, drawing),
-            el("span", { class: "key-name" }, kindOf(features, look, words)),
+            el("span", { class: "key-name" }, word),
             lengths(km),
           ),
         ),
       );
   return el("li", { class: "key-row" }, el("div", { class: "key-line" }, label, zoom), parts);
+}
+
+interface Sample {
+  readonly word: string;
+  readonly drawing: Element;
+  readonly count: number;
+  /** Of lines: how long they are together. */
+  readonly km: number;
+}
+
+/** One sample for each word the features go by; looks that share a word (great and small rivers) share the sample. */
+function samplesOf(layer: Layer, words: Words): Sample[] {
+  const byWord = new Map<string, Feature[]>();
+  for (const look of new Set(layer.features.map(feature => feature.look))) {
+    const word = kindOf(layer.features, look, words);
+    const alike = layer.features.filter(feature => feature.look === look);
+    byWord.set(word, [...(byWord.get(word) ?? []), ...alike]);
+  }
+  return [...byWord].flatMap(([word, features]) => {
+    const [first] = features;
+    if (!first) return [];
+    const badge = features.find(feature => feature.badge)?.badge;
+    const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
+    return [{ word, drawing: swatch(first, badge, layer.timed), count: features.length, km }];
+  });
 }

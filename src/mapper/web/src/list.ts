@@ -28,33 +28,38 @@ export function createList(
   const items: Item[] = [];
   const compare = new Intl.Collator(words.language).compare;
   const layers = [...payload.layers].reverse().filter(layer => layer.features.length > 0);
-  const sections = [...layers.filter(layer => !layer.ground), ...layers.filter(layer => layer.ground)].map(layer => {
-    const named = layer.features.map(feature => ({ feature, name: words.text(feature.name) }));
-    // Lines keep the order they are gone along; places are looked up by name.
-    if (layer.features.some(({ shape }) => shape.type === "Point")) named.sort((a, b) => compare(a.name, b.name));
-    const rows = named.map(({ feature, name }) => {
-      const state = layer.timed ? el("span", { class: "list-state" }) : null;
-      const drawing = isSymbolic(feature.look) ? symbol(symbolOf(feature.look, layer.timed ? "unknown" : null)) : null;
-      const kind = layer.timed ? null : el("span", { class: "list-state" }, feature.kind);
-      const press = el(
-        "button",
-        { type: "button", class: "list-item", "data-open": feature.id },
-        el("span", { class: "list-symbol" }, drawing),
-        el("span", { class: "list-name" }, name),
-        state ?? kind,
+  const sections = [...layers.filter(layer => !layer.ground), ...layers.filter(layer => layer.ground)].map(
+    layer => {
+      const named = layer.features.map(feature => ({ feature, name: words.text(feature.name) }));
+      // Lines keep the order they are gone along; places are looked up by name.
+      if (layer.features.some(({ shape }) => shape.type === "Point"))
+        named.sort((a, b) => compare(a.name, b.name));
+      const rows = named.map(({ feature, name }) => {
+        const state = layer.timed ? el("span", { class: "list-state" }) : null;
+        const drawing = isSymbolic(feature.look)
+          ? symbol(symbolOf(feature.look, layer.timed ? "unknown" : null))
+          : null;
+        const kind = layer.timed ? null : el("span", { class: "list-state" }, feature.kind);
+        const press = el(
+          "button",
+          { type: "button", class: "list-item", "data-open": feature.id },
+          el("span", { class: "list-symbol" }, drawing),
+          el("span", { class: "list-name" }, name),
+          state ?? kind,
+        );
+        press.addEventListener("click", () => open(feature.id));
+        items.push({ id: feature.id, press, state });
+        return el("li", {}, press);
+      });
+      const count = el("span", { class: "list-count" }, words.number(rows.length));
+      return el(
+        "details",
+        { class: "list-layer", open: !layer.ground },
+        el("summary", {}, el("span", {}, words.text(layer.title)), count),
+        el("ul", {}, ...rows),
       );
-      press.addEventListener("click", () => open(feature.id));
-      items.push({ id: feature.id, press, state });
-      return el("li", {}, press);
-    });
-    const count = el("span", { class: "list-count" }, words.number(rows.length));
-    return el(
-      "details",
-      { class: "list-layer", open: !layer.ground },
-      el("summary", {}, el("span", {}, words.text(layer.title)), count),
-      el("ul", {}, ...rows),
-    );
-  });
+    },
+  );
   place.replaceChildren(...sections);
   return {
     show({ day, feature }) {

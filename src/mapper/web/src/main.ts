@@ -10,6 +10,7 @@ import { createKeyboard } from "./keyboard.ts";
 import { drawLayers } from "./layers.ts";
 import { createLegend } from "./legend.ts";
 import { createList } from "./list.ts";
+import { createMenu } from "./menu.ts";
 import { nearbyLinks } from "./nearby.ts";
 import { createPanel } from "./panel.ts";
 import type { Payload } from "./payload.ts";
@@ -21,8 +22,8 @@ import { createTimeBar } from "./time.ts";
 import { createViewing } from "./viewing.ts";
 import { wordsFor } from "./words.ts";
 
-/** Narrow in the sense of css/layout.css, where panels and records are sheets. Keep both in step. */
-const NARROW = "(max-width: 639.98px), (max-height: 559.98px) and (max-width: 1023.98px)";
+/** Where css/popup.css makes a sheet of the record. Keep both in step. */
+const PHONE = "(max-width: 639.98px)";
 
 /**
  * Turns `map` into the atlas of `payload`. Inside `place` it fills whatever carries data-part: key, list, time, panel,
@@ -36,17 +37,19 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const root = place ?? container;
   const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
   const stage = part("stage") ?? container;
-  const narrow = window.matchMedia(NARROW);
+  const phone = window.matchMedia(PHONE);
   const store = createStore({ day: payload.atlas.opens, feature: null, layers: known.shown, view: null });
   const viewing = createViewing(map, payload, store);
   let address: Address | null = null;
 
   // Selecting: a click on the map, a step by keyboard, an entry of the list, a link.
   let clicked: L.LatLng | undefined;
+  let byHand = false;
   let opener: HTMLElement | null = null;
   const press = (feature: string, event?: L.LeafletMouseEvent): void => {
     const ground = catalogue.get(feature)?.layer.ground ?? false;
     clicked = drawing.marks.get(feature)?.symbolic ? undefined : event?.latlng;
+    byHand = true;
     // While a record is open, a click on the base map is a click beside it.
     store.set({ feature: ground && store.get().feature !== null ? null : feature });
   };
@@ -55,6 +58,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     const entry = catalogue.get(feature);
     if (!entry) return;
     clicked = undefined;
+    byHand = true;
     panel?.close();
     store.set({ feature, layers: new Set([...store.get().layers, entry.layer.id]) });
     viewing.bringIn(entry);
@@ -66,17 +70,22 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const linkNow = (base: string): string =>
     linkOf(payload.atlas.address, base, format({ ...store.get(), view: viewing.now() }, known));
   const hasText = place !== null && document.getElementById("text") !== null;
-  const popup = createPopup(stage, map, words, () => narrow.matches, {
+  const popup = createPopup(stage, map, words, () => phone.matches, {
     close,
     copyLink: place => offerLink(place, linkNow(window.location.href), words),
-    ...(hasText && { showText: (feature: string) => address?.go(`record-${feature}`) }),
+    ...(hasText && { showText: (feature: string) => goTo(`record-${feature}`) }),
     nearby: entry => nearbyLinks(entry, catalogue, drawing.behind(entry.feature.id), words, open),
   });
   const share = (): void => {
     const title = words.text(payload.atlas.title);
     const isPublished = payload.atlas.address !== "";
     const code = frameCode(linkNow("index.html"), title);
-    openDialog(root, words.t("share.title"), words, ...sharePanel(linkNow(window.location.href), code, isPublished, words));
+    openDialog(
+      root,
+      words.t("share.title"),
+      words,
+      ...sharePanel(linkNow(window.location.href), code, isPublished, words),
+    );
   };
   const about = (): void => {
     const copy = document.getElementById("about")?.cloneNode(true) as HTMLElement;
@@ -98,6 +107,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     list && createList(list, payload, catalogue, words, open),
     time && createTimeBar(time, payload, words, store, open),
   ];
+  const [foot, menuButton] = [part("foot"), root.querySelector<HTMLElement>('[data-do="menu"]')];
+  if (foot && menuButton) createMenu(root, foot, menuButton);
   const whenPressed = (name: string, act: () => void): void => {
     for (const place of root.querySelectorAll(`[data-do="${name}"]`)) place.addEventListener("click", act);
   };
@@ -107,21 +118,25 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const render = (now: MapState, before: MapState | null): void => {
     if (now.day !== before?.day) drawing.setDay(now.day);
     if (now.layers !== before?.layers) drawing.setLayers(now.layers);
-    if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before !== null);
+    if (now.feature !== (before?.feature ?? null)) showRecord(now.feature);
     for (const follower of followers) follower?.show(now);
     keyboard.refresh();
   };
-  const showRecord = (feature: string | null, grabFocus: boolean): void => {
+  const showRecord = (feature: string | null): void => {
     drawing.select(feature);
     const mark = feature === null ? undefined : drawing.marks.get(feature);
     if (!mark) {
-      if (popup.close() && opener?.isConnected && opener.checkVisibility()) opener.focus({ preventScroll: true });
+      if (popup.close() && opener?.isConnected && opener.checkVisibility())
+        opener.focus({ preventScroll: true });
       else if (document.activeElement === document.body) keyboard.focus(null);
       opener = null;
       return;
     }
-    if (!popup.element.contains(document.activeElement)) opener = document.activeElement as HTMLElement | null;
-    popup.open(mark, clicked ?? mark.at, grabFocus);
+    if (!popup.element.contains(document.activeElement))
+      opener = document.activeElement as HTMLElement | null;
+    // What a link opens leaves the focus alone: in a frame it would pull the page around to it.
+    popup.open(mark, clicked ?? mark.at, byHand);
+    byHand = false;
     popup.bringIntoView();
   };
   store.subscribe(render);
@@ -141,12 +156,16 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     else if (said.feature) viewing.bringIn(catalogue.get(said.feature));
     popup.bringIntoView();
   });
+  const goTo = (id: string): void => {
+    text.remember();
+    address?.go(id);
+  };
   const backToMap = (): void => {
     text.hide();
     address?.write();
   };
   wirePage(
-    id => address?.go(id),
+    goTo,
     feature => {
       backToMap();
       open(feature);
@@ -164,7 +183,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
 // Markers that others add to this map must not ask for pictures beside the page.
 L.Icon.Default.imagePath = "";
 L.Icon.Default.mergeOptions({
-  iconUrl: "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath d='M12.5 41C9 29 0 22 0 12.5a12.5 12.5 0 0 1 25 0C25 22 16 29 12.5 41Z' fill='%230a4d8c'/%3E%3C/svg%3E",
+  iconUrl:
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath d='M12.5 41C9 29 0 22 0 12.5a12.5 12.5 0 0 1 25 0C25 22 16 29 12.5 41Z' fill='%230a4d8c'/%3E%3C/svg%3E",
   iconRetinaUrl: null,
   shadowUrl: null,
 });

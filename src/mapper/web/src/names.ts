@@ -4,15 +4,18 @@ import type { Entry } from "./catalogue.ts";
 import { stateOn } from "./days.ts";
 import type { Words } from "./words.ts";
 
-/** "Kabul, headquarters, held on 7 August 1988"; "Friendship Bridge, road bridge". */
+/** "North Gate, garrison, held on 7 August 1841"; "Old Bridge, road bridge". */
 export function nameOf(entry: Entry, words: Words, day: number): string {
   const { feature, layer } = entry;
-  const parts = [words.text(feature.name), feature.kind];
+  const name = words.text(feature.name);
+  const parts = [name];
+  // "Bagram air base" need not be called an air base again.
+  if (!name.toLocaleLowerCase().includes(feature.kind.toLocaleLowerCase())) parts.push(feature.kind);
   if (layer.timed) parts.push(stateWords(entry, words, day));
   return parts.filter(Boolean).join(", ");
 }
 
-/** "held on 7 August 1988" */
+/** "held on 7 August 1841" */
 export function stateWords({ feature }: Entry, words: Words, day: number): string {
   return words.t(`on.${stateOn(day, feature.from, feature.until)}`, { date: words.date(day) });
 }

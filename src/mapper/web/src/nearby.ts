@@ -17,16 +17,21 @@ export function nearbyLinks(
   open: (feature: string) => void,
 ): HTMLElement[] {
   const others = [...all.values()].filter(
-    other => other !== entry && !other.layer.ground && isSymbolic(other.feature.look),
+    other => other.feature.id !== entry.feature.id && !other.layer.ground && isSymbolic(other.feature.look),
   );
-  const here = others.filter(other => distanceKm(other.feature.point, entry.feature.point) <= HERE_KM);
+  const here = others.filter(({ feature }) => distanceKm(feature.point, entry.feature.point) <= HERE_KM);
   const close = others.filter(other => behind.includes(other.feature.id) && !here.includes(other));
   return [line("popup.here", here), line("popup.close-by", close)].filter(part => part !== null);
 
   function line(key: string, entries: readonly Entry[]): HTMLElement | null {
     if (entries.length === 0) return null;
     const links = entries.map(({ feature }) =>
-      el("li", {}, button(words.text(feature.name), "link-button", () => open(feature.id)), ` (${feature.kind})`),
+      el(
+        "li",
+        {},
+        button(words.text(feature.name), "link-button", () => open(feature.id)),
+        ` (${feature.kind})`,
+      ),
     );
     return el("div", { class: "nearby" }, el("b", {}, words.t(key)), el("ul", {}, ...links));
   }

@@ -12,14 +12,17 @@ export interface Panel {
 export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
   const tabs = [...panel.querySelectorAll<HTMLElement>('[role="tab"]')];
   const openers = [...root.querySelectorAll<HTMLElement>("[data-sheet]")];
-  const nameOf = (tab: HTMLElement): string => tab.dataset["tab"] ?? "";
+  const nameOf = (tab: HTMLElement): string => tab.dataset.tab ?? "";
   let opener: HTMLElement | null = null;
 
   const mark = (): void => {
     const open = panel.classList.contains("is-open");
     const current = tabs.find(tab => tab.getAttribute("aria-selected") === "true");
     for (const button of openers) {
-      button.setAttribute("aria-expanded", String(open && current && nameOf(current) === button.dataset["sheet"]));
+      button.setAttribute(
+        "aria-expanded",
+        String(open && current && nameOf(current) === button.dataset.sheet),
+      );
     }
   };
   const show = (name: string): void => {
@@ -40,7 +43,10 @@ export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
   };
   const toggle = (name: string, from: HTMLElement): void => {
     const same = tabs.some(tab => nameOf(tab) === name && tab.getAttribute("aria-selected") === "true");
-    if (panel.classList.contains("is-open") && same) return close();
+    if (panel.classList.contains("is-open") && same) {
+      close();
+      return;
+    }
     opener = from;
     panel.classList.add("is-open");
     show(name);
@@ -59,8 +65,11 @@ export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
     if (next) show(nameOf(next));
     next?.focus();
   });
-  for (const button of openers) button.addEventListener("click", () => toggle(button.dataset["sheet"] ?? "", button));
+  for (const button of openers)
+    button.addEventListener("click", () => toggle(button.dataset.sheet ?? "", button));
   panel.querySelector('[data-do="close-sheet"]')?.addEventListener("click", close);
-  panel.querySelector('[data-do="grow-sheet"]')?.addEventListener("click", () => panel.classList.toggle("is-full"));
+  panel
+    .querySelector('[data-do="grow-sheet"]')
+    ?.addEventListener("click", () => panel.classList.toggle("is-full"));
   return { show, toggle, close, isOpen: () => panel.classList.contains("is-open") };
 }

@@ -19,7 +19,10 @@ export type LonLat = readonly [number, number];
  */
 export type Shape =
   | { readonly type: "Point" | "LineString"; readonly at: readonly number[] }
-  | { readonly type: "Polygon" | "MultiLineString" | "MultiPoint"; readonly at: readonly (readonly number[])[] }
+  | {
+      readonly type: "Polygon" | "MultiLineString" | "MultiPoint";
+      readonly at: readonly (readonly number[])[];
+    }
   | { readonly type: "MultiPolygon"; readonly at: readonly (readonly (readonly number[])[])[] };
 
 export interface Feature {
@@ -69,6 +72,8 @@ export interface Label {
   readonly at: string;
   /** How far the name keeps off its point, px; absent = as its own look asks. */
   readonly reach?: number;
+  /** The feature by whose symbol the name stands, where its own is covered. */
+  readonly beside?: string;
   /** Degrees clockwise, for names along lines; one number for all zooms. */
   readonly angle?: number;
 }

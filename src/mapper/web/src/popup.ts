@@ -53,6 +53,7 @@ export function createPopup(
   const place = (point: Leaflet.Point): void => {
     if (!anchor || isNarrow()) return;
     const size = map.getSize();
+    element.style.setProperty("--room", `${Math.max(200, size.y - 2 * EDGE)}px`);
     const { offsetWidth: width, offsetHeight: height } = element;
     const reach = anchor.radius + GAP;
     const right = point.x + reach + width <= size.x - EDGE || point.x < size.x / 2;
@@ -80,7 +81,7 @@ export function createPopup(
       const { feature } = entry;
       anchor = { at, radius: radiusOf(feature.look) };
       const article = document.getElementById(`record-${feature.id}`);
-      const record = article ? copyOf(article, words) : fallbackRecord(entry, words);
+      const record = article ? copyOf(article, entry, words) : fallbackRecord(entry, words);
       const heading = record.querySelector(".record-name");
       heading?.setAttribute("id", `popup-${feature.id}`);
       const scroll = record.querySelector(".record-scroll");
@@ -110,9 +111,16 @@ export function createPopup(
       if (!anchor) return;
       const size = map.getSize();
       const point = map.latLngToContainerPoint(anchor.at);
-      const box = isNarrow() ? { width: 0, height: sheetHeight(stage, element) } : { width: element.offsetWidth, height: 0 };
+      const box = isNarrow()
+        ? { width: 0, height: sheetHeight(stage, element) }
+        : { width: element.offsetWidth, height: 0 };
       const reach = anchor.radius + GAP + EDGE;
-      const free = { left: reach, right: size.x - reach, top: reach, bottom: Math.max(2 * reach, size.y - box.height - reach) };
+      const free = {
+        left: reach,
+        right: size.x - reach,
+        top: reach,
+        bottom: Math.max(2 * reach, size.y - box.height - reach),
+      };
       if (box.width && point.x + reach + box.width > size.x && point.x - reach - box.width < 0) {
         free.right = Math.max(reach, size.x - box.width - 2 * reach);
       }

@@ -2,15 +2,15 @@
 
 import type { Entry } from "./catalogue.ts";
 import { button, el, symbol } from "./dom.ts";
-import { symbolOf } from "./draw/looks.ts";
+import { isSymbolic, symbolOf } from "./draw/looks.ts";
 import { capital } from "./names.ts";
 import type { Words } from "./words.ts";
 
 /** So many notes are seen at once; the rest wait behind a button. */
 const NOTES_SEEN = 2;
 
-/** A copy whose ids, and the links between them, are its own: "p-" goes before each. */
-export function copyOf(article: HTMLElement, words: Words): HTMLElement {
+/** A copy whose ids, and the links between them, are its own: "p-" goes before each. Its notes are numbered from 1. */
+export function copyOf(article: HTMLElement, { feature, layer }: Entry, words: Words): HTMLElement {
   const copy = article.cloneNode(true) as HTMLElement;
   const ids = new Set<string>();
   for (const part of [copy, ...copy.querySelectorAll("[id]")]) {
@@ -21,11 +21,50 @@ export function copyOf(article: HTMLElement, words: Words): HTMLElement {
     const id = (link.getAttribute("href") ?? "").slice(1);
     if (ids.has(id)) link.setAttribute("href", `#p-${id}`);
   }
-  for (const part of copy.querySelectorAll("[data-show]")) part.remove();
+  if (isSymbolic(feature.look)) {
+    copy.querySelector(".record-kind")?.prepend(symbol(symbolOf(feature.look, layer.timed ? "held" : null)));
+  }
+  // In the text version a record stands two levels down; here it stands by itself.
+  for (const heading of copy.querySelectorAll("h3, h4")) {
+    const raised = el(
+      heading.tagName === "H3" ? "h2" : "h3",
+      { class: heading.className },
+      ...heading.childNodes,
+    );
+    heading.replaceWith(raised);
+  }
+  addNotes(copy, words);
   foldNotes(copy, words);
   parted(copy);
   copy.addEventListener("click", event => followNote(event, copy));
   return copy;
+}
+
+/**
+ * In the text version a claim's number is that of the source in the list of sources. The popup stands alone, so it
+ * counts its own notes and brings their words along; where in the source it says so moves from the claim to the note.
+ */
+function addNotes(copy: HTMLElement, words: Words): void {
+  const list = el("ol", { class: "notes" });
+  const numbers = new Map<string, number>();
+  for (const link of copy.querySelectorAll<HTMLAnchorElement>('sup a[href^="#source-"]')) {
+    const href = link.getAttribute("href") ?? "";
+    const place = link.nextElementSibling?.matches("span") ? link.nextElementSibling : null;
+    const locator = place?.textContent?.trim() ?? "";
+    place?.remove();
+    const known = numbers.get(href + locator);
+    const number = known ?? numbers.size + 1;
+    numbers.set(href + locator, number);
+    link.textContent = String(number);
+    link.setAttribute("href", `#p-note-${number}`);
+    link.setAttribute("aria-label", words.t("popup.note", { number }));
+    if (known !== undefined) continue;
+    const work = document.getElementById(href.slice(1))?.querySelector(".csl")?.cloneNode(true);
+    const said = el("span", {}, ...(work ? [...work.childNodes] : []));
+    const source = el("a", { href }, words.t("popup.source"));
+    list.append(el("li", { id: `p-note-${number}` }, said, locator && ` ${locator}.`, " ", source));
+  }
+  if (list.children.length > 0) copy.append(list);
 }
 
 /** A feature without an article, as in a notebook: what the payload says of it. */
@@ -34,7 +73,7 @@ export function fallbackRecord({ feature }: Entry, words: Words): HTMLElement {
   const record = el(
     "article",
     { class: "record" },
-    el("h3", { class: "record-name" }, words.text(feature.name)),
+    el("h2", { class: "record-name" }, words.text(feature.name)),
     el("p", { class: "record-kind" }, symbol(symbolOf(feature.look, null)), kind),
   );
   parted(record);

@@ -22,7 +22,7 @@ export function frameCode(link: string, title: string): string {
 export function sharePanel(link: string, code: string, isPublished: boolean, words: Words): Node[] {
   return [
     ...(isPublished ? [] : [el("p", { class: "share-note" }, words.t("share.unpublished"))]),
-    copyField(words.t("share.link"), link, words, 1),
+    copyField(words.t("share.link"), link, words, 2),
     copyField(words.t("share.frame"), code, words, 4),
     el("p", { class: "remark" }, words.t(isPublished ? "share.frame-note" : "share.frame-file")),
   ];
@@ -43,6 +43,7 @@ export function copyField(label: string, text: string, words: Words, rows: numbe
 }
 
 async function copy(text: string): Promise<boolean> {
+  if (!mayCopy()) return false;
   try {
     await navigator.clipboard.writeText(text);
     return true;
@@ -50,6 +51,12 @@ async function copy(text: string): Promise<boolean> {
     // Barred, as in a sandboxed frame, or not there at all: the selected text remains to be copied by hand.
     return false;
   }
+}
+
+/** Asked first where a browser can say, as trying would only put an error into its console. */
+function mayCopy(): boolean {
+  const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
+  return featurePolicy?.allowsFeature("clipboard-write") ?? true;
 }
 
 /** For one link, in place: says that it was copied, or shows it selected. */
@@ -60,7 +67,16 @@ export async function offerLink(place: HTMLElement, link: string, words: Words):
     return;
   }
   const label = words.t("share.link");
-  const field = el("input", { type: "text", class: "copy-text", readonly: true, value: link, "aria-label": label, dir: "ltr" });
-  place.append(el("div", { class: "offered" }, field, el("span", { role: "status" }, words.t("share.select"))));
+  const field = el("input", {
+    type: "text",
+    class: "copy-text",
+    readonly: true,
+    value: link,
+    "aria-label": label,
+    dir: "ltr",
+  });
+  place.append(
+    el("div", { class: "offered" }, field, el("span", { role: "status" }, words.t("share.select"))),
+  );
   field.select();
 }

@@ -19,7 +19,12 @@ export function strengthWords(figures: readonly Strength[], day: number, words: 
     if (!item) return [];
     const rivals = dated.filter(({ on }) => on === item.on).map(({ figure }) => figure);
     const figure = values(rivals, words).join(words.t("strength.or"));
-    return [words.t("strength.known", { figure, date: words.date(item.on, sameYear(item.on, day) ? "short" : "full") })];
+    return [
+      words.t("strength.known", {
+        figure,
+        date: words.date(item.on, sameYear(item.on, day) ? "short" : "full"),
+      }),
+    ];
   });
   return known.length > 0 ? words.t("strength.none", { known: known.join("; ") }) : "";
 }

@@ -1,8 +1,8 @@
 /** The map key's samples: drawn by the same rules as the map. */
 
-import { symbol, svg } from "./dom.ts";
-import { isCased, isSymbolic, symbolOf } from "./draw/looks.ts";
+import { svg, symbol } from "./dom.ts";
 import { shield } from "./draw/arrows.ts";
+import { isCased, isSymbolic, symbolOf } from "./draw/looks.ts";
 import type { Feature } from "./payload.ts";
 
 /** 42 pixels wide; `timed` features are sampled as held. */

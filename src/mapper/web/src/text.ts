@@ -4,6 +4,8 @@ export interface TextVersion {
   /** Shows it at the element of this id; false if there is no such place in it. */
   show(id: string): boolean;
   hide(): void;
+  /** Notes what has the focus, to give it back: following a link within the page takes it away. */
+  remember(): void;
   isShown(): boolean;
 }
 
@@ -18,7 +20,6 @@ export function createTextVersion(text: HTMLElement | null, onHide: () => void):
     show(id) {
       const place = text && document.getElementById(id);
       if (!text || !place || !text.contains(place)) return false;
-      if (!isShown()) origin = document.activeElement instanceof HTMLElement ? document.activeElement : null;
       root.classList.add(SHOWN);
       for (let fold = place.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
         fold.open = true;
@@ -27,6 +28,9 @@ export function createTextVersion(text: HTMLElement | null, onHide: () => void):
       place.focus({ preventScroll: true });
       place.scrollIntoView({ block: "start" });
       return true;
+    },
+    remember() {
+      if (!isShown() && document.activeElement instanceof HTMLElement) origin = document.activeElement;
     },
     hide() {
       if (!isShown()) return;

@@ -1,8 +1,8 @@
 /** The bar under the map: the day in words, what is known of it, a slider over the period, and steps from event to event. */
 
 import { shareOf, ticksOf } from "./axis.ts";
-import { neighbour, startOf, touches } from "./days.ts";
-import { button, el, iconButton, symbol } from "./dom.ts";
+import { isOn, neighbour, startOf } from "./days.ts";
+import { button, el, iconButton } from "./dom.ts";
 import type { Event, Payload } from "./payload.ts";
 import type { MapState, Store } from "./state.ts";
 import { strengthWords } from "./strength.ts";
@@ -44,7 +44,7 @@ export function createTimeBar(
   const previous = iconButton("prev", words.t("time.previous"), "icon-button", () => step(-1));
   const following = iconButton("next", words.t("time.next"), "icon-button", () => step(1));
   const marks = el("div", { class: "time-marks", "aria-hidden": "true" }, ...phases(payload, words));
-  const signs = days.map(day => at("span", "time-event", day, period, symbol("event")));
+  const signs = days.map(day => at("time-event", day, period));
   marks.append(...signs, ...ticksOf(period).map(tick => tickMark(tick, period, words)));
   place.replaceChildren(
     el(
@@ -61,7 +61,7 @@ export function createTimeBar(
   return {
     show({ day }) {
       const figures = strengthWords(payload.strength, day, words);
-      const today = payload.events.filter(event => touches(event.days, day));
+      const today = payload.events.filter(event => isOn(event.days, day));
       date.textContent = words.date(day);
       said.replaceChildren(...today.slice(0, 2).map(event => eventLine(event, words, open)));
       const quiet = quietWords(today, days, day, words);
@@ -86,7 +86,11 @@ export function eventDays(events: readonly Event[], [first, last]: readonly [num
 function eventLine(event: Event, words: Words, open: (feature: string) => void): HTMLElement {
   const { feature } = event;
   const title = words.text(event.title);
-  return el("p", { class: "time-happened" }, feature ? button(title, "link-button", () => open(feature)) : title);
+  return el(
+    "p",
+    { class: "time-happened" },
+    feature ? button(title, "link-button", () => open(feature)) : title,
+  );
 }
 
 /** Before anything has happened, when the first thing will. */
@@ -96,28 +100,45 @@ function quietWords(today: readonly Event[], days: readonly number[], day: numbe
   return words.t("time.nothing", { date: words.date(first) });
 }
 
+/** Bars over the axis, from when a phase had surely begun to when it surely lasted; those that overlap stand lower. */
 function phases(payload: Payload, words: Words): HTMLElement[] {
-  const { period } = payload.atlas;
-  return payload.phases.map(({ title, days }) => {
-    const start = shareOf(startOf(days) ?? period[0], period);
-    const end = shareOf(days[3] ?? period[1], period);
-    const bar = el("span", { class: "time-phase" }, el("span", {}, words.text(title)));
-    bar.style.insetInlineStart = `${start * 100}%`;
-    bar.style.inlineSize = `${Math.max(0.4, (end - start) * 100)}%`;
-    return bar;
-  });
+  const {
+    period,
+    period: [first, last],
+  } = payload.atlas;
+  const lanes: number[] = [];
+  const bars = payload.phases.map(({ title, days }) => ({
+    title: words.text(title),
+    start: Math.max(first, days[1] ?? days[0] ?? first),
+    end: Math.min(last, days[2] ?? days[3] ?? last),
+  }));
+  return bars
+    .filter(({ start, end }) => start <= last && end >= start)
+    .map(({ title, start, end }) => {
+      const free = lanes.findIndex(until => until <= start);
+      const lane = free < 0 ? lanes.length : free;
+      lanes[lane] = end;
+      const bar = el("span", { class: "time-phase", "data-lane": lane }, el("span", {}, title));
+      bar.style.insetInlineStart = `${shareOf(start, period) * 100}%`;
+      bar.style.inlineSize = `${Math.max(0.3, (shareOf(end, period) - shareOf(start, period)) * 100)}%`;
+      return bar;
+    });
 }
 
-function tickMark(tick: ReturnType<typeof ticksOf>[number], period: readonly [number, number], words: Words): HTMLElement {
+function tickMark(
+  tick: ReturnType<typeof ticksOf>[number],
+  period: readonly [number, number],
+  words: Words,
+): HTMLElement {
   const long = period[1] - period[0] > 3 * 366;
   const year = new Date(tick.day * 86_400_000).getUTCFullYear();
   const name = long ? String(year) : words.date(tick.day, "month") + (tick.year ? ` ${year}` : "");
   const classes = `time-tick${tick.year ? " is-year" : ""}${tick.coarse ? "" : " is-fine"}`;
-  return at("span", classes, tick.day, period, el("span", {}, name));
+  return at(classes, tick.day, period, el("span", {}, name));
 }
 
-function at(tag: "span", className: string, day: number, period: readonly [number, number], child: Node): HTMLElement {
-  const mark = el(tag, { class: className }, child);
+function at(className: string, day: number, period: readonly [number, number], child?: Node): HTMLElement {
+  const mark = el("span", { class: className }, child);
   mark.style.insetInlineStart = `${shareOf(day, period) * 100}%`;
   return mark;
 }

@@ -25,13 +25,17 @@ const PLACE_ZOOM = 8;
 /** Keeps the store's view in step with the map: null as long as it is the opening view. */
 export function createViewing(map: L.Map, payload: Payload, store: Store): Viewing {
   let opened: View | null = null;
+  let opening = false;
   const now = (): View => {
     const { lat, lng } = map.getCenter();
     return { zoom: map.getZoom(), lat, lon: lng };
   };
   const open = (): void => {
     if (map.getSize().x === 0) return;
+    opening = true;
     map.fitBounds(openingBounds(map, payload), { animate: false });
+    map.panInsideBounds(leafletBounds(payload.atlas.bounds), { animate: false });
+    opening = false;
     opened = now();
   };
   const show = (view: View): void => {
@@ -39,12 +43,19 @@ export function createViewing(map: L.Map, payload: Payload, store: Store): Viewi
   };
   holdToBounds(map, payload);
   open();
+  // Only now: while the map is outside its zooms, this would set out on a move of its own.
+  map.setMaxBounds(leafletBounds(payload.atlas.bounds));
   map.on("resize", () => {
     if (store.get().view === null) open();
   });
+  // The stage changes with panels and the bar below it, not with the window alone.
+  const container = map.getContainer();
+  new ResizeObserver(() => {
+    if (container.clientWidth > 0) map.invalidateSize({ animate: false });
+  }).observe(container);
   map.on("moveend", () => {
     const view = now();
-    const isOpening = store.get().view === null && opened !== null && same(view, opened);
+    const isOpening = store.get().view === null && (opening || (opened !== null && same(view, opened)));
     if (map.getSize().x > 0 && !isOpening) store.set({ view });
   });
   return {
@@ -67,7 +78,11 @@ export function createViewing(map: L.Map, payload: Payload, store: Store): Viewi
     },
     showLayer(layer) {
       if (layer.features.length === 0) return;
-      map.fitBounds(boundsOf(layer.features, layer.decimals), { padding: [48, 48], maxZoom: 10, ...moving() });
+      map.fitBounds(boundsOf(layer.features, layer.decimals), {
+        padding: [48, 48],
+        maxZoom: 10,
+        ...moving(),
+      });
     },
     refit() {
       map.invalidateSize({ animate: false });
@@ -88,17 +103,19 @@ function holdToBounds(map: L.Map, payload: Payload): void {
   map.options.maxBoundsViscosity = 1;
   if (isCalm()) map.options.inertia = false;
   map.keyboard.disable();
+  map.scrollWheelZoom.enable();
   map.setMaxZoom(greatest);
   const limit = (): void => {
     if (map.getSize().x === 0) return;
     map.options.minZoom = least;
     const whole = map.getBoundsZoom(bounds, false);
     const opening = map.getBoundsZoom(openingBounds(map, payload), false);
-    map.setMinZoom(Math.max(least, Math.min(whole, opening)));
+    // Set here, not by setMinZoom: that would start an animation, which ends on whatever view comes next.
+    map.options.minZoom = Math.max(least, Math.min(whole, opening));
+    map.fire("zoomlevelschange");
   };
   map.on("resize", limit);
   limit();
-  map.setMaxBounds(bounds);
 }
 
 function same(a: View, b: View): boolean {
@@ -109,7 +126,8 @@ function boundsOf(features: readonly Feature[], decimals: number): L.LatLngBound
   const bounds = L.latLngBounds([]);
   for (const { shape } of features) {
     const drawn = decode(shape, decimals);
-    const runs = drawn.kind === "points" ? [drawn.points] : drawn.kind === "lines" ? drawn.lines : drawn.areas.flat();
+    const runs =
+      drawn.kind === "points" ? [drawn.points] : drawn.kind === "lines" ? drawn.lines : drawn.areas.flat();
     for (const position of runs.flat()) bounds.extend(position);
   }
   return bounds;

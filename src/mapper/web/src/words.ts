@@ -11,7 +11,7 @@ export interface Words {
   /** Data in this language, or in the atlas's first. */
   text(text: Text): string;
   number(value: number): string;
-  /** 7 August 1988; without the year where the reader has it before them. */
+  /** 7 August 1841; without the year where the reader has it before them. */
   date(day: number, form?: "full" | "short" | "month"): string;
   /** "a, b and c" */
   list(items: readonly string[]): string;
@@ -39,7 +39,7 @@ export function wordsFor(payload: Pick<Payload, "words" | "atlas">, language?: s
   return {
     language: chosen,
     t(key, values = {}) {
-      const count = values["n"];
+      const count = values.n;
       const form = typeof count === "number" ? `${key}.${plural.select(count)}` : key;
       const words = find(form) ?? find(`${key}.other`) ?? find(key) ?? key;
       return words.replace(/\{(\w+)\}/g, (whole, name: string) =>
@@ -53,7 +53,7 @@ export function wordsFor(payload: Pick<Payload, "words" | "atlas">, language?: s
   };
 }
 
-/** British order for plain English: 7 August 1988. Days count as the Gregorian calendar does, in every language. */
+/** British order for plain English: 7 August 1841. Days count as the Gregorian calendar does, in every language. */
 function localeFor(language: string): string {
   return language === "en" ? "en-GB" : language;
 }

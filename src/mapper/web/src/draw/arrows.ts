@@ -5,20 +5,21 @@ import * as L from "leaflet";
 import type { Catalogue, Entry } from "../catalogue.ts";
 import type { LatLon } from "../decode.ts";
 import { svg } from "../dom.ts";
-import { isAir, isTrunk } from "./looks.ts";
+import { isAir, isTrunk, radiusOf } from "./looks.ts";
 import type { Mark } from "./mark.ts";
 import type { Panes } from "./panes.ts";
 
 export interface Riders {
   readonly byLayer: ReadonlyMap<string, readonly Element[]>;
-  /** Leaves out the arrows that would crowd a symbol, a shield or one another at this zoom. */
-  settle(map: Leaflet.Map, symbols: readonly Mark[]): void;
+  /** Leaves out what would crowd a symbol, a name, a shield or another arrow at this zoom. */
+  settle(map: Leaflet.Map, symbols: readonly Mark[], names: readonly Leaflet.Bounds[]): void;
 }
 
 interface Rider {
   readonly element: HTMLElement;
   readonly at: Leaflet.LatLng;
   readonly layer: string;
+  readonly feature: string;
   readonly kind: "shield" | "arrow" | "plane";
   /** How straight the line is here; the straightest arrows stand first. */
   readonly straight: number;
@@ -36,7 +37,13 @@ export function drawRiders(
   lines: ReadonlyMap<string, LatLon[][]>,
 ): Riders {
   const riders: Rider[] = [];
-  const put = (entry: Entry, at: Leaflet.LatLng, kind: Rider["kind"], drawing: SVGElement, straight = 0): void => {
+  const put = (
+    entry: Entry,
+    at: Leaflet.LatLng,
+    kind: Rider["kind"],
+    drawing: SVGElement,
+    straight = 0,
+  ): void => {
     const { look } = entry.feature;
     const html = svg("svg", { class: "rider", viewBox: "-12 -12 24 24", "aria-hidden": "true" }, drawing);
     const icon = L.divIcon({
@@ -44,9 +51,15 @@ export function drawRiders(
       className: `${kind} on-${look}`,
       iconSize: [24, 24],
     });
-    const marker = L.marker(at, { icon, pane: panes.name("arrows"), interactive: false, keyboard: false }).addTo(map);
+    const marker = L.marker(at, {
+      icon,
+      pane: panes.name("arrows"),
+      interactive: false,
+      keyboard: false,
+    }).addTo(map);
     const element = marker.getElement();
-    if (element) riders.push({ element, at, layer: entry.layer.id, kind, straight });
+    if (element)
+      riders.push({ element, at, layer: entry.layer.id, feature: entry.feature.id, kind, straight });
   };
   for (const [id, paths] of lines) {
     const entry = all.get(id);
@@ -55,9 +68,9 @@ export function drawRiders(
     for (const path of paths) {
       if (path.length < 2) continue;
       const steps = walk(map, path);
-      const middle = steps[Math.floor(steps.length / 2)];
-      if (badge && middle) put(entry, middle.at, "shield", shield(badge));
-      if (isTrunk(look)) for (const step of straightest(steps)) put(entry, step.at, "arrow", arrow(step), step.turn);
+      if (badge) for (const { at } of fromMiddle(steps)) put(entry, at, "shield", shield(badge));
+      if (isTrunk(look))
+        for (const step of straightest(steps)) put(entry, step.at, "arrow", arrow(step), step.turn);
       const late = steps[Math.floor(steps.length * 0.88)];
       if (isAir(look) && late) put(entry, late.at, "plane", plane(late));
     }
@@ -65,21 +78,37 @@ export function drawRiders(
   const byLayer = new Map<string, Element[]>();
   for (const { layer, element } of riders) byLayer.set(layer, [...(byLayer.get(layer) ?? []), element]);
   riders.sort((a, b) => order(a) - order(b) || a.straight - b.straight);
-  return { byLayer, settle: (onMap, symbols) => settle(onMap, riders, symbols) };
+  return { byLayer, settle: (onMap, symbols, names) => settle(onMap, riders, symbols, names) };
 }
 
 const order = ({ kind }: Rider): number => ["shield", "plane", "arrow"].indexOf(kind);
 
-function settle(map: Leaflet.Map, riders: readonly Rider[], symbols: readonly Mark[]): void {
-  const taken = symbols.map(mark => ({ point: map.latLngToLayerPoint(mark.at), arrow: false }));
-  for (const { element, at, kind } of riders) {
+/** Of a line's places for its shield, the first that is free takes it. */
+function settle(
+  map: Leaflet.Map,
+  riders: readonly Rider[],
+  symbols: readonly Mark[],
+  names: readonly Leaflet.Bounds[],
+): void {
+  const signed = new Set<string>();
+  const taken = symbols.map(mark => ({
+    point: map.latLngToLayerPoint(mark.at),
+    room: radiusOf(mark.feature.look),
+    arrow: false,
+  }));
+  for (const { element, feature, at, kind } of riders) {
     const point = map.latLngToLayerPoint(at);
     const crowded = taken.some(other => {
-      const apart = other.arrow && kind === "arrow" ? ARROWS_APART : 24;
+      const apart = other.arrow && kind === "arrow" ? ARROWS_APART : other.room + 8;
       return other.point.distanceTo(point) < apart;
     });
-    element.classList.toggle("waits", crowded);
-    if (!crowded) taken.push({ point, arrow: kind === "arrow" });
+    const around = L.bounds(point.subtract([9, 9]), point.add([9, 9]));
+    const covered = names.some(name => name.intersects(around));
+    const spare = kind === "shield" && signed.has(feature);
+    element.classList.toggle("waits", crowded || covered || spare);
+    if (crowded || covered || spare) continue;
+    if (kind === "shield") signed.add(feature);
+    taken.push({ point, room: 10, arrow: kind === "arrow" });
   }
 }
 
@@ -115,18 +144,32 @@ function walk(map: Leaflet.Map, path: readonly LatLon[]): Step[] {
   });
 }
 
-/** At most one place in twelve steps (a third of a screen), and only where the line hardly bends. */
+/** The best place of every five steps, if the line hardly bends there. */
 function straightest(steps: readonly Step[]): Step[] {
   const places: Step[] = [];
-  for (let i = 0; i < steps.length; i += 12) {
-    const best = steps.slice(i, i + 12).sort((a, b) => a.turn - b.turn)[0];
+  for (let i = 0; i < steps.length; i += 5) {
+    const best = steps.slice(i, i + 5).sort((a, b) => a.turn - b.turn)[0];
     if (best && best.turn < 25) places.push(best);
   }
   return places;
 }
 
+/** Every third step, those nearest to the middle first. */
+function fromMiddle(steps: readonly Step[]): Step[] {
+  const middle = Math.floor(steps.length / 2);
+  const places = steps.map((step, i) => ({ step, away: Math.abs(i - middle) }));
+  return places
+    .filter(({ away }) => away % 3 === 0)
+    .sort((a, b) => a.away - b.away)
+    .map(({ step }) => step);
+}
+
 function arrow({ bearing }: Step): SVGElement {
-  return svg("path", { class: "arrow-head", transform: `rotate(${bearing.toFixed(1)})`, d: "M0-7L5.2 6L0 3.4L-5.2 6Z" });
+  return svg("path", {
+    class: "arrow-head",
+    transform: `rotate(${bearing.toFixed(1)})`,
+    d: "M0-7L5.2 6L0 3.4L-5.2 6Z",
+  });
 }
 
 function plane({ bearing }: Step): SVGElement {

@@ -3,7 +3,7 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import type { Catalogue } from "../catalogue.ts";
-import { touches } from "../days.ts";
+import { isOn } from "../days.ts";
 import { symbol } from "../dom.ts";
 import type { Event } from "../payload.ts";
 import type { Panes } from "./panes.ts";
@@ -26,10 +26,11 @@ export function drawEvents(
     show(day, layers) {
       group.clearLayers();
       const places = new Set<string>();
-      for (const { feature, days } of events) if (feature && touches(days, day)) places.add(feature);
+      for (const { feature, days } of events) if (feature && isOn(days, day)) places.add(feature);
       for (const id of places) {
         const entry = all.get(id);
-        if (!entry || !layers.has(entry.layer.id)) continue;
+        // What concerns a whole land has no one place to stand at.
+        if (!entry || entry.layer.ground || !layers.has(entry.layer.id)) continue;
         const [lon, lat] = entry.feature.point;
         const icon = L.divIcon({
           html: symbol("event") as unknown as HTMLElement,

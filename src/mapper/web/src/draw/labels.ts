@@ -12,6 +12,8 @@ import type { Panes } from "./panes.ts";
 export interface Labels {
   /** Sets every name to its place at this zoom, and leaves out those of layers that are off. */
   place(zoom: number, layers: ReadonlySet<string>): void;
+  /** Where the names that are seen stand now, in the map's layer points. */
+  boxes(): Leaflet.Bounds[];
   /** Sets a feature's name in bold. */
   stress(feature: string | null): void;
 }
@@ -22,7 +24,13 @@ interface Drawn {
   readonly group: SVGElement;
 }
 
-export function drawLabels(map: Leaflet.Map, panes: Panes, payload: Payload, all: Catalogue, words: Words): Labels {
+export function drawLabels(
+  map: Leaflet.Map,
+  panes: Panes,
+  payload: Payload,
+  all: Catalogue,
+  words: Words,
+): Labels {
   const drawn: Drawn[] = [];
   for (const label of payload.labels) {
     const entry = all.get(label.feature);
@@ -31,9 +39,13 @@ export function drawLabels(map: Leaflet.Map, panes: Panes, payload: Payload, all
     const group = svg("g", { class: "label-place" }, text);
     const turn = label.angle ? svg("g", { transform: `rotate(${label.angle})` }, group) : group;
     const html = svg("svg", { class: "label-box", width: 1, height: 1, "aria-hidden": "true" }, turn);
-    const reach = label.reach ?? (label.angle === undefined ? radiusOf(entry.feature.look) + 2 : 4);
+    const reach = label.reach ?? (label.angle === undefined ? reachAt(label, all) : 4);
     const marker = L.marker([label.point[1], label.point[0]], {
-      icon: L.divIcon({ html: html as unknown as HTMLElement, className: `label label-${label.style}`, iconSize: [0, 0] }),
+      icon: L.divIcon({
+        html: html as unknown as HTMLElement,
+        className: `label label-${label.style}`,
+        iconSize: [0, 0],
+      }),
       pane: panes.name("labels"),
       interactive: false,
       keyboard: false,
@@ -53,8 +65,27 @@ export function drawLabels(map: Leaflet.Map, panes: Panes, payload: Payload, all
         group.setAttribute("class", `label-place at-${letter}`);
       }
     },
+    boxes() {
+      const corner = map.getContainer().getBoundingClientRect();
+      return drawn.flatMap(({ element, group }) => {
+        if (element.hidden) return [];
+        const { left, top, right, bottom } = group.getBoundingClientRect();
+        const at = (x: number, y: number): Leaflet.Point =>
+          map.containerPointToLayerPoint([x - corner.left, y - corner.top]);
+        return [L.bounds(at(left, top), at(right, bottom))];
+      });
+    },
     stress(feature) {
       for (const { label, element } of drawn) element.classList.toggle("is-hot", label.feature === feature);
     },
   };
+}
+
+/** A name stands beside the symbol at its point, which may be another's that covers its own. */
+function reachAt(label: Label, all: Catalogue): number {
+  const [lon, lat] = label.point;
+  const hosts = [...all.values()].filter(
+    ({ feature }) => feature.point[0] === lon && feature.point[1] === lat,
+  );
+  return Math.max(...hosts.map(({ feature }) => radiusOf(feature.look)), 4) + 2;
 }

@@ -65,7 +65,11 @@ export function drawPoints(
         const before = seen.find(other => other.point.distanceTo(point) < TOO_NEAR);
         mark.element.classList.toggle("waits", before !== undefined);
         if (!before) seen.push({ mark, point });
-        else behind.set(before.mark.feature.id, [...(behind.get(before.mark.feature.id) ?? []), mark.feature.id]);
+        else
+          behind.set(before.mark.feature.id, [
+            ...(behind.get(before.mark.feature.id) ?? []),
+            mark.feature.id,
+          ]);
       }
       return behind;
     },

@@ -12,7 +12,11 @@ export function drawRelief(map: Leaflet.Map, panes: Panes, picture: string, boun
     [south, west],
     [north, east],
   ];
-  L.imageOverlay(picture, corners, { pane: panes.name("relief"), className: "relief-picture", alt: "" }).addTo(map);
+  L.imageOverlay(picture, corners, {
+    pane: panes.name("relief"),
+    className: "relief-picture",
+    alt: "",
+  }).addTo(map);
   const fade = (): void => {
     panes.element("relief").style.setProperty("--fade", String(fadeAt(map.getZoom())));
   };
@@ -29,6 +33,7 @@ export function fadeAt(zoom: number): number {
 /** The static map's picture, if the page has one. */
 export function pictureOf(page: ParentNode): string | null {
   const image = page.querySelector("#static-map image");
-  const address = image?.getAttribute("href") ?? image?.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? "";
+  const address =
+    image?.getAttribute("href") ?? image?.getAttributeNS("http://www.w3.org/1999/xlink", "href") ?? "";
   return address.startsWith("data:image/") ? address : null;
 }

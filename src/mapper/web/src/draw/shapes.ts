@@ -4,6 +4,7 @@ import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import type { Entry } from "../catalogue.ts";
 import { decode, type LatLon, type Positions } from "../decode.ts";
+import type { Bounds } from "../payload.ts";
 import { isAir, isAround, isCased, isCountry, stratumOf } from "./looks.ts";
 import { classesOf, dress, type Mark } from "./mark.ts";
 import type { Panes, Stratum } from "./panes.ts";
@@ -20,6 +21,27 @@ export interface Shapes {
 
 type Press = (feature: string, event: Leaflet.LeafletMouseEvent) => void;
 
+/** Hides the cut edges of what was clipped to the study area, and whatever lies beyond. */
+export function drawEdge(map: Leaflet.Map, panes: Panes, [west, south, east, north]: Bounds): void {
+  const far = rectangle(-180, -85, 180, 85);
+  const options = {
+    pane: panes.name("veil"),
+    renderer: panes.renderer("veil"),
+    className: "edge",
+    interactive: false,
+  };
+  L.polygon([far, rectangle(west, south, east, north)], options).addTo(map);
+}
+
+function rectangle(west: number, south: number, east: number, north: number): LatLon[] {
+  return [
+    [south, west],
+    [south, east],
+    [north, east],
+    [north, west],
+  ];
+}
+
 /** Casings of all lines first, then the ring, then the lines: where roads meet, no casing cuts a line. */
 export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Entry[], press: Press): Shapes {
   const marks: Mark[] = [];
@@ -27,7 +49,13 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
   const lines = new Map<string, LatLon[][]>();
   const decoded = entries.map(entry => ({ entry, shape: shapeOf(entry) }));
 
-  const add = (entry: Entry, shape: Positions, stratum: Stratum, className: string, live: boolean): Element => {
+  const add = (
+    entry: Entry,
+    shape: Positions,
+    stratum: Stratum,
+    className: string,
+    live: boolean,
+  ): Element => {
     const options = {
       pane: panes.name(stratum),
       renderer: panes.renderer(stratum as "lines"),
@@ -35,7 +63,8 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
       interactive: live,
       bubblingMouseEvents: false,
     };
-    const layer = shape.kind === "areas" ? L.polygon(shape.areas, options) : L.polyline(pathOf(shape), options);
+    const layer =
+      shape.kind === "areas" ? L.polygon(shape.areas, options) : L.polyline(pathOf(shape), options);
     layer.addTo(map);
     if (live) layer.on("click", event => press(entry.feature.id, event));
     const element = layer.getElement();
@@ -50,7 +79,6 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
       lines.set(entry.feature.id, shape.lines);
       if (isCased(look)) add(entry, shape, "routes", `casing casing-${look}`, false);
     }
-    if (isCountry(look)) add(entry, shape, "base", "band", false);
     if (isAround(look)) add(entry, shape, "ground", `ground-${look}`, false);
   }
   const halo = ringPaths(map, panes);
@@ -60,7 +88,10 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     const element = add(entry, shape, stratumOf(feature.look), classesOf(entry, kind), true) as SVGElement;
     dress(element, entry);
     marks.push({ ...entry, element, at: L.latLng(feature.point[1], feature.point[0]), symbolic: false });
-    if (isCountry(feature.look)) add(entry, shape, "lines", "outline", false);
+    if (isCountry(feature.look)) {
+      add(entry, shape, "base", "band", false);
+      add(entry, shape, "lines", "outline", false);
+    }
     if (isCased(feature.look)) add(entry, shape, "routes", "reach", true);
   }
   const shapes = new Map(decoded.map(({ entry, shape }) => [entry.feature.id, shape]));
@@ -94,7 +125,8 @@ export function arc(line: readonly LatLon[]): LatLon[] {
   const steps = 24;
   return Array.from({ length: steps + 1 }, (_, i): LatLon => {
     const t = i / steps;
-    const mix = (p: number, q: number, r: number): number => (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t ** 2 * r;
+    const mix = (p: number, q: number, r: number): number =>
+      (1 - t) ** 2 * p + 2 * t * (1 - t) * q + t ** 2 * r;
     const { lat, lng } = plane.unproject(L.point(mix(a.x, bow.x, b.x), mix(a.y, bow.y, b.y)));
     return [lat, lng];
   });

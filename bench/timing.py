@@ -1,0 +1,45 @@
+"""Fair measuring: what is compared takes turns, in one run, on the same machine."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def interleave(jobs: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
+    """What each job returned in each round.
+
+    A first round warms the caches and is not counted; each round begins with another job.
+    """
+    found: dict[str, list[T]] = {name: [] for name in jobs}
+    for job in jobs.values():
+        job()
+    for turn in range(rounds):
+        for name in rotated(list(jobs), turn):
+            found[name].append(jobs[name]())
+    return found
+
+
+def rotated(names: Sequence[str], turn: int) -> list[str]:
+    """The names, each round beginning with the next one."""
+    start = turn % len(names)
+    return [*names[start:], *names[:start]]
+
+
+def seconds(command: Sequence[str | Path], env: Mapping[str, str]) -> float:
+    """How long a command takes as a process of its own, its start included.
+
+    Raises:
+        SystemExit: it fails; with what it said.
+    """
+    start = perf_counter()
+    done = subprocess.run(command, env=env, capture_output=True, text=True)
+    elapsed = perf_counter() - start
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+    return elapsed

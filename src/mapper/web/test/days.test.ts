@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dayOf, isOn, isoOf, neighbour, startOf, stateOn, touches } from "../src/days.ts";
+import type { Days } from "../src/payload.ts";
+
+test("days and ISO dates are each other's inverse", () => {
+  for (const iso of ["1970-01-01", "1989-02-15", "1812-06-24", "0044-03-15", "2000-02-29"]) {
+    assert.equal(isoOf(dayOf(iso) ?? Number.NaN), iso);
+  }
+  assert.equal(dayOf("1970-01-02"), 1);
+  assert.equal(dayOf("1969-12-31"), -1);
+});
+
+test("what is no day of the calendar is none", () => {
+  for (const text of [
+    "",
+    "1989",
+    "1989-02",
+    "1989-02-30",
+    "1900-02-29",
+    "89-02-15",
+    "1989-2-5",
+    "1989-02-15T00:00",
+  ]) {
+    assert.equal(dayOf(text), null, text);
+  }
+});
+
+test("one known day: held before it, leaving on it, vacated after it", () => {
+  const until: Days = [10, 10, 10, 10];
+  assert.equal(stateOn(9, undefined, until), "held");
+  assert.equal(stateOn(10, undefined, until), "leaving");
+  assert.equal(stateOn(11, undefined, until), "vacated");
+});
+
+test("an interval is under way between its ends", () => {
+  const until: Days = [10, 10, 20, 20];
+  assert.equal(stateOn(10, undefined, until), "leaving");
+  assert.equal(stateOn(20, undefined, until), "leaving");
+  assert.equal(stateOn(21, undefined, until), "vacated");
+});
+
+test("one unknown day in a span is uncertain, not under way", () => {
+  const until: Days = [10, 20, 10, 20];
+  assert.equal(stateOn(9, undefined, until), "held");
+  for (const day of [10, 15, 20]) assert.equal(stateOn(day, undefined, until), "uncertain");
+  assert.equal(stateOn(21, undefined, until), "vacated");
+});
+
+test("rival claims: certain only where they agree", () => {
+  const until: Days = [10, 14, 16, 20];
+  assert.equal(stateOn(12, undefined, until), "uncertain");
+  assert.equal(stateOn(15, undefined, until), "leaving");
+  assert.equal(stateOn(18, undefined, until), "uncertain");
+});
+
+test("open ends reach out", () => {
+  assert.equal(stateOn(-999, undefined, [null, null, null, 20]), "uncertain");
+  assert.equal(stateOn(21, undefined, [null, null, null, 20]), "vacated");
+  assert.equal(stateOn(999, undefined, [10, 10, null, null]), "leaving");
+  assert.equal(stateOn(9, undefined, [10, 10, null, null]), "held");
+});
+
+test("no date of leaving is not known", () => {
+  assert.equal(stateOn(0, undefined, undefined), "unknown");
+  assert.equal(stateOn(0, undefined, [null, null, null, null]), "unknown");
+});
+
+test("before it came to be in use", () => {
+  const from: Days = [5, 8, 5, 8];
+  assert.equal(stateOn(4, from, [20, 20, 20, 20]), "not-yet");
+  assert.equal(stateOn(6, from, [20, 20, 20, 20]), "uncertain");
+  assert.equal(stateOn(8, from, [20, 20, 20, 20]), "held");
+  assert.equal(stateOn(4, from, undefined), "not-yet");
+  assert.equal(stateOn(8, from, undefined), "unknown");
+});
+
+test("an event is told on its days, or on the first of many possible ones", () => {
+  assert.equal(isOn([10, 10, 12, 12], 11), true);
+  assert.equal(isOn([10, 10, 12, 12], 13), false);
+  assert.equal(isOn([10, 40, 10, 40], 10), true);
+  assert.equal(isOn([10, 40, 10, 40], 25), false);
+  assert.equal(isOn([null, null, null, null], 0), false);
+});
+
+test("days that touch a day, and where they start", () => {
+  assert.equal(touches([null, null, 5, 9], -100), true);
+  assert.equal(touches([3, 5, null, null], 100), true);
+  assert.equal(touches([3, 5, 6, 7], 8), false);
+  assert.equal(startOf([null, 4, 5, 6]), 4);
+  assert.equal(startOf([null, null, null, null]), null);
+});
+
+test("the next and the previous of some days", () => {
+  assert.equal(neighbour([3, 9, 5], 4, 1), 5);
+  assert.equal(neighbour([3, 9, 5], 5, 1), 9);
+  assert.equal(neighbour([3, 9, 5], 5, -1), 3);
+  assert.equal(neighbour([3, 9, 5], 9, 1), null);
+  assert.equal(neighbour([], 0, -1), null);
+});

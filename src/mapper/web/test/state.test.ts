@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dayOf } from "../src/days.ts";
+import { createStore, format, isState, type Known, type MapState, parse } from "../src/state.ts";
+
+const day = (iso: string): number => dayOf(iso) ?? Number.NaN;
+
+const known: Known = {
+  period: [day("1850-01-01"), day("1850-12-31")],
+  features: new Set(["mill-bridge", "old-fort"]),
+  layers: new Map([
+    ["land", true],
+    ["rivers", true],
+    ["relief-today", true],
+    ["roads", false],
+    ["forts", false],
+  ]),
+  shown: new Set(["land", "rivers", "roads", "forts"]),
+};
+
+const opening: MapState = { day: day("1850-03-01"), feature: null, layers: known.shown, view: null };
+
+test("a state survives the way into the hash and back", () => {
+  const states: MapState[] = [
+    opening,
+    { ...opening, feature: "mill-bridge", view: { zoom: 7.5, lat: 36.125, lon: -68.2 } },
+    { ...opening, layers: new Set(["land", "rivers", "forts"]) },
+    { ...opening, layers: new Set(["land", "relief-today", "roads", "forts"]) },
+    { ...opening, layers: new Set([]) },
+  ];
+  for (const state of states) {
+    assert.deepEqual({ ...opening, ...parse(format(state, known), known) }, state, format(state, known));
+  }
+});
+
+test("the hash reads as it is documented", () => {
+  const state = { ...opening, feature: "old-fort", view: { zoom: 7, lat: 36.1, lon: 68.2 } };
+  assert.equal(format(state, known), "#d=1850-03-01&f=old-fort&l=roads,forts&v=7/36.1/68.2");
+});
+
+test("layers that are named are on, others off; the base map stays as it opens", () => {
+  const on = (l: string): string[] => [...(parse(`#l=${l}`, known).layers ?? [])];
+  assert.deepEqual(on("forts"), ["land", "rivers", "forts"]);
+  assert.deepEqual(on(""), ["land", "rivers"]);
+  assert.deepEqual(on("-rivers,roads"), ["land", "roads"]);
+  assert.deepEqual(on("relief-today,no-such-layer"), ["land", "rivers", "relief-today"]);
+});
+
+test("unknown and garbled parts are left out", () => {
+  for (const hash of [
+    "",
+    "#",
+    "#x=1",
+    "#d=1850-13-01",
+    "#f=nowhere",
+    "#v=a/b/c",
+    "#v=7/36.1",
+    "#v=7/99/0",
+    "#%%%=1",
+    "#=3",
+  ]) {
+    assert.deepEqual(parse(hash, known), {}, hash);
+  }
+  assert.deepEqual(parse("#f=old-fort&step=3&lang=xx&f=mill-bridge", known), { feature: "old-fort" });
+  assert.deepEqual(parse("#f=%6Fld-fort", known), { feature: "old-fort" });
+  assert.deepEqual(parse("#f=%E0%A4%A", known), {});
+});
+
+test("no prototype's name is taken for a part", () => {
+  assert.deepEqual(parse("#constructor=1&__proto__=2&f=toString", known), {});
+});
+
+test("a day outside the period is brought to its nearest end", () => {
+  assert.equal(parse("#d=1849-01-01", known).day, known.period[0]);
+  assert.equal(parse("#d=1900-01-01", known).day, known.period[1]);
+});
+
+test("a hash is a state, or the name of a place in the text", () => {
+  assert.equal(isState(""), true);
+  assert.equal(isState("#"), true);
+  assert.equal(isState("#d=1850-03-01"), true);
+  assert.equal(isState("#sources"), false);
+});
+
+test("the store tells of changes alone, and stops when asked", () => {
+  const store = createStore(opening);
+  const told: MapState[] = [];
+  const stop = store.subscribe(now => told.push(now));
+  store.set({ day: opening.day, layers: new Set(known.shown) });
+  assert.equal(told.length, 0);
+  store.set({ feature: "old-fort" });
+  store.set({ view: { zoom: 5, lat: 1, lon: 2 } });
+  store.set({ view: { zoom: 5, lat: 1, lon: 2 } });
+  assert.equal(told.length, 2);
+  assert.equal(store.get().feature, "old-fort");
+  stop();
+  store.set({ feature: null });
+  assert.equal(told.length, 2);
+});

@@ -1,0 +1,79 @@
+"""The pure parts of the benchmark: turns, medians, tables, a page taken apart. No timing."""
+
+from __future__ import annotations
+
+import re
+import sys
+from itertools import count
+
+import pytest
+from conftest import ROOT
+
+sys.path.append(str(ROOT / "bench"))  # it is not a package
+from parts import parts
+from report import LIMITS, Limit, compared, held, medians, missed, number, table
+from timing import interleave, rotated
+
+PAGE = """<head><style>p{}</style><script>a()</script></head><body><main id="text">
+<figure id="static-map"><svg><image href="data:image/webp;base64,AAAA"/></svg><figcaption>b
+</figcaption></figure><p>c</p></main><script type="application/json" id="payload">{}</script></body>
+"""
+SPEED = (Limit("speed", "ms", 300, 100),)
+
+
+def test_everything_is_measured_once_a_round_in_turns() -> None:
+    turn = count(1)
+    jobs = {name: lambda: next(turn) for name in "abc"}
+
+    found = interleave(jobs, 2)
+
+    assert found == {"a": [4, 9], "b": [5, 7], "c": [6, 8]}  # 1, 2, 3 were the first round
+    assert rotated("abc", 4) == ["b", "c", "a"]
+    assert medians({"a": [1, 9, 2], "b": [1, 2]}) == {"a": 2, "b": 1.5}
+
+
+def test_a_table_is_markdown() -> None:
+    assert table(["", "a"], [["b", "1"]]) == "|  | a |\n| --- | ---: |\n| b | 1 |"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (0.5276, "0.528"), (62.94, "62.9"), (99.97, "100"), (1247.9, "1,248")],
+)
+def test_numbers_have_three_figures(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+def test_peers_are_compared_to_ours() -> None:
+    assert compared("build", "s", [2, 1, 3]) == ["build, s", "2", "1", "3", "0.5 ×", "1.5 ×"]
+    assert compared("longest task", "ms", [0, 60, 0], 50)[1:] == ["< 50", "60", "< 50", "", ""]
+    assert compared("fetched", "kB", [0, 60])[1:] == ["0", "60", ""]
+
+
+@pytest.mark.parametrize(
+    ("value", "floor", "goal"),
+    [(100, "ok", "ok"), (101, "ok", "**missed**"), (301, *["**missed**"] * 2)],
+)
+def test_a_limit_is_held_or_missed(value: float, floor: str, goal: str) -> None:
+    [row] = held({"speed": value}, SPEED)
+
+    assert row == ["speed", f"{value} ms", f"300 ms {floor}", f"100 ms {goal}"]
+    assert missed({"speed": value}, SPEED) == ([] if floor == "ok" else ["speed"])
+
+
+def test_goals_are_stricter_than_floors() -> None:
+    assert all(limit.goal < limit.floor for limit in LIMITS)
+
+
+@pytest.mark.parametrize("page", [PAGE, re.sub(r'(id|type)="([^"]*)"', r"\1=\2", PAGE)])
+def test_the_parts_of_a_page_are_the_page(page: str) -> None:
+    """With its attributes in quotes, or minified without."""
+    found = parts(page)
+
+    assert found["style sheet"] == "<style>p{}</style>"
+    assert found["engine"] == "<script>a()</script>"
+    assert "{}" in found["payload"]
+    assert found["relief"] == "data:image/webp;base64,AAAA"
+    assert found["static map"] == '<svg><image href=""/></svg>'
+    assert found["text version"].endswith("<p>c</p></main>")
+    assert sum(map(len, found.values())) == len(page)
