@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mapper.cite import Citations, cite, cite_this, read_bib
+from mapper.cite import Citations, cite, cite_this, read_bib, with_short_links
 from mapper.manifest import AtlasEntry
 from mapper.model import Cite, Source
 from mapper.problems import MapperError
@@ -277,3 +277,14 @@ def test_the_record_of_the_atlas_can_be_imported(name: str, reader: str) -> None
     assert item["URL"] == ATLAS.address
     assert item["issued"]["date-parts"][0][0] == 2026
     assert "Group" in item["author"][0].values()
+
+
+def test_short_links_show_the_host_and_keep_the_address() -> None:
+    """On the page an address is a link named by its host; nothing of it is escaped twice."""
+    entry = Markup('Bell. <a href="https://www.example.org/a?b=1&amp;c" rel="noopener">…</a>.')
+
+    short = with_short_links(entry)
+
+    assert short == (
+        'Bell. <a href="https://www.example.org/a?b=1&amp;c" rel="noopener">example.org</a>.'
+    )

@@ -64,6 +64,7 @@ class Article:
     date: str = ""
     subjects: tuple[tuple[str, str], ...] = ()
     province: str = ""
+    now: str = ""
     position: str = ""
     silent: bool = False
 
@@ -140,6 +141,7 @@ class _Writer:
             ),
             detail={"kind": str(properties["kind"])} if "kind" in properties else {},
             province=self.names.get(str(properties.get("province", "")), ""),
+            now=str(properties.get("now", "")),
             position=_position(properties),
             silent=timed and not known and feature.id not in self.events,
         )

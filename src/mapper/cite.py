@@ -72,7 +72,7 @@ def cite(sources: Sequence[Source], notes: Iterable[tuple[Cite, ...]]) -> Citati
 
 def with_short_links(reference: Markup) -> Markup:
     """The reference with only the host of each address shown; the link still has all of it."""
-    return Markup(ADDRESS.sub(r"\1\2</a>", reference))
+    return Markup(ADDRESS.sub(r"\1\2</a>", str(reference)))
 
 
 def cite_this(atlas: AtlasEntry, author: str = "") -> Mapping[str, str]:

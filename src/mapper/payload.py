@@ -106,6 +106,8 @@ def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dic
         "point": (round(lon, 5), round(lat, 5)),
         "precision": properties.get("precision", ""),
     }
+    if properties.get("now"):
+        found["now"] = str(properties["now"])
     if properties.get("badge"):
         found["badge"] = str(properties["badge"])
     is_line = feature.geometry["type"].endswith("LineString")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapper.article import Article, Referencer, claims_by_source, first_day
-from mapper.cite import Citations, with_short_links
+from mapper.cite import Citations, cite_this, with_short_links
 from mapper.dates import iso, parse, words
 from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text
 from mapper.narrative import narrative
@@ -68,6 +68,7 @@ def text_version(
         "layers": layers,
         "registers": registers,
         "sources": writer.sources(),
+        "cite_this": cite_this(info),
         "relief": atlas.manifest.relief,
         "lessons": [narrative(lesson, atlas)[0] for lesson in atlas.lessons],
         "situation": words(parse(iso(day))),

@@ -31,7 +31,7 @@ export function addControls(
   };
   map.on("zoomend zoomlevelschange", able);
   able();
-  const rtl = getComputedStyle(map.getContainer()).direction === "rtl";
+  const rtl = document.documentElement.dir === "rtl";
   add(map, rtl ? "topleft" : "topright", el("div", { class: "controls" }, zoomIn, zoomOut, reset, full));
   L.control.scale({ position: rtl ? "bottomright" : "bottomleft", imperial: false, maxWidth: 90 }).addTo(map);
   add(map, rtl ? "bottomleft" : "bottomright", creditLine(words, credits, actions.about));

@@ -14,6 +14,7 @@ import { drawRelief, pictureOf } from "./draw/relief.ts";
 import { drawEdge, drawShapes } from "./draw/shapes.ts";
 import { nameOf } from "./names.ts";
 import type { Payload } from "./payload.ts";
+import type { MapState } from "./state.ts";
 import type { Words } from "./words.ts";
 
 export interface Drawing {
@@ -22,10 +23,8 @@ export interface Drawing {
   reachable(): Mark[];
   /** Features that wait behind this one at this zoom. */
   behind(feature: string): readonly string[];
-  setDay(day: number): void;
-  setLayers(layers: ReadonlySet<string>): void;
-  /** The one feature whose record is open. */
-  select(feature: string | null): void;
+  /** Follows the day, the layers that are on, and the one feature whose record is open. */
+  show(state: MapState): void;
   /** Rings a line or area, and sets the name in bold: for focus and hover. */
   stress(feature: string | null): void;
 }
@@ -67,6 +66,8 @@ export function drawLayers(
   let day = payload.atlas.opens;
   let on: ReadonlySet<string> = new Set(payload.layers.map(layer => layer.id));
   let selected: string | null = null;
+  let shown: MapState | null = null;
+  let frame = 0;
   let behind = new Map<string, string[]>();
 
   const there = (mark: Mark): boolean => on.has(mark.layer.id) && states.get(mark.feature.id) !== "not-yet";
@@ -74,7 +75,9 @@ export function drawLayers(
   const settle = (): void => {
     behind = points.settle(map, points.marks.filter(there), selected);
     labels.place(map.getZoom(), on);
-    riders.settle(map, points.marks.filter(seen), labels.boxes());
+    // Where names stand is known once the browser has laid them out.
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => riders.settle(map, points.marks.filter(seen), labels.boxes()));
   };
   const dress = (): void => {
     for (const mark of timed) {
@@ -86,6 +89,13 @@ export function drawLayers(
     for (const mark of marks.values()) {
       if (!mark.layer.ground) mark.element.setAttribute("aria-label", nameOf(mark, words, day));
     }
+  };
+  const select = (feature: string | null): void => {
+    if (selected !== null) marks.get(selected)?.element.classList.remove("is-here");
+    selected = feature;
+    const mark = feature === null ? undefined : marks.get(feature);
+    mark?.element.classList.add("is-here");
+    shapes.ring(mark && !mark.symbolic ? feature : null);
   };
   const showLayers = (): void => {
     for (const parts of [shapes.byLayer, riders.byLayer]) {
@@ -101,24 +111,22 @@ export function drawLayers(
     marks,
     reachable: () => [...marks.values()].filter(mark => !mark.layer.ground && seen(mark)),
     behind: feature => behind.get(feature) ?? [],
-    setDay(now) {
-      day = now;
-      dress();
+    show(state) {
+      const isFirst = shown === null;
+      if (isFirst || state.day !== day) {
+        day = state.day;
+        dress();
+      }
+      if (isFirst || state.layers !== on) {
+        on = state.layers;
+        showLayers();
+      }
+      if (state.feature !== selected) select(state.feature);
+      // A move of the map alone is settled when its zoom ends.
+      const isMove = shown !== null && same(shown, state);
+      shown = state;
+      if (isMove) return;
       events.show(day, on);
-      settle();
-    },
-    setLayers(layers) {
-      on = layers;
-      showLayers();
-      events.show(day, on);
-      settle();
-    },
-    select(feature) {
-      if (selected !== null) marks.get(selected)?.element.classList.remove("is-here");
-      selected = feature;
-      const mark = feature === null ? undefined : marks.get(feature);
-      mark?.element.classList.add("is-here");
-      shapes.ring(mark && !mark.symbolic ? feature : null);
       settle();
     },
     stress(feature) {
@@ -142,4 +150,8 @@ export function drawLayers(
     const mark = selected === null ? undefined : marks.get(selected);
     return mark && !mark.symbolic ? selected : null;
   }
+}
+
+function same(a: MapState, b: MapState): boolean {
+  return a.day === b.day && a.layers === b.layers && a.feature === b.feature;
 }

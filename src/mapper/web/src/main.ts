@@ -102,11 +102,13 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   // The parts around the map.
   const [key, list, time, panelPlace] = [part("key"), part("list"), part("time"), part("panel")];
   const panel = panelPlace && createPanel(root, panelPlace);
-  const followers = [
-    key && createLegend(key, payload, words, store, layer => viewing.showLayer(layer)),
-    list && createList(list, payload, catalogue, words, open),
-    time && createTimeBar(time, payload, words, store, open),
-  ];
+  const followers: { show(state: MapState): void }[] = [];
+  const fillParts = (): void => {
+    if (time) followers.push(createTimeBar(time, payload, words, store, open));
+    if (key) followers.push(createLegend(key, payload, words, store, viewing.showLayer));
+    if (list) followers.push(createList(list, payload, catalogue, words, open));
+    for (const follower of followers) follower.show(store.get());
+  };
   const [foot, menuButton] = [part("foot"), root.querySelector<HTMLElement>('[data-do="menu"]')];
   if (foot && menuButton) createMenu(root, foot, menuButton);
   const whenPressed = (name: string, act: () => void): void => {
@@ -116,14 +118,12 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   whenPressed("about", about);
 
   const render = (now: MapState, before: MapState | null): void => {
-    if (now.day !== before?.day) drawing.setDay(now.day);
-    if (now.layers !== before?.layers) drawing.setLayers(now.layers);
+    drawing.show(now);
     if (now.feature !== (before?.feature ?? null)) showRecord(now.feature);
-    for (const follower of followers) follower?.show(now);
+    for (const follower of followers) follower.show(now);
     keyboard.refresh();
   };
   const showRecord = (feature: string | null): void => {
-    drawing.select(feature);
     const mark = feature === null ? undefined : drawing.marks.get(feature);
     if (!mark) {
       if (popup.close() && opener?.isConnected && opener.checkVisibility())
@@ -176,7 +176,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     yieldToPage(map, stage, words);
     openLinksBeside(document);
   }
-  requestAnimationFrame(() => requestAnimationFrame(() => container.setAttribute("data-drawn", "")));
+  // The map comes first; what is around it is filled in a task of its own, so that neither is long.
+  window.setTimeout(() => {
+    fillParts();
+    requestAnimationFrame(() => requestAnimationFrame(() => container.setAttribute("data-drawn", "")));
+  });
   return store;
 }
 

@@ -39,6 +39,8 @@ export interface Feature {
   /** When it came to be in use, and when it ceased; absent = not known. */
   readonly from?: Days;
   readonly until?: Days;
+  /** Its name today, where that is another. */
+  readonly now?: string;
   /** A letter or two shown on a shield at the middle of a line, and in the map key; on one feature of a route. */
   readonly badge?: string;
   /** Of a line: its geodesic length; the map key adds them up. */

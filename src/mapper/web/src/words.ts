@@ -12,7 +12,7 @@ export interface Words {
   text(text: Text): string;
   number(value: number): string;
   /** 7 August 1841; without the year where the reader has it before them. */
-  date(day: number, form?: "full" | "short" | "month"): string;
+  date(day: number, form?: DateForm): string;
   /** "a, b and c" */
   list(items: readonly string[]): string;
 }
@@ -28,6 +28,8 @@ export function wordsFor(payload: Pick<Payload, "words" | "atlas">, language?: s
   const plural = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+
+  const dates = datesFor(locale);
 
   const find = (key: string): string | undefined => {
     for (const words of catalogues) if (Object.hasOwn(words, key)) return words[key];
@@ -48,7 +50,7 @@ export function wordsFor(payload: Pick<Payload, "words" | "atlas">, language?: s
     },
     text: text => text[chosen] ?? text[first] ?? Object.values(text)[0] ?? "",
     number: value => numbers.format(value),
-    date: (day, form = "full") => dateWords(day, form, locale),
+    date: (day, form = "full") => dates(day, form),
     list: items => lists.format(items),
   };
 }
@@ -58,10 +60,21 @@ function localeFor(language: string): string {
   return language === "en" ? "en-GB" : language;
 }
 
-function dateWords(day: number, form: "full" | "short" | "month", locale: string): string {
-  const options: Intl.DateTimeFormatOptions = { timeZone: "UTC", calendar: "gregory", month: "long" };
-  if (form === "full") Object.assign(options, { day: "numeric", year: "numeric" });
-  if (form === "short") Object.assign(options, { day: "numeric", month: "short" });
-  if (form === "month") Object.assign(options, { month: "short" });
-  return new Intl.DateTimeFormat(locale, options).format(new Date(day * 86_400_000));
+type DateForm = "full" | "short" | "month";
+
+const DATE_PARTS: Readonly<Record<DateForm, Intl.DateTimeFormatOptions>> = {
+  full: { day: "numeric", month: "long", year: "numeric" },
+  short: { day: "numeric", month: "short" },
+  month: { month: "short" },
+};
+
+/** Formats are dear to make, so each is made once. */
+function datesFor(locale: string): (day: number, form: DateForm) => string {
+  const made = new Map<DateForm, Intl.DateTimeFormat>();
+  return (day, form) => {
+    const options = { timeZone: "UTC", calendar: "gregory", ...DATE_PARTS[form] };
+    const format = made.get(form) ?? new Intl.DateTimeFormat(locale, options);
+    made.set(form, format);
+    return format.format(new Date(day * 86_400_000));
+  };
 }
