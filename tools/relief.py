@@ -21,7 +21,7 @@ FLAT = 0.97  # brightness of flat land, 1 = white
 FAINTEST = 0.02  # smaller differences are traces of the source's JPEG blocks, not relief
 CONTRAST = 0.95
 DARKEST = 0.42
-QUALITY = 34
+QUALITY = 24
 MARGIN_DEG = 4.0  # of the source around the study area, so that the blur has no edge
 
 Grey = NDArray[np.float64]

@@ -18,7 +18,6 @@ from mapper.model import Atlas, Cite, Row, Text
 from mapper.record import entries
 from mapper.schema import text
 
-
 Cells = Mapping[str, str]
 """Column → cell of one row."""
 

@@ -240,7 +240,7 @@ def _place(
 ) -> tuple[str, Box] | None:
     """The cheapest free place for a mark's name, if there is one.
 
-    Where no place is free, the margin around the name is given up.
+    Where no place is free, the margin towards other names is given up.
     """
     width, half = room(_name(atlas, mark), style_of(mark.feature.look, mark.rank))
     at, reach = host.at(zoom), reach_of(host.feature.look)
@@ -252,7 +252,8 @@ def _place(
 
     for margin in (0.0, MARGIN_PX):
         tried = ((letter, box(at, letter, reach, width, half)) for letter in PLACES)
-        places = ((letter, _shrunk(place, margin)) for letter, place in tried)
+        clear = ((letter, place) for letter, place in tried if paper.off_discs(place))
+        places = ((letter, _shrunk(place, margin)) for letter, place in clear)
         free = [(letter, place) for letter, place in places if paper.free([place])]
         if free:
             return min(free, key=lambda each: (cost(*each), each[0]))

@@ -52,6 +52,14 @@ class Paper:
         """Do the boxes lie on the paper, and hit neither a box nor a disc?"""
         return all(self._free(box) for box in boxes)
 
+    def off_discs(self, box: Box) -> bool:
+        """Does the box keep off all discs?"""
+        return not any(
+            _apart(box, x, y) < radius
+            for cell in _cells(box)
+            for x, y, radius in self._discs.get(cell, ())
+        )
+
     def line_points(self, box: Box) -> int:
         """How many points of lines lie under the box: one for each `SAMPLE` px."""
         left, top, right, bottom = box
@@ -87,10 +95,7 @@ class Paper:
             for taken in self._boxes.get(cell, ()):
                 if left < taken[2] and right > taken[0] and top < taken[3] and bottom > taken[1]:
                     return False
-            for x, y, radius in self._discs.get(cell, ()):
-                if _apart(box, x, y) < radius:
-                    return False
-        return True
+        return self.off_discs(box)
 
 
 def _apart(box: Box, x: float, y: float) -> float:
