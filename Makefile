@@ -14,7 +14,7 @@ help: ## say what there is to make
 
 map: $(WEB)/dist/mapper.js ## build the map into site/
 	@$(BIN)/mapper build
-	@echo "or double-click the file. With the environment on: source $(BIN)/activate"
+	@echo "(the command needs the environment: source $(BIN)/activate)"
 
 test: $(VENV)/dev $(WEB)/dist/mapper.js ## run everything: checks, TypeScript, Python, the browser
 	@$(BIN)/python tools/browser.py

@@ -160,7 +160,7 @@ def test_a_layer_is_added_as_the_readme_says(
     added = CliRunner().invoke(app, shlex.split(add)[1:])
     built = CliRunner().invoke(app, ["build"])
 
-    assert (added.exit_code, built.exit_code) == (0, 0), added.output + built.output
+    assert (added.exit_code, built.exit_code) == (0, 0), added.exception or built.exception
     assert len(json.loads(Path("geo/schools.geojson").read_bytes())["features"]) == 3
     manifest = Path("data/atlas.toml").read_text("utf-8")
     assert set(before.splitlines()) <= set(manifest.splitlines())

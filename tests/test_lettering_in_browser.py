@@ -14,11 +14,11 @@ Point = Sequence[float]
 
 ALLOWED_PX = 1.0
 
-DAYS = ("1988-05-16", "1988-08-07", "1989-02-15")
-"""Before most have left, on the day the map opens with, and at the end: symbols differ in size."""
+DAYS = ("1988-05-16", "1989-02-14")
+"""As the first leave, and near the end: symbols differ in size with the state of their features."""
 
 VIEWS = {
-    6: ("34.2/67.2", "34.2/60.5", "34.2/74"),
+    6: ("34.2/67.2",),
     8: ("34.6/69.2", "36.6/67.4", "36.8/70.3", "34.6/62.6", "31.8/65.2", "32.6/68.6", "31.6/62.4"),
 }
 """Middles of the map, as in its address, that together show the whole country at a zoom."""
@@ -80,11 +80,17 @@ def look(page: Page, zoom: float, middle: str, day: str) -> Drawn:
 
 def overlap(one: Shape, other: Shape) -> float:
     """How deep two boxes, turned or not, lie in each other: px; 0 or less if they are apart."""
-    return min(
-        depth
-        for corners in (one.corners, other.corners)
-        for axis in _normals(corners)
-        for depth in [_shared(_span(one.corners, axis), _span(other.corners, axis))]
+    upright = ((1.0, 0.0), (0.0, 1.0))
+    apart = min(_shared(_span(one.corners, axis), _span(other.corners, axis)) for axis in upright)
+    return (
+        apart
+        if apart <= 0
+        else min(
+            depth
+            for corners in (one.corners, other.corners)
+            for axis in _normals(corners)
+            for depth in [_shared(_span(one.corners, axis), _span(other.corners, axis))]
+        )
     )
 
 
@@ -126,24 +132,25 @@ def test_names_lie_on_nothing(open_atlas: Callable[[str], Page], zoom: int) -> N
         for middle in VIEWS[zoom]:
             drawn = look(page, zoom, middle, day)
             names |= {label.name for label in drawn.labels}
-            found |= {clash: f"{day} {middle}" for clash in clashes(drawn)}
+            found |= dict.fromkeys(clashes(drawn), f"{day} {middle}")
 
     assert found == {}
     assert {"Kabul", "Friendship Bridge", "Herat", "Kandahar", "Termez"} <= names
 
 
 @pytest.mark.parametrize("zoom", VIEWS)
-def test_names_stand_upright_beside_their_symbols(
-    open_atlas: Callable[[str], Page], zoom: int
-) -> None:
-    """Names of places are level and near a symbol; those along rivers are turned at most 60°."""
+def test_names_can_be_read(open_atlas: Callable[[str], Page], zoom: int) -> None:
+    """Names of places are level, those along rivers turned at most 60°; none is too small."""
     page = open_atlas(f"v={zoom}/{VIEWS[zoom][0]}")
     measured = page.evaluate(
-        """() => [...document.querySelectorAll("#map_atlas .label:not([hidden]) text")].map(text => {
-          const { a, b } = text.getScreenCTM();
-          return [text.textContent, text.closest(".label").className, Math.atan2(b, a) * 180 / Math.PI,
-                  parseFloat(getComputedStyle(text).fontSize)];
-        })"""
+        """() => [...document.querySelectorAll("#map_atlas .label text")]
+          .filter(text => text.checkVisibility())
+          .map(text => {
+            const { a, b } = text.getScreenCTM();
+            const angle = Math.atan2(b, a) * 180 / Math.PI;
+            const size = parseFloat(getComputedStyle(text).fontSize);
+            return [text.textContent, text.closest(".label").className, angle, size];
+          })"""
     )
 
     assert measured
@@ -196,7 +203,8 @@ def test_the_bridge_is_what_one_sees_first(open_atlas: Callable[[str], Page]) ->
     sizes = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll("#map_atlas .mark-point")]
           .filter(mark => mark.checkVisibility())
-          .map(mark => { const { width, height } = mark.querySelector("use").getBoundingClientRect();
+          .map(mark => {
+            const { width, height } = mark.querySelector("use").getBoundingClientRect();
             return [mark.dataset.feature, [width * height, Number(mark.style.zIndex)]]; }))"""
     )
     area, height = sizes.pop("hairatan-bridge")

@@ -47,14 +47,14 @@ class Seen:
         self.asked = [url for url in asked if not url.startswith(("data:", file.as_uri()))]
 
 
-@pytest.fixture(scope="module", params=["map", "folium"])
+@pytest.fixture(params=["map", "folium"])
 def seen(
     request: pytest.FixtureRequest,
     outputs: dict[str, nbformat.NotebookNode],
     browser: Browser,
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path: Path,
 ) -> Iterator[Seen]:
-    file = tmp_path_factory.mktemp("notebook") / "cell.html"
+    file = tmp_path / "cell.html"
     seen = Seen(browser, outputs[request.param]["text/html"], file)
     yield seen
     seen.context.close()

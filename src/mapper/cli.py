@@ -12,7 +12,7 @@ import typer
 
 from mapper.add import add as add_layer
 from mapper.check import check as check_atlas
-from mapper.load import read
+from mapper.load import load, read
 from mapper.problems import MapperError, Problem, errors
 from mapper.record import coverage
 from mapper.serve import serve as serve_site
@@ -109,6 +109,21 @@ def add(
     typer.echo(f"{would}written to {added.file}, and to data/atlas.toml:\n\n{added.entry}")
     nothing = "Nothing was written: leave out --dry-run to add it."
     typer.echo(added.next_step if added.written else nothing)
+
+
+@app.command()
+def export(
+    folder: Folder = Path(),
+    format: Annotated[str, typer.Option(help="geojson, csv, gpkg, kml or lpf.")] = "geojson",
+    out: Annotated[Path, typer.Option(help="The folder for the files.")] = Path("export"),
+    replace: Annotated[bool, typer.Option("--replace", help="Replace files there.")] = False,
+) -> None:
+    """Write the record for other programs: every claim with its sources."""
+    from mapper.export import export as export_atlas  # here: it takes geopandas, which is slow
+    from mapper.export import write
+
+    for name in write(export_atlas(load(folder), format), out, replace):
+        typer.echo(out / name)
 
 
 @app.command()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mapper.export_tables import cited, collection, plain, record, texts
+from mapper.export_tables import cited, collection, disputed, plain, record, texts
 from mapper.model import Atlas, Fact, Layer
-from mapper.record import entries
 from mapper.schema import text
 
 
@@ -52,15 +51,15 @@ def gpkg(atlas: Atlas) -> dict[str, bytes]:
 
 def _said(atlas: Atlas) -> Mapping[str, Mapping[str, list[Mapping[str, Any]]]]:
     """Subject → field → what is said."""
+    rows = disputed(atlas)
     found: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
-    for subject, listed in entries(atlas).items():
-        for entry in listed:
-            said = found.setdefault(subject, {}).setdefault(entry.field, [])
-            said += (_claim(fact, entry.disputed, atlas.language) for fact in entry.claims)
+    for fact in atlas.facts:
+        said = found.setdefault(fact.subject, {}).setdefault(fact.field, [])
+        said.append(_claim(fact, fact.row in rows, atlas.language))
     return found
 
 
-def _claim(fact: Fact, disputed: bool, first: str) -> Mapping[str, Any]:
+def _claim(fact: Fact, disagreed: bool, first: str) -> Mapping[str, Any]:
     claim = {
         **texts("value", fact.value, first),
         "date": fact.date.text if fact.date else "",
@@ -68,7 +67,7 @@ def _claim(fact: Fact, disputed: bool, first: str) -> Mapping[str, Any]:
         "sources": cited(fact.cites),
         **texts("note", fact.note, first),
     }
-    return {**claim, "disputed": True} if disputed else claim
+    return {**claim, "disputed": True} if disagreed else claim
 
 
 def _collection(

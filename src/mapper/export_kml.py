@@ -79,15 +79,15 @@ def _account(article: Article, references: Mapping[str, str]) -> Iterator[str]:
 def _lines(statement: Statement) -> Iterator[str]:
     for claim in statement.claims:
         value = "not known" if statement.unknown else claim.value
-        doubt = ("disputed", statement.disputed), (f"{claim.certainty} certainty", claim.certainty)
-        words = ", ".join(word for word, said in doubt if said)
+        certainty = f"{claim.certainty} certainty" if claim.certainty else ""
+        doubt = ", ".join(filter(None, ("disputed" if statement.disputed else "", certainty)))
         places = (
             f"{each.number}, {each.locator}" if each.locator else str(each.number)
             for each in claim.references
         )
         parts = (
             f"{statement.label}: {value}" + (f", {claim.date}" if claim.date else ""),
-            f"({words})" if words else "",
+            f"({doubt})" if doubt else "",
             f"– {claim.remark}" if claim.remark else "",
             "".join(f"[{place}]" for place in places),
         )

@@ -129,6 +129,12 @@ def bibliography(atlas: Atlas) -> dict[str, str]:
     return {key: entry.striptags() for key, entry in listed.items()}
 
 
+def disputed(atlas: Atlas) -> frozenset[int]:
+    """The rows of the facts that another fact disagrees with."""
+    listed = (entry for found in entries(atlas).values() for entry in found)
+    return frozenset(fact.row for entry in listed if entry.disputed for fact in entry.claims)
+
+
 def names_of(atlas: Atlas) -> dict[str, str]:
     """Id → name in the atlas's first language, of features, rows of registers and the atlas."""
     names = {feature.id: feature.name for feature in atlas.features}
@@ -146,8 +152,7 @@ def collection(about: Mapping[str, Any], features: Iterable[Mapping[str, Any]]) 
 
 def _facts(atlas: Atlas) -> Iterator[Cells]:
     first, names = atlas.language, names_of(atlas)
-    listed = (entry for found in entries(atlas).values() for entry in found)
-    disputed = {claim.row for entry in listed if entry.disputed for claim in entry.claims}
+    rows = disputed(atlas)
     for fact in atlas.facts:
         declared = atlas.field_entries.get(fact.field)
         yield {
@@ -158,7 +163,7 @@ def _facts(atlas: Atlas) -> Iterator[Cells]:
             **texts("value", fact.value, first),
             **texts("unit", text(declared, "unit", first) if declared else {}, first),
             "date": _edtf(fact.date),
-            "disputed": "yes" if fact.row in disputed else "",
+            "disputed": "yes" if fact.row in rows else "",
             **_claimed(fact, first),
         }
 

@@ -30,7 +30,8 @@ export function decode(shape: Shape, decimals: number): Positions {
   }
 }
 
-function run(flat: readonly number[], unit: number): LatLon[] {
+/** A flat run of differences → positions. */
+export function run(flat: readonly number[], unit: number): LatLon[] {
   const positions: LatLon[] = [];
   let lon = 0;
   let lat = 0;

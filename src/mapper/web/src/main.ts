@@ -11,12 +11,17 @@ import { drawLayers } from "./layers.ts";
 import { createLegend } from "./legend.ts";
 import { createList } from "./list.ts";
 import { createMenu } from "./menu.ts";
+import { createNamesChoice } from "./naming.ts";
 import { nearbyLinks } from "./nearby.ts";
 import { createPanel } from "./panel.ts";
 import type { Payload } from "./payload.ts";
 import { createPopup } from "./popup.ts";
+import { renameMap } from "./rename.ts";
 import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
-import { createStore, format, type MapState, type Store } from "./state.ts";
+import { createSourceFilter, type SourceFilter } from "./sources.ts";
+import { createStore, format, type MapState, type Store, sameNaming } from "./state.ts";
+import { takePanel } from "./take.ts";
+import { createTerms } from "./terms.ts";
 import { createTextVersion, wirePage } from "./text.ts";
 import { createTimeBar } from "./time.ts";
 import { createViewing } from "./viewing.ts";
@@ -32,13 +37,20 @@ const PHONE = "(max-width: 639.98px)";
 export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): Store {
   const catalogue = catalogueOf(payload);
   const known = knownOf(payload, catalogue);
-  const words = wordsFor(payload);
+  const store = createStore({
+    day: payload.atlas.opens,
+    feature: null,
+    layers: known.shown,
+    view: null,
+    namesIn: null,
+    namesNow: false,
+  });
+  const words = wordsFor(payload, undefined, store.get);
   const container = map.getContainer();
   const root = place ?? container;
   const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
   const stage = part("stage") ?? container;
   const phone = window.matchMedia(PHONE);
-  const store = createStore({ day: payload.atlas.opens, feature: null, layers: known.shown, view: null });
   const viewing = createViewing(map, payload, store);
   let address: Address | null = null;
 
@@ -70,11 +82,16 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const linkNow = (base: string): string =>
     linkOf(payload.atlas.address, base, format({ ...store.get(), view: viewing.now() }, known));
   const hasText = place !== null && document.getElementById("text") !== null;
+  const terms = createTerms(document.getElementById("glossary"), words);
   const popup = createPopup(stage, map, words, () => phone.matches, {
     close,
     copyLink: place => offerLink(place, linkNow(window.location.href), words),
     ...(hasText && { showText: (feature: string) => goTo(`record-${feature}`) }),
+    explain: terms.mark,
     nearby: entry => nearbyLinks(entry, catalogue, drawing.behind(entry.feature.id), words, open),
+  });
+  popup.element.addEventListener("keydown", event => {
+    if (event.key === "Escape" && terms.close()) event.preventDefault();
   });
   const share = (): void => {
     const title = words.text(payload.atlas.title);
@@ -85,6 +102,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       words.t("share.title"),
       words,
       ...sharePanel(linkNow(window.location.href), code, isPublished, words),
+      takePanel(payload, words),
     );
   };
   const about = (): void => {
@@ -105,8 +123,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const followers: { show(state: MapState): void }[] = [];
   const fillParts = (): void => {
     if (time) followers.push(createTimeBar(time, payload, words, store, open));
-    if (key) followers.push(createLegend(key, payload, words, store, viewing.showLayer));
-    if (list) followers.push(createList(list, payload, catalogue, words, open));
+    if (key) {
+      followers.push(createLegend(key, payload, words, store, viewing.showLayer));
+      followers.push(createNamesChoice(key, payload, known, words, store));
+    }
+    if (list) followers.push(createList(list, payload, words, open));
     for (const follower of followers) follower.show(store.get());
   };
   const [foot, menuButton] = [part("foot"), root.querySelector<HTMLElement>('[data-do="menu"]')];
@@ -120,8 +141,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const render = (now: MapState, before: MapState | null): void => {
     drawing.show(now);
     if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before?.feature ?? null);
+    if (before && !sameNaming(now, before)) rename(now);
     for (const follower of followers) follower.show(now);
     keyboard.refresh();
+  };
+  const rename = ({ day, feature }: MapState): void => {
+    renameMap(container, catalogue, drawing.marks.values(), words, day);
+    const mark = drawing.marks.get(feature ?? "");
+    if (mark) popup.open(mark, clicked ?? mark.at, false);
   };
   const showRecord = (feature: string | null, before: string | null): void => {
     const mark = feature === null ? undefined : drawing.marks.get(feature);
@@ -149,10 +176,15 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   });
 
   // The page around: its address, its text version, the frame it may stand in.
-  const text = createTextVersion(document.getElementById("text"), viewing.refit);
+  let sources: SourceFilter | null = null;
+  const reveal = (place: HTMLElement): void => {
+    sources ??= createSourceFilter(document.getElementById("sources"), words);
+    sources?.reveal(place);
+  };
+  const text = createTextVersion(document.getElementById("text"), reveal, viewing.refit);
   address = connectAddress(store, known, text.show, said => {
     text.hide();
-    store.set({ feature: null, ...said });
+    store.set({ feature: null, namesIn: null, namesNow: false, ...said });
     if (said.view) viewing.show(said.view);
     else if (said.feature) viewing.bringIn(catalogue.get(said.feature));
     popup.bringIntoView();

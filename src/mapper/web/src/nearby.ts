@@ -3,6 +3,7 @@
 import { type Catalogue, distanceKm, type Entry } from "./catalogue.ts";
 import { button, el } from "./dom.ts";
 import { isSymbolic } from "./draw/looks.ts";
+import { writeName } from "./names.ts";
 import type { Words } from "./words.ts";
 
 /** Within this many km two symbols are at one place. */
@@ -29,7 +30,11 @@ export function nearbyLinks(
       el(
         "li",
         {},
-        button(words.text(feature.name), "link-button", () => open(feature.id)),
+        writeName(
+          button("", "link-button", () => open(feature.id)),
+          feature,
+          words,
+        ),
         ` (${feature.kind})`,
       ),
     );

@@ -17,6 +17,8 @@ export interface PopupActions {
   showText?: (feature: string) => void;
   /** Links to features close by, each with words why. */
   nearby(entry: Entry): readonly Node[];
+  /** Makes what is explained elsewhere explain itself. */
+  explain(record: HTMLElement): void;
 }
 
 export interface Popup {
@@ -94,6 +96,7 @@ export function createPopup(
       heading?.setAttribute("id", `popup-${feature.id}`);
       const scroll = record.querySelector(".record-scroll");
       scroll?.append(...actions.nearby(entry));
+      actions.explain(record);
       body.replaceChildren(record);
       const { showText } = actions;
       foot.replaceChildren(

@@ -3,7 +3,8 @@
 import type { Entry } from "./catalogue.ts";
 import { button, el, symbol } from "./dom.ts";
 import { isSymbolic, symbolOf } from "./draw/looks.ts";
-import { capital } from "./names.ts";
+import { capital, writeName } from "./names.ts";
+import type { Feature } from "./payload.ts";
 import type { Words } from "./words.ts";
 
 /** So many notes are seen at once; the rest wait behind a button. */
@@ -33,11 +34,29 @@ export function copyOf(article: HTMLElement, { feature, layer }: Entry, words: W
     );
     heading.replaceWith(raised);
   }
+  retitle(copy, feature, words);
   addNotes(copy, words);
   foldNotes(copy, words);
   parted(copy);
   copy.addEventListener("click", event => followNote(event, copy));
   return copy;
+}
+
+/** The name the reader chose comes first, and the one the article goes by stands among the others. */
+function retitle(copy: HTMLElement, feature: Feature, words: Words): void {
+  const heading = copy.querySelector(".record-name");
+  const { text, lang } = words.name(feature);
+  const given = heading?.textContent ?? "";
+  if (!heading || text === given) return;
+  heading.replaceChildren(writeName(el("bdi"), feature, words));
+  const other = el("bdi", { lang: words.language }, given);
+  const same = [...copy.querySelectorAll<HTMLElement>(".record-names bdi")].find(
+    name => name.lang === lang && name.textContent === text,
+  );
+  const line = copy.querySelector(".record-names:not(.record-now)");
+  if (same) same.replaceWith(other);
+  else if (line) line.prepend(other, " · ");
+  else heading.after(el("p", { class: "record-names" }, other));
 }
 
 /**
@@ -59,12 +78,27 @@ function addNotes(copy: HTMLElement, words: Words): void {
     link.setAttribute("href", `#p-note-${number}`);
     link.setAttribute("aria-label", words.t("popup.note", { number }));
     if (known !== undefined) continue;
-    const work = document.getElementById(href.slice(1))?.querySelector(".csl")?.cloneNode(true);
-    const said = el("span", {}, ...(work ? [...work.childNodes] : []));
     const source = el("a", { href }, words.t("popup.source"));
-    list.append(el("li", { id: `p-note-${number}` }, said, locator && ` ${locator}.`, " ", source));
+    list.append(el("li", { id: `p-note-${number}` }, noteOf(href.slice(1), locator), " ", source));
   }
   if (list.children.length > 0) copy.append(list);
+}
+
+/** The words of a note: as the source is cited in a note, or else as in the list, and the place in it. */
+function noteOf(id: string, locator: string): HTMLElement {
+  const work = document.getElementById(id);
+  const said = el("span");
+  for (const form of [work?.querySelector(".note"), work?.querySelector(".csl")]) {
+    if (!said.textContent) said.append(...(form?.cloneNode(true).childNodes ?? []));
+  }
+  const last = said.lastChild;
+  if (!locator) return said;
+  // "Title." and p. 5: "Title, p. 5."; a quotation mark keeps the comma inside, as it did the stop.
+  const end = /\.?(”?)\s*$/;
+  if (last?.nodeType === Node.TEXT_NODE) last.nodeValue = (last.nodeValue ?? "").replace(end, ",$1");
+  else said.append(",");
+  said.append(` ${locator}.`);
+  return said;
 }
 
 /** A feature without an article, as in a notebook: what the payload says of it. */
@@ -73,7 +107,7 @@ export function fallbackRecord({ feature }: Entry, words: Words): HTMLElement {
   const record = el(
     "article",
     { class: "record" },
-    el("h2", { class: "record-name" }, words.text(feature.name)),
+    writeName(el("h2", { class: "record-name" }), feature, words),
     el("p", { class: "record-kind" }, symbol(symbolOf(feature.look, null)), kind),
   );
   parted(record);

@@ -8,7 +8,15 @@ export interface View {
   readonly lon: number;
 }
 
-export interface MapState {
+/** What places are called by. */
+export interface Naming {
+  /** The language of their names; null = the atlas's first. */
+  readonly namesIn: string | null;
+  /** As of today, where that is another name, not as of then. */
+  readonly namesNow: boolean;
+}
+
+export interface MapState extends Naming {
   readonly day: number;
   /** The feature whose record is open; null = none. */
   readonly feature: string | null;
@@ -26,7 +34,14 @@ export interface Known {
   readonly layers: ReadonlyMap<string, boolean>;
   /** Ids of the layers the atlas opens with. */
   readonly shown: ReadonlySet<string>;
+  /** The languages that places have names in, besides the atlas's first. */
+  readonly tongues: ReadonlySet<string>;
+  /** Has any place another name today? */
+  readonly renamed: boolean;
 }
+
+/** Stands in a hash for the names of today. */
+const NOW = "now";
 
 /** Is this hash a map state at all (`#d=…`), or the id of something in the text version (`#sources`)? */
 export function isState(hash: string): boolean {
@@ -44,11 +59,15 @@ export function parse(hash: string, known: Known): Partial<MapState> {
   const feature = parts.get("f") ?? "";
   const view = parseView(parts.get("v") ?? "");
   const layers = parts.get("l");
+  const names = (parts.get("n") ?? "").split(",");
+  const namesIn = names.find(name => known.tongues.has(name));
   return {
     ...(day !== null && { day: Math.min(Math.max(day, known.period[0]), known.period[1]) }),
     ...(known.features.has(feature) && { feature }),
     ...(view && { view }),
     ...(layers !== undefined && { layers: parseLayers(layers, known) }),
+    ...(namesIn !== undefined && { namesIn }),
+    ...(known.renamed && names.includes(NOW) && { namesNow: true }),
   };
 }
 
@@ -57,6 +76,8 @@ export function format(state: MapState, known: Known): string {
   const parts = [`d=${isoOf(state.day)}`];
   if (state.feature !== null) parts.push(`f=${state.feature}`);
   parts.push(`l=${formatLayers(state.layers, known)}`);
+  const names = [state.namesIn, state.namesNow && NOW].filter(Boolean);
+  if (names.length > 0) parts.push(`n=${names}`);
   if (state.view) parts.push(`v=${formatView(state.view)}`);
   return `#${parts.join("&")}`;
 }
@@ -123,7 +144,7 @@ export function createStore(initial: MapState): Store {
       const before = state;
       const now = { ...before, ...change };
       if (sameSet(now.layers, before.layers) && sameView(now.view, before.view)) {
-        if (now.day === before.day && now.feature === before.feature) return;
+        if (now.day === before.day && now.feature === before.feature && sameNaming(now, before)) return;
       }
       state = now;
       for (const listener of [...listeners]) listener(now, before);
@@ -133,6 +154,10 @@ export function createStore(initial: MapState): Store {
       return () => listeners.delete(listener);
     },
   };
+}
+
+export function sameNaming(a: Naming, b: Naming): boolean {
+  return a.namesIn === b.namesIn && a.namesNow === b.namesNow;
 }
 
 function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -11,7 +11,12 @@ export interface TextVersion {
 
 const SHOWN = "show-text";
 
-export function createTextVersion(text: HTMLElement | null, onHide: () => void): TextVersion {
+/** `onShow` hears of a place before it is gone to. */
+export function createTextVersion(
+  text: HTMLElement | null,
+  onShow: (place: HTMLElement) => void,
+  onHide: () => void,
+): TextVersion {
   const root = document.documentElement;
   let origin: HTMLElement | null = null;
   const isShown = (): boolean => root.classList.contains(SHOWN);
@@ -21,6 +26,7 @@ export function createTextVersion(text: HTMLElement | null, onHide: () => void):
       const place = text && document.getElementById(id);
       if (!text || !place || !text.contains(place)) return false;
       root.classList.add(SHOWN);
+      onShow(place);
       for (let fold = place.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) {
         fold.open = true;
       }

@@ -1,6 +1,7 @@
 /** The words of the interface, and how numbers and days are said, in one language. */
 
-import type { Payload, Text } from "./payload.ts";
+import type { Feature, Payload, Text } from "./payload.ts";
+import type { Naming } from "./state.ts";
 
 export type Values = Readonly<Record<string, string | number>>;
 
@@ -10,6 +11,8 @@ export interface Words {
   t(key: string, values?: Values): string;
   /** Data in this language, or in the atlas's first. */
   text(text: Text): string;
+  /** What a place is called, by the reader's choice of names. */
+  name(feature: Pick<Feature, "name" | "now">): Name;
   number(value: number): string;
   /** 7 August 1841; without the year where the reader has it before them. */
   date(day: number, form?: DateForm): string;
@@ -17,10 +20,21 @@ export interface Words {
   list(items: readonly string[]): string;
 }
 
+/** A name is said in a language of its own. */
+export interface Name {
+  readonly text: string;
+  readonly lang: string;
+  readonly dir: "rtl" | "ltr";
+}
+
 type Catalogue = Readonly<Record<string, string>>;
 
 /** A key that no catalogue has comes back as itself: better a strange word than an empty button. */
-export function wordsFor(payload: Pick<Payload, "words" | "atlas">, language?: string): Words {
+export function wordsFor(
+  payload: Pick<Payload, "words" | "atlas">,
+  language?: string,
+  naming: () => Naming = () => ({ namesIn: null, namesNow: false }),
+): Words {
   const first = payload.atlas.languages[0] ?? "en";
   const chosen = language && payload.words[language] ? language : first;
   const catalogues: Catalogue[] = [payload.words[chosen] ?? {}, payload.words[first] ?? {}];
@@ -49,10 +63,27 @@ export function wordsFor(payload: Pick<Payload, "words" | "atlas">, language?: s
       );
     },
     text: text => text[chosen] ?? text[first] ?? Object.values(text)[0] ?? "",
+    name({ name, now }) {
+      const { namesIn, namesNow } = naming();
+      // Where it lies today may follow its name: "Newtown, Utopia".
+      const today = now?.split(", ")[0];
+      if (namesNow && today && today !== name[first]) return nameIn(first, today);
+      const lang = [namesIn, chosen].find(tongue => tongue && name[tongue]) ?? first;
+      return nameIn(lang, name[lang] ?? Object.values(name)[0] ?? "");
+    },
     number: value => numbers.format(value),
     date: (day, form = "full") => dates(day, form),
     list: items => lists.format(items),
   };
+}
+
+function nameIn(lang: string, text: string): Name {
+  return { text, lang, dir: isRtl(lang) ? "rtl" : "ltr" };
+}
+
+/** By the script the language is mostly written in. */
+function isRtl(language: string): boolean {
+  return /Arab|Hebr|Syrc|Thaa|Nkoo/.test(new Intl.Locale(language).maximize().script ?? "");
 }
 
 /** British order for plain English: 7 August 1841. Days count as the Gregorian calendar does, in every language. */

@@ -16,9 +16,18 @@ const known: Known = {
     ["forts", false],
   ]),
   shown: new Set(["land", "rivers", "roads", "forts"]),
+  tongues: new Set(["de", "fa"]),
+  renamed: true,
 };
 
-const opening: MapState = { day: day("1850-03-01"), feature: null, layers: known.shown, view: null };
+const opening: MapState = {
+  day: day("1850-03-01"),
+  feature: null,
+  layers: known.shown,
+  view: null,
+  namesIn: null,
+  namesNow: false,
+};
 
 test("a state survives the way into the hash and back", () => {
   const states: MapState[] = [
@@ -27,6 +36,9 @@ test("a state survives the way into the hash and back", () => {
     { ...opening, layers: new Set(["land", "rivers", "forts"]) },
     { ...opening, layers: new Set(["land", "relief-today", "roads", "forts"]) },
     { ...opening, layers: new Set([]) },
+    { ...opening, namesIn: "de" },
+    { ...opening, namesNow: true },
+    { ...opening, feature: "old-fort", namesIn: "fa", namesNow: true, view: { zoom: 6, lat: 1, lon: 2 } },
   ];
   for (const state of states) {
     assert.deepEqual({ ...opening, ...parse(format(state, known), known) }, state, format(state, known));
@@ -66,6 +78,18 @@ test("unknown and garbled parts are left out", () => {
   assert.deepEqual(parse("#f=%E0%A4%A", known), {});
 });
 
+test("names: a language, or those of today, or both; what the atlas has not is left out", () => {
+  const naming = (n: string, ofWhat = known): object => parse(`#n=${n}`, ofWhat);
+  assert.deepEqual(naming("de"), { namesIn: "de" });
+  assert.deepEqual(naming("now,fa"), { namesIn: "fa", namesNow: true });
+  assert.deepEqual(naming("xx,now"), { namesNow: true });
+  assert.deepEqual(naming("en"), {});
+  assert.deepEqual(naming("then,constructor,%%"), {});
+  assert.deepEqual(naming("de,now", { ...known, tongues: new Set(), renamed: false }), {});
+  assert.match(format({ ...opening, namesIn: "de", namesNow: true }, known), /&n=de,now$/);
+  assert.doesNotMatch(format(opening, known), /n=/);
+});
+
 test("no prototype's name is taken for a part", () => {
   assert.deepEqual(parse("#constructor=1&__proto__=2&f=toString", known), {});
 });
@@ -91,9 +115,12 @@ test("the store tells of changes alone, and stops when asked", () => {
   store.set({ feature: "old-fort" });
   store.set({ view: { zoom: 5, lat: 1, lon: 2 } });
   store.set({ view: { zoom: 5, lat: 1, lon: 2 } });
+  store.set({ namesIn: null, namesNow: false });
   assert.equal(told.length, 2);
+  store.set({ namesNow: true });
+  assert.equal(told.length, 3);
   assert.equal(store.get().feature, "old-fort");
   stop();
   store.set({ feature: null });
-  assert.equal(told.length, 2);
+  assert.equal(told.length, 3);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayOf } from "../src/days.ts";
-import type { Payload } from "../src/payload.ts";
-import { type Words, wordsFor } from "../src/words.ts";
+import type { Payload, Text } from "../src/payload.ts";
+import { type Name, type Words, wordsFor } from "../src/words.ts";
 
 const catalogue = {
   en: { hello: "Hello {name}", "notes.one": "One note", "notes.other": "{n} notes", only: "English only" },
@@ -52,4 +52,21 @@ test("days are said as in a sentence, whatever the time zone", () => {
 test("lists and numbers", () => {
   assert.equal(words().list(["a", "b", "c"]), "a, b and c");
   assert.equal(words().number(100300), "100,300");
+});
+
+test("a place is called as the reader chose, or in the first language", () => {
+  const atlas = { languages: ["en", "de", "fa"] } as unknown as Payload["atlas"];
+  const called = (namesIn: string | null, namesNow: boolean, name: Text, now?: string): Name =>
+    wordsFor({ words: catalogue, atlas }, undefined, () => ({ namesIn, namesNow })).name(
+      now === undefined ? { name } : { name, now },
+    );
+  const port = { en: "Port", de: "Hafen", fa: "بندر" };
+  assert.deepEqual(called(null, false, port), { text: "Port", lang: "en", dir: "ltr" });
+  assert.deepEqual(called("de", false, port), { text: "Hafen", lang: "de", dir: "ltr" });
+  assert.deepEqual(called("fa", false, port), { text: "بندر", lang: "fa", dir: "rtl" });
+  assert.deepEqual(called("fa", false, { en: "Mill" }), { text: "Mill", lang: "en", dir: "ltr" });
+  assert.deepEqual(called("de", true, port, "Newport, Utopia"), { text: "Newport", lang: "en", dir: "ltr" });
+  // It is called as it was, in a land of another name.
+  assert.equal(called("de", true, port, "Port, Utopia").text, "Hafen");
+  assert.equal(called("de", true, port).text, "Hafen");
 });

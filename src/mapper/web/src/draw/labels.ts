@@ -4,6 +4,7 @@ import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import type { Catalogue } from "../catalogue.ts";
 import { svg } from "../dom.ts";
+import { writeName } from "../names.ts";
 import type { Label, Payload } from "../payload.ts";
 import type { Words } from "../words.ts";
 import { radiusOf } from "./looks.ts";
@@ -35,7 +36,11 @@ export function drawLabels(
   for (const label of payload.labels) {
     const entry = all.get(label.feature);
     if (!entry) continue;
-    const text = svg("text", { class: "label-text", lang: words.language }, words.text(entry.feature.name));
+    const text = writeName(
+      svg("text", { class: "label-text", "data-name": label.feature }),
+      entry.feature,
+      words,
+    );
     const group = svg("g", { class: "label-place" }, text);
     const turn = label.angle ? svg("g", { transform: `rotate(${label.angle})` }, group) : group;
     const html = svg("svg", { class: "label-box", width: 1, height: 1, "aria-hidden": "true" }, turn);

@@ -1,0 +1,50 @@
+/** The choice of names: in which language, and whether as of then or of today. */
+
+import { el } from "./dom.ts";
+import { capital } from "./names.ts";
+import type { Payload } from "./payload.ts";
+import type { Known, MapState, Store } from "./state.ts";
+import type { Words } from "./words.ts";
+
+export interface NamesChoice {
+  show(state: MapState): void;
+}
+
+/** Nothing is added to `place` where there is nothing to choose. */
+export function createNamesChoice(
+  place: HTMLElement,
+  payload: Payload,
+  known: Known,
+  words: Words,
+  store: Store,
+): NamesChoice {
+  const languages = [payload.atlas.languages[0] ?? "", ...known.tongues];
+  const language = el(
+    "select",
+    {},
+    ...languages.map(code => el("option", { value: code, lang: code }, ownName(code, words))),
+  );
+  language.addEventListener("change", () =>
+    store.set({ namesIn: known.tongues.has(language.value) ? language.value : null }),
+  );
+  const now = el("input", { type: "checkbox" });
+  now.addEventListener("change", () => store.set({ namesNow: now.checked }));
+  const title = words.t("names.title");
+  const inWhich = languages.length > 1 && el("label", {}, title, " ", language);
+  const asOf = known.renamed && el("label", {}, now, words.t(inWhich ? "names.now" : "names.now-alone"));
+  if (inWhich || asOf) place.prepend(el("div", { class: "names" }, inWhich, asOf));
+  return {
+    show({ namesIn, namesNow }) {
+      language.value = namesIn ?? languages[0] ?? "";
+      now.checked = namesNow;
+    },
+  };
+}
+
+/** What speakers call their language: by the words of the interface, else by the browser. */
+function ownName(code: string, words: Words): string {
+  const key = `language.${code}`;
+  const told = words.t(key);
+  if (told !== key) return told;
+  return capital(new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code, code);
+}

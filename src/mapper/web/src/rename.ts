@@ -1,0 +1,22 @@
+/** Follows the choice of names on the map: those that stand there, and those that are heard. */
+
+import type { Catalogue } from "./catalogue.ts";
+import type { Mark } from "./draw/mark.ts";
+import { nameOf, writeName } from "./names.ts";
+import type { Words } from "./words.ts";
+
+export function renameMap(
+  map: HTMLElement,
+  catalogue: Catalogue,
+  marks: Iterable<Mark>,
+  words: Words,
+  day: number,
+): void {
+  for (const label of map.querySelectorAll("[data-name]")) {
+    const entry = catalogue.get(label.getAttribute("data-name") ?? "");
+    if (entry) writeName(label, entry.feature, words);
+  }
+  for (const mark of marks) {
+    if (!mark.layer.ground) mark.element.setAttribute("aria-label", nameOf(mark, words, day));
+  }
+}
