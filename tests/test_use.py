@@ -25,11 +25,14 @@ COLUMNS = ("held", "leaving", "uncertain", "vacated", "unknown")
 
 BRIDGE, GARRISON = "hairatan-bridge", "herat-garrison"
 
-ZOOMED_MS = 320
-"""Leaflet is deaf while it zooms."""
-
 WITHIN_MS = 3000
 """Whatever a person does is answered within this time, even on a busy machine."""
+
+
+@pytest.fixture(autouse=True)
+def impatient(context: BrowserContext) -> None:
+    """What does not come within some seconds will not come."""
+    context.set_default_timeout(8000)
 
 
 @pytest.fixture
@@ -122,6 +125,11 @@ def until(page: Page, done: Callable[[], bool]) -> None:
             return
         page.wait_for_timeout(25)
     assert done()
+
+
+def settled(page: Page) -> None:
+    """Waits out a zoom: Leaflet is deaf meanwhile."""
+    expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
 
 
 def address(page: Page) -> dict[str, str]:
@@ -378,7 +386,7 @@ def test_keys_move_and_zoom_the_map(calm: Open) -> None:
     focused_first = view(page)
     for key, more in (("+", 1), ("+", 2), ("-", 1)):
         page.keyboard.press(key)
-        page.wait_for_timeout(ZOOMED_MS)
+        settled(page)
         assert view(page)[0] == focused_first[0] + more
     east = view(page)[2]
     page.keyboard.press("Shift+ArrowRight")
@@ -412,8 +420,10 @@ def test_the_list_holds_and_opens_everything(calm: Open, atlas: Atlas) -> None:
           item.click();
           const mark = document.querySelector(`#map_atlas [data-feature="${id}"]`);
           const popup = document.querySelector(".popup");
-          return [id, [popup.querySelector(".record-name").textContent, listed && popup.checkVisibility(),
-            getComputedStyle(mark).display !== "none" || mark.classList.contains("is-absent")]];
+          const name = popup.querySelector(".record-name").textContent;
+          const drawn = getComputedStyle(mark).display !== "none";
+          return [id, [name, listed && popup.checkVisibility(),
+            drawn || mark.classList.contains("is-absent")]];
         }))""",
         ids,
     )
@@ -433,7 +443,7 @@ def test_the_list_holds_and_opens_everything(calm: Open, atlas: Atlas) -> None:
 def test_a_checkbox_of_the_key_hides_its_layer(open_atlas: Open, atlas: Atlas) -> None:
     """Marks and names go and come with the tick, and the address says so."""
     page = open_atlas("")
-    names = page.locator("#map_atlas .label-post:visible, #map_atlas .label-garrison:visible")
+    names = page.locator("#map_atlas .label:is(.label-post, .label-garrison):not([hidden])")
     named = names.count()
     drawn = page.locator('#map_atlas .mark-point[class*="look-garrison"]:visible')
     count = drawn.count()
@@ -573,7 +583,7 @@ def test_zoom_and_reset_by_button(calm: Open, atlas: Atlas) -> None:
         if zoom_in.is_disabled():
             break
         zoom_in.click()
-        page.wait_for_timeout(ZOOMED_MS)
+        settled(page)
     assert view(page)[0] == greatest
     page.get_by_role("button", name="Show the whole map").click()
     assert view(page) == pytest.approx(whole, abs=0.01)
@@ -582,7 +592,7 @@ def test_zoom_and_reset_by_button(calm: Open, atlas: Atlas) -> None:
         if zoom_out.is_disabled():
             break
         zoom_out.click()
-        page.wait_for_timeout(ZOOMED_MS)
+        settled(page)
     assert least <= view(page)[0] <= whole[0]
     assert page.get_by_role("button", name="Full screen").is_visible()
 

@@ -14,7 +14,8 @@ DECIMALS = 5  # about a metre; lines that are worth less were rounded where they
 # Order in which properties are written; what is empty is left out.
 PROPERTIES = (
     "name", "name_ru", "name_fa", "also", "then", "now", "kind", "look", "rank", "province",
-    "elevation_m", "route", "badge", "order", "from", "to", "via", "precision", "precision_km", "position",
+    "elevation_m", "route", "badge", "order", "from", "to", "via", "precision", "precision_km",
+    "position",
 )  # fmt: skip
 
 

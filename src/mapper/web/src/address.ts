@@ -23,8 +23,9 @@ export function connectAddress(
   const read = (): void => {
     window.clearTimeout(timer);
     const hash = window.location.hash;
+    const wasOnPage = onPage;
     onPage = !isState(hash) && onText(plain(hash.slice(1)));
-    if (!onPage && hash !== format(store.get(), known)) onMap(parse(hash, known));
+    if (!onPage && (wasOnPage || hash !== format(store.get(), known))) onMap(parse(hash, known));
   };
   const write = (): void => {
     window.clearTimeout(timer);

@@ -32,6 +32,8 @@ export interface Popup {
 
 const GAP = 16;
 const EDGE = 12;
+/** At the side of the zoom buttons it keeps off them too. */
+const BUTTONS = 62;
 /** With a sheet over it the map is too low to show a whole country: it comes this near at least. */
 const SHEET_ZOOM = 7;
 
@@ -66,7 +68,8 @@ export function createPopup(
     element.style.setProperty("--room", `${Math.max(200, size.y - 2 * EDGE)}px`);
     const { offsetWidth: width, offsetHeight: height } = element;
     const reach = anchor.radius + GAP;
-    const right = point.x + reach + width <= size.x - EDGE || point.x < size.x / 2;
+    const { before, behind } = sides(size.x, reach + width);
+    const right = point.x <= before || (point.x < behind && point.x < size.x / 2);
     const x = right ? point.x + reach : point.x - reach - width;
     const y = Math.max(EDGE, Math.min(point.y - Math.min(height / 2, 210), size.y - height - EDGE));
     element.classList.toggle("is-left", !right);
@@ -121,20 +124,29 @@ export function createPopup(
     bringIntoView() {
       if (!anchor) return;
       if (isNarrow()) bringAbove(map, anchor.at, sheetHeight(stage, element));
-      else bringBeside(map, anchor.at, anchor.radius + GAP + EDGE, element.offsetWidth);
+      else bringBeside(map, anchor.at, anchor.radius + GAP, element.offsetWidth);
       follow();
     },
   };
+}
+
+/** A record so wide fits to the right of places up to `before`, and to the left of those from `behind`. */
+function sides(width: number, taken: number): { before: number; behind: number } {
+  const [left, right] = document.documentElement.dir === "rtl" ? [BUTTONS, EDGE] : [EDGE, BUTTONS];
+  return { before: width - right - taken, behind: left + taken };
 }
 
 /** Moves the map so that there is room for the record on one side of the place. */
 function bringBeside(map: Leaflet.Map, at: Leaflet.LatLng, reach: number, width: number): void {
   const size = map.getSize();
   const point = map.latLngToContainerPoint(at);
-  const fits = point.x + reach + width <= size.x || point.x - reach - width >= 0;
-  const right = fits ? size.x - reach : Math.max(reach, size.x - width - 2 * reach);
-  const x = Math.min(Math.max(point.x, reach), right);
-  const y = Math.min(Math.max(point.y, reach), size.y - reach);
+  const { before, behind } = sides(size.x, reach + width);
+  const between = point.x > before && point.x < behind;
+  const nearer = point.x - before < behind - point.x ? before : behind;
+  const within = (place: number, length: number): number =>
+    Math.min(Math.max(place, reach + EDGE), length - reach - EDGE);
+  const x = within(between ? nearer : point.x, size.x);
+  const y = within(point.y, size.y);
   if (x !== point.x || y !== point.y) map.panBy([point.x - x, point.y - y], moving());
 }
 
