@@ -16,6 +16,8 @@ export function openDialog(root: HTMLElement, title: string, words: Words, ...co
     const leads = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
     if (event.target === dialog || leads) dialog.close();
   });
+  // Escape closes this, and not what lies behind it.
+  dialog.addEventListener("keydown", event => event.key === "Escape" && event.stopPropagation());
   root.append(dialog);
   dialog.showModal();
 }

@@ -2,7 +2,7 @@
 
 import * as L from "leaflet";
 import { type Address, connectAddress } from "./address.ts";
-import { catalogueOf, knownOf } from "./catalogue.ts";
+import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
 import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
@@ -28,7 +28,7 @@ import { createViewing } from "./viewing.ts";
 import { wordsFor } from "./words.ts";
 
 /** Where css/popup.css makes a sheet of the record. Keep both in step. */
-const PHONE = "(max-width: 639.98px)";
+const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 1023.98px)";
 
 /**
  * Turns `map` into the atlas of `payload`. Inside `place` it fills whatever carries data-part: key, list, time, panel,
@@ -50,7 +50,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const root = place ?? container;
   const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
   const stage = part("stage") ?? container;
-  const phone = window.matchMedia(PHONE);
+  const sheet = window.matchMedia(SHEET);
   const viewing = createViewing(map, payload, store);
   let address: Address | null = null;
 
@@ -73,7 +73,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     byHand = true;
     panel?.close();
     store.set({ feature, layers: new Set([...store.get().layers, entry.layer.id]) });
-    viewing.bringIn(entry);
+    bringIn(entry);
+  };
+  /** A sheet leaves less of the map to be seen, so there the record does both. */
+  const bringIn = (entry: Entry | undefined): void => {
+    if (!sheet.matches) viewing.bringIn(entry);
     popup.bringIntoView();
   };
   const close = (): void => store.set({ feature: null });
@@ -83,7 +87,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     linkOf(payload.atlas.address, base, format({ ...store.get(), view: viewing.now() }, known));
   const hasText = place !== null && document.getElementById("text") !== null;
   const terms = createTerms(document.getElementById("glossary"), words);
-  const popup = createPopup(stage, map, words, () => phone.matches, {
+  const popup = createPopup(stage, map, words, () => sheet.matches, {
     close,
     copyLink: place => offerLink(place, linkNow(window.location.href), words),
     ...(hasText && { showText: (feature: string) => goTo(`record-${feature}`) }),
@@ -186,8 +190,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     text.hide();
     store.set({ feature: null, namesIn: null, namesNow: false, ...said });
     if (said.view) viewing.show(said.view);
-    else if (said.feature) viewing.bringIn(catalogue.get(said.feature));
-    popup.bringIntoView();
+    if (said.view || !said.feature) popup.bringIntoView();
+    else bringIn(catalogue.get(said.feature));
   });
   const goTo = (id: string): void => {
     text.remember();

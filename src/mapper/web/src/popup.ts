@@ -70,7 +70,8 @@ export function createPopup(
     const reach = anchor.radius + GAP;
     const { before, behind } = sides(size.x, reach + width);
     const right = point.x <= before || (point.x < behind && point.x < size.x / 2);
-    const x = right ? point.x + reach : point.x - reach - width;
+    const beside = right ? point.x + reach : point.x - reach - width;
+    const x = Math.max(EDGE, Math.min(beside, size.x - EDGE - width));
     const y = Math.max(EDGE, Math.min(point.y - Math.min(height / 2, 210), size.y - height - EDGE));
     element.classList.toggle("is-left", !right);
     element.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
@@ -136,7 +137,7 @@ function sides(width: number, taken: number): { before: number; behind: number }
   return { before: width - right - taken, behind: left + taken };
 }
 
-/** Moves the map so that there is room for the record on one side of the place. */
+/** Moves the map so that there is room for the record on one side of the place; nearer, where it cannot be moved so far. */
 function bringBeside(map: Leaflet.Map, at: Leaflet.LatLng, reach: number, width: number): void {
   const size = map.getSize();
   const point = map.latLngToContainerPoint(at);
@@ -147,7 +148,21 @@ function bringBeside(map: Leaflet.Map, at: Leaflet.LatLng, reach: number, width:
     Math.min(Math.max(place, reach + EDGE), length - reach - EDGE);
   const x = within(between ? nearer : point.x, size.x);
   const y = within(point.y, size.y);
-  if (x !== point.x || y !== point.y) map.panBy([point.x - x, point.y - y], moving());
+  if (x === point.x && y === point.y) return;
+  if (mayMove(map, x - point.x)) return void map.panBy([point.x - x, point.y - y], moving());
+  const zoom = map.getZoom() + 1;
+  const middle = map.project(at, zoom).add(size.divideBy(2)).subtract([x, y]);
+  map.setView(map.unproject(middle, zoom), zoom, moving());
+}
+
+/** Far out, the study area is hardly wider than the map, and holds it back. */
+function mayMove(map: Leaflet.Map, by: number): boolean {
+  // Leaflet keeps them as such, however they were given.
+  const area = map.options.maxBounds as Leaflet.LatLngBounds | undefined;
+  if (!area || by === 0) return true;
+  const left = map.latLngToContainerPoint(area.getNorthWest()).x;
+  const right = map.latLngToContainerPoint(area.getSouthEast()).x;
+  return by > 0 ? left + by <= 0 : right + by >= map.getSize().x;
 }
 
 /** Moves the map so that the place is seen above a sheet; nearer, as far out the study area would hold it back. */

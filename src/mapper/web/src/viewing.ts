@@ -101,7 +101,8 @@ function holdToBounds(map: L.Map, payload: Payload): void {
   map.options.zoomDelta = 1;
   map.options.wheelPxPerZoomLevel = 90;
   map.options.maxBoundsViscosity = 1;
-  if (isCalm()) map.options.inertia = false;
+  // Leaflet asks for its zoom animation once, when the map is made; after that here alone.
+  if (isCalm()) Object.assign(map, { _zoomAnimated: false }).options.inertia = false;
   map.keyboard.disable();
   map.scrollWheelZoom.enable();
   map.setMaxZoom(greatest);
