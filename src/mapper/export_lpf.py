@@ -42,6 +42,7 @@ TYPES: Mapping[str, tuple[str, str, str]] = {
     "neighbour": ("A", "300261086", "political administrative body"),
     "outpost": ("S", "300164060", "military installation"),
     "pass": ("T", "300259572", "pass"),
+    "point": ("S", "300000809", "site"),
     "pontoon": ("S", "300007836", "bridge"),
     "province": ("A", "300000774", "province"),
     "republic": ("A", "300236157", "political division"),
