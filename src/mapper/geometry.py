@@ -115,11 +115,6 @@ def length_km(geometry: Geometry) -> float:
     return float(metres) / 1000
 
 
-def distance_m(one: Position, other: Position) -> float:
-    """Geodesic metres between two positions."""
-    return float(WGS84.inv(*one, *other)[2])
-
-
 def midpoint(line: Run) -> Position:
     """The position halfway along a line, by length."""
     lons, lats = _columns(line)

@@ -101,11 +101,6 @@ def narrative(lesson: Lesson, atlas: Atlas) -> tuple[Page, list[Problem]]:
     return Page(lesson.id, title or lesson.id, tuple(blocks)), problems
 
 
-def rich(text: str) -> Markup:
-    """Markdown → safe HTML: no raw HTML, links to http(s) and mail only."""
-    return _clean(_markdown().render(text))
-
-
 def lessons_are_sound(atlas: Atlas) -> Iterator[Problem]:
     """The check of all lessons."""
     for lesson in atlas.lessons:
