@@ -72,7 +72,7 @@ def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
         for feature in layer.features:
             left, bottom, right, top = bounds_of(feature.geometry)
             if right < west or left > east or top < south or bottom > north:
-                file = layer.entry.file or f"geo/{layer.id}.geojson"
+                file = layer.entry.path
                 mend = "Correct its position, or widen atlas.bounds in data/atlas.toml."
                 what = "lies outside the study area, where the map does not go."
                 yield Problem(file, f'"{feature.id}"', what, mend, "warning")
@@ -181,7 +181,7 @@ CHECKS: tuple[Check, ...] = (
 def _ids(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
     """File, place and id of everything that has an id."""
     for layer in atlas.layers:
-        file = layer.entry.file or f"geo/{layer.id}.geojson"
+        file = layer.entry.path
         for index, feature in enumerate(layer.features):
             yield file, f"features[{index}]", feature.id
     for register, rows in atlas.registers.items():

@@ -9,11 +9,11 @@ from typing import Any
 import orjson
 
 from mapper.geometry import faults
-from mapper.manifest import Bounds
+from mapper.manifest import ID, Bounds
 from mapper.model import Feature, Text
 from mapper.problems import Problem
 
-_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_ID = re.compile(ID)
 _LANGUAGE = re.compile(r"^name_([a-z]{2,3})$")
 
 

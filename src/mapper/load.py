@@ -133,7 +133,7 @@ def _manifest(reader: _Folder) -> Manifest:
 
 
 def _layer(reader: _Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
-    file = entry.file or f"geo/{entry.id}.geojson"
+    file = entry.path
     data = reader.bytes(file)
     if not data:
         return Layer(entry, ())

@@ -6,7 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""The pattern of every id, here, in the tables and in the layers."""
+
+Id = Annotated[str, Field(pattern=ID)]
 Line = Annotated[str, Field(min_length=1)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Bounds = tuple[float, float, float, float]
@@ -97,6 +100,11 @@ class LayerEntry(Translated):
     attribution: str = Field("", description="The credit that the licence asks for.")
     source: str = Field("", description="What the layer derives from, and how.")
     sources: tuple[str, ...] = Field((), description="Keys of sources.bib.")
+
+    @property
+    def path(self) -> str:
+        """The layer's file in the project folder."""
+        return self.file or f"geo/{self.id}.geojson"
 
 
 class FieldEntry(Translated):

@@ -12,7 +12,7 @@ from mapper.encode import shape
 from mapper.geometry import decimals_of, label_point, length_km
 from mapper.labels import Label
 from mapper.manifest import Bounds
-from mapper.marks import has_symbol
+from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
 from mapper.record import interval
 from mapper.schema import text
@@ -101,7 +101,7 @@ def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dic
         "name": feature.name,
         "kind": properties.get("kind", ""),
         "look": feature.look,
-        "rank": properties.get("rank", 6),
+        "rank": rank(feature),
         "shape": shape(feature.geometry, decimals),
         "point": (round(lon, 5), round(lat, 5)),
         "precision": properties.get("precision", ""),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mapper.dates import Date, DateError, parse
+from mapper.manifest import ID
 from mapper.model import Certainty, Cite, Event, Fact, Row, Strength, Subject, Text
 from mapper.problems import Problem, guess
 
@@ -32,7 +33,7 @@ REGISTERS: Mapping[str, tuple[str, ...]] = {
 
 _NAMES = ("name", "title", "term", "claim")
 _TEXTS = ("text", "correction")
-_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_ID = re.compile(ID)
 _CITE = re.compile(r"^(?P<key>[^\s\[\];,]+)\s*(\[(?P<locator>[^\[\]]*)\])?$")
 
 
