@@ -49,7 +49,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Article:
-    """Everything that stands under one subject. `silent`: it ought to be dated, and nothing is."""
+    """Everything that stands under one subject. `silent`: it ought to be dated, and nothing is.
+
+    `province` and `subjects` are ids with their names.
+    """
 
     id: str
     name: str
@@ -63,7 +66,7 @@ class Article:
     certainty: str = ""
     date: str = ""
     subjects: tuple[tuple[str, str], ...] = ()
-    province: str = ""
+    province: tuple[str, str] | None = None
     now: str = ""
     position: str = ""
     silent: bool = False
@@ -140,11 +143,14 @@ class _Writer:
                 if word not in feature.name.values()
             ),
             detail={"kind": str(properties["kind"])} if "kind" in properties else {},
-            province=self.names.get(str(properties.get("province", "")), ""),
+            province=self.named(str(properties.get("province", ""))),
             now=str(properties.get("now", "")),
             position=_position(properties),
             silent=timed and not known and feature.id not in self.events,
         )
+
+    def named(self, id: str) -> tuple[str, str] | None:
+        return (id, self.names[id]) if id in self.names else None
 
     def subject(self, row: Subject) -> Article:
         return replace(

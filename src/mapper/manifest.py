@@ -124,6 +124,9 @@ class Manifest(Entry):
     group: tuple[GroupEntry, ...] = ()
     layer: tuple[LayerEntry, ...] = ()
     fields: dict[str, FieldEntry] = Field(default_factory=dict)
+    kinds: dict[str, dict[Language, Line]] = Field(
+        default_factory=dict, description="What features are, in further languages."
+    )
 
 
 def json_schema() -> dict[str, Any]:

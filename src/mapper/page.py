@@ -35,6 +35,9 @@ MAP = "atlas"
 POLICY = "the policy goes here"
 """Stands in the templates, first in the head; its spaces keep it quoted when minified."""
 
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+"""Languages mostly written from right to left, of those with a code of ISO 639."""
+
 _INLINE = re.compile(r"<(script|style)(?P<attributes>[^>]*)>(?P<text>.*?)</\1>", re.DOTALL)
 
 MOUNT = (
@@ -122,6 +125,7 @@ def _context(atlas: Atlas) -> dict[str, Any]:
     day = opening_day(atlas)
     return text_version(atlas, written, references, citations, day) | {
         "language": atlas.language,
+        "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
         "short_title": info.short_title or info.title,
         "words": assets.words()["en"],
         "css": Markup(assets.sheet()),

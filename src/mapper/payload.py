@@ -16,6 +16,7 @@ from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
 from mapper.record import interval
 from mapper.schema import text
+from mapper.translations import texts
 
 
 def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
         "short": text(info, "short_title", language)
         if info.short_title
         else text(info, "title", language),
+        "summary": text(info, "summary", language),
         "address": info.address,
         "languages": info.languages,
         "period": (first, last),
@@ -43,6 +45,12 @@ def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
     return {
         "contract": 1,
         "atlas": about,
+        "kinds": atlas.manifest.kinds,
+        "fields": {
+            str(field.label): field.translations.get("label", {})
+            for field in atlas.manifest.fields.values()
+        },
+        "texts": texts(atlas),
         "groups": [
             {"id": group.id, "title": text(group, "title", language)}
             for group in atlas.manifest.group

@@ -113,7 +113,7 @@ class _Writer:
         rows = [self.articles[feature.id] for feature in layer.features]
         columns: list[tuple[str, list[str]]] = [
             ("Kind", [row.detail.get("kind", "") for row in rows]),
-            ("Province", [row.province for row in rows]),
+            ("Province", [row.province[1] if row.province else "" for row in rows]),
             ("Claims", [str(_claims(row) or "") for row in rows]),
         ]
         used = [(name, values) for name, values in columns if any(values)]

@@ -23,13 +23,18 @@ export function catalogueOf(payload: Payload): Catalogue {
 
 export function knownOf(payload: Payload, catalogue: Catalogue): Known {
   const features = [...catalogue.values()].map(entry => entry.feature);
-  const [, ...others] = payload.atlas.languages;
+  const [first, ...others] = payload.atlas.languages;
   return {
     period: payload.atlas.period,
     features: new Set(catalogue.keys()),
     layers: new Map(payload.layers.map(layer => [layer.id, layer.ground])),
     shown: new Set(payload.layers.filter(layer => layer.shown).map(layer => layer.id)),
-    tongues: new Set(others.filter(language => features.some(({ name }) => name[language]))),
+    tongues: new Set(
+      payload.atlas.languages.filter(
+        language => language === first || features.some(({ name }) => name[language]),
+      ),
+    ),
+    interfaces: new Set(others.filter(language => payload.words[language])),
     renamed: features.some(({ now }) => now),
   };
 }

@@ -10,6 +10,11 @@ export interface ControlActions {
   about: (() => void) | null;
 }
 
+export interface Controls {
+  /** The same in another language, perhaps in the other direction. */
+  relabel(): void;
+}
+
 /** Takes the place of Leaflet's own zoom and credit controls, whose texts are HTML. */
 export function addControls(
   map: Leaflet.Map,
@@ -17,9 +22,25 @@ export function addControls(
   words: Words,
   credits: readonly string[],
   actions: ControlActions,
-): void {
+): Controls {
   map.zoomControl?.remove();
   map.attributionControl?.remove();
+  let parts = makeControls(map, whole, words, credits, actions);
+  return {
+    relabel() {
+      for (const part of parts) part.remove();
+      parts = makeControls(map, whole, words, credits, actions);
+    },
+  };
+}
+
+function makeControls(
+  map: Leaflet.Map,
+  whole: HTMLElement,
+  words: Words,
+  credits: readonly string[],
+  actions: ControlActions,
+): Leaflet.Control[] {
   const zoomIn = iconButton("plus", words.t("map.zoom-in"), "icon-button zoom-in", () => map.zoomIn(1));
   const zoomOut = iconButton("minus", words.t("map.zoom-out"), "icon-button zoom-out", () => map.zoomOut(1));
   const reset = iconButton("home", words.t("map.reset"), "icon-button zoom-reset", actions.reset);
@@ -29,21 +50,28 @@ export function addControls(
     zoomIn.disabled = map.getZoom() >= map.getMaxZoom();
     zoomOut.disabled = map.getZoom() <= map.getMinZoom();
   };
+  const rtl = document.documentElement.dir === "rtl";
+  const buttons = add(
+    map,
+    rtl ? "topleft" : "topright",
+    el("div", { class: "controls" }, zoomIn, zoomOut, reset, full),
+  );
+  buttons.onRemove = () => map.off("zoomend zoomlevelschange", able);
   map.on("zoomend zoomlevelschange", able);
   able();
-  const rtl = document.documentElement.dir === "rtl";
-  add(map, rtl ? "topleft" : "topright", el("div", { class: "controls" }, zoomIn, zoomOut, reset, full));
-  L.control.scale({ position: rtl ? "bottomright" : "bottomleft", imperial: false, maxWidth: 90 }).addTo(map);
-  add(map, rtl ? "bottomleft" : "bottomright", creditLine(words, credits, actions.about));
+  const position = rtl ? "bottomright" : "bottomleft";
+  const scale = L.control.scale({ position, imperial: false, maxWidth: 90 }).addTo(map);
+  const line = creditLine(words, credits, actions.about);
+  return [buttons, scale, add(map, rtl ? "bottomleft" : "bottomright", line)];
 }
 
-function add(map: Leaflet.Map, position: Leaflet.ControlPosition, element: HTMLElement): void {
+function add(map: Leaflet.Map, position: Leaflet.ControlPosition, element: HTMLElement): Leaflet.Control {
   const control = new L.Control({ position });
   control.onAdd = () => {
     L.DomEvent.disableClickPropagation(element);
     return element;
   };
-  control.addTo(map);
+  return control.addTo(map);
 }
 
 function creditLine(words: Words, credits: readonly string[], about: (() => void) | null): HTMLElement {

@@ -119,7 +119,7 @@ function kindOf(features: readonly Feature[], look: string, words: Words): strin
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const [kind = look] = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  return capital(kind, words.language);
+  return capital(words.kind(kind), words.language);
 }
 
 function row(

@@ -34,7 +34,7 @@ export function createList(
         const drawing = isSymbolic(feature.look)
           ? symbol(symbolOf(feature.look, layer.timed ? "unknown" : null))
           : null;
-        const kind = layer.timed ? null : el("span", { class: "list-state" }, feature.kind);
+        const kind = layer.timed ? null : el("span", { class: "list-state" }, words.kind(feature.kind));
         const name = el("span", { class: "list-name" });
         const press = el(
           "button",

@@ -7,6 +7,7 @@ import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
 import { createKeyboard } from "./keyboard.ts";
+import { createLanguageChoice, speak } from "./language.ts";
 import { drawLayers } from "./layers.ts";
 import { createLegend } from "./legend.ts";
 import { createList } from "./list.ts";
@@ -24,8 +25,9 @@ import { takePanel } from "./take.ts";
 import { createTerms } from "./terms.ts";
 import { createTextVersion, wirePage } from "./text.ts";
 import { createTimeBar } from "./time.ts";
+import { translateRecord } from "./translate.ts";
 import { createViewing } from "./viewing.ts";
-import { wordsFor } from "./words.ts";
+import { followingWords } from "./words.ts";
 
 /** Where css/popup.css makes a sheet of the record. Keep both in step. */
 const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 1023.98px)";
@@ -44,8 +46,9 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     view: null,
     namesIn: null,
     namesNow: false,
+    language: null,
   });
-  const words = wordsFor(payload, undefined, store.get);
+  const words = followingWords(payload, store.get);
   const container = map.getContainer();
   const root = place ?? container;
   const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
@@ -91,7 +94,10 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     close,
     copyLink: place => offerLink(place, linkNow(window.location.href), words),
     ...(hasText && { showText: (feature: string) => goTo(`record-${feature}`) }),
-    explain: terms.mark,
+    explain: record => {
+      translateRecord(record, payload, catalogue, words);
+      terms.mark(record);
+    },
     nearby: entry => nearbyLinks(entry, catalogue, drawing.behind(entry.feature.id), words, open),
   });
   popup.element.addEventListener("keydown", event => {
@@ -116,7 +122,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     openDialog(root, words.t("about.title"), words, copy);
   };
   const hasAbout = document.getElementById("about") !== null;
-  addControls(map, root, words, payload.credits, {
+  const controls = addControls(map, root, words, payload.credits, {
     reset: viewing.reset,
     about: hasAbout ? about : null,
   });
@@ -126,10 +132,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const panel = panelPlace && createPanel(root, panelPlace);
   const followers: { show(state: MapState): void }[] = [];
   const fillParts = (): void => {
+    followers.length = 0;
+    for (const at of root.querySelectorAll<HTMLElement>('[data-part="languages"]')) {
+      createLanguageChoice(at, payload, known, words, store);
+    }
     if (time) followers.push(createTimeBar(time, payload, words, store, open));
     if (key) {
       followers.push(createLegend(key, payload, words, store, viewing.showLayer));
-      followers.push(createNamesChoice(key, payload, known, words, store));
+      followers.push(createNamesChoice(key, known, words, store));
     }
     if (list) followers.push(createList(list, payload, words, open));
     for (const follower of followers) follower.show(store.get());
@@ -144,10 +154,17 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
 
   const render = (now: MapState, before: MapState | null): void => {
     drawing.show(now);
+    if (before && now.language !== before.language) relabel();
     if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before?.feature ?? null);
-    if (before && !sameNaming(now, before)) rename(now);
+    if (before && (now.language !== before.language || !sameNaming(now, before))) rename(now);
     for (const follower of followers) follower.show(now);
     keyboard.refresh();
+  };
+  const relabel = (): void => {
+    speak(payload, words);
+    container.setAttribute("aria-label", `${words.t("map.label")}: ${words.text(payload.atlas.title)}`);
+    controls.relabel();
+    fillParts();
   };
   const rename = ({ day, feature }: MapState): void => {
     renameMap(container, catalogue, drawing.marks.values(), words, day);
@@ -188,7 +205,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const text = createTextVersion(document.getElementById("text"), reveal, viewing.refit);
   address = connectAddress(store, known, text.show, said => {
     text.hide();
-    store.set({ feature: null, namesIn: null, namesNow: false, ...said });
+    store.set({ feature: null, namesIn: null, namesNow: false, language: null, ...said });
     if (said.view) viewing.show(said.view);
     if (said.view || !said.feature) popup.bringIntoView();
     else bringIn(catalogue.get(said.feature));

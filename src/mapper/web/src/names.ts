@@ -20,7 +20,8 @@ export function nameOf(entry: Entry, words: Words, day: number): string {
   const name = words.name(feature).text;
   const parts = [name];
   // "Bagram air base" need not be called an air base again.
-  if (!name.toLocaleLowerCase().includes(feature.kind.toLocaleLowerCase())) parts.push(feature.kind);
+  const kind = words.kind(feature.kind);
+  if (!name.toLocaleLowerCase().includes(kind.toLocaleLowerCase())) parts.push(kind);
   if (layer.timed) parts.push(stateWords(entry, words, day));
   return parts.filter(Boolean).join(", ");
 }

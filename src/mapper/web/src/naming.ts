@@ -2,7 +2,6 @@
 
 import { el } from "./dom.ts";
 import { capital } from "./names.ts";
-import type { Payload } from "./payload.ts";
 import type { Known, MapState, Store } from "./state.ts";
 import type { Words } from "./words.ts";
 
@@ -11,21 +10,16 @@ export interface NamesChoice {
 }
 
 /** Nothing is added to `place` where there is nothing to choose. */
-export function createNamesChoice(
-  place: HTMLElement,
-  payload: Payload,
-  known: Known,
-  words: Words,
-  store: Store,
-): NamesChoice {
-  const languages = [payload.atlas.languages[0] ?? "", ...known.tongues];
+export function createNamesChoice(place: HTMLElement, known: Known, words: Words, store: Store): NamesChoice {
+  const languages = [...known.tongues];
+  const byDefault = known.tongues.has(words.language) ? words.language : (languages[0] ?? "");
   const language = el(
     "select",
     {},
     ...languages.map(code => el("option", { value: code, lang: code }, ownName(code, words))),
   );
   language.addEventListener("change", () =>
-    store.set({ namesIn: known.tongues.has(language.value) ? language.value : null }),
+    store.set({ namesIn: language.value === byDefault ? null : language.value }),
   );
   const now = el("input", { type: "checkbox" });
   now.addEventListener("change", () => store.set({ namesNow: now.checked }));
@@ -35,14 +29,14 @@ export function createNamesChoice(
   if (inWhich || asOf) place.prepend(el("div", { class: "names" }, inWhich, asOf));
   return {
     show({ namesIn, namesNow }) {
-      language.value = namesIn ?? languages[0] ?? "";
+      language.value = namesIn ?? byDefault;
       now.checked = namesNow;
     },
   };
 }
 
 /** What speakers call their language: by the words of the interface, else by the browser. */
-function ownName(code: string, words: Words): string {
+export function ownName(code: string, words: Words): string {
   const key = `language.${code}`;
   const told = words.t(key);
   if (told !== key) return told;

@@ -108,6 +108,7 @@ export interface Payload {
     readonly id: string;
     readonly title: Text;
     readonly short: Text;
+    readonly summary: Text;
     /** Where the site is published; empty = nowhere that the manifest knows of. */
     readonly address: string;
     readonly languages: readonly string[];
@@ -121,6 +122,12 @@ export interface Payload {
     /** Of the shaded picture that the static map carries; absent = there is none. */
     readonly relief?: Bounds;
   };
+  /** What features are, in further languages: a feature's kind → language → word. */
+  readonly kinds: Readonly<Record<string, Text>>;
+  /** The names of facts' fields in further languages, by their name in the atlas's first. */
+  readonly fields: Readonly<Record<string, Text>>;
+  /** What articles say in further languages: the id of its place → the part of it → by language. */
+  readonly texts: Readonly<Record<string, Readonly<Record<string, Text>>>>;
   readonly groups: readonly { readonly id: string; readonly title: Text }[];
   readonly layers: readonly Layer[];
   readonly labels: readonly Label[];

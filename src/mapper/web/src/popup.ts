@@ -47,6 +47,7 @@ export function createPopup(
   const body = el("div", { class: "popup-body" });
   const foot = el("div", { class: "popup-foot" });
   const closer = iconButton("close", words.t("popup.close"), "icon-button popup-close", actions.close);
+  closer.dataset.wordLabel = "popup.close";
   const element = el(
     "div",
     { class: "popup", role: "dialog", hidden: true, tabindex: "-1" },

@@ -35,6 +35,10 @@ export function copyOf(article: HTMLElement, { feature, layer }: Entry, words: W
     heading.replaceWith(raised);
   }
   retitle(copy, feature, words);
+  const kind = copy.querySelector(".record-kind");
+  const word = [...(kind?.childNodes ?? [])].find(node => node.nodeType === Node.TEXT_NODE);
+  if (word)
+    word.nodeValue = capital(words.kind(feature.kind), words.language) + (word.nextSibling ? ", " : "");
   addNotes(copy, words);
   foldNotes(copy, words);
   parted(copy);
@@ -49,7 +53,8 @@ function retitle(copy: HTMLElement, feature: Feature, words: Words): void {
   const given = heading?.textContent ?? "";
   if (!heading || text === given) return;
   heading.replaceChildren(writeName(el("bdi"), feature, words));
-  const other = el("bdi", { lang: words.language }, given);
+  const first = Object.keys(feature.name).find(tongue => feature.name[tongue] === given) ?? lang;
+  const other = el("bdi", { lang: first }, given);
   const same = [...copy.querySelectorAll<HTMLElement>(".record-names bdi")].find(
     name => name.lang === lang && name.textContent === text,
   );
@@ -103,7 +108,7 @@ function noteOf(id: string, locator: string): HTMLElement {
 
 /** A feature without an article, as in a notebook: what the payload says of it. */
 export function fallbackRecord({ feature }: Entry, words: Words): HTMLElement {
-  const kind = capital(feature.kind, words.language);
+  const kind = capital(words.kind(feature.kind), words.language);
   const record = el(
     "article",
     { class: "record" },

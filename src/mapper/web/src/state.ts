@@ -10,7 +10,7 @@ export interface View {
 
 /** What places are called by. */
 export interface Naming {
-  /** The language of their names; null = the atlas's first. */
+  /** The language of their names; null = the interface's. */
   readonly namesIn: string | null;
   /** As of today, where that is another name, not as of then. */
   readonly namesNow: boolean;
@@ -24,6 +24,8 @@ export interface MapState extends Naming {
   readonly layers: ReadonlySet<string>;
   /** null = the opening view, whatever the size of the screen makes of it. */
   readonly view: View | null;
+  /** The language of the interface; null = the atlas's first. */
+  readonly language: string | null;
 }
 
 /** What a hash may refer to; anything else in it is ignored. */
@@ -34,8 +36,10 @@ export interface Known {
   readonly layers: ReadonlyMap<string, boolean>;
   /** Ids of the layers the atlas opens with. */
   readonly shown: ReadonlySet<string>;
-  /** The languages that places have names in, besides the atlas's first. */
+  /** The languages that places have names in. */
   readonly tongues: ReadonlySet<string>;
+  /** The languages that the interface has words in, besides the atlas's first. */
+  readonly interfaces: ReadonlySet<string>;
   /** Has any place another name today? */
   readonly renamed: boolean;
 }
@@ -61,6 +65,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
   const layers = parts.get("l");
   const names = (parts.get("n") ?? "").split(",");
   const namesIn = names.find(name => known.tongues.has(name));
+  const language = parts.get("lang") ?? "";
   return {
     ...(day !== null && { day: Math.min(Math.max(day, known.period[0]), known.period[1]) }),
     ...(known.features.has(feature) && { feature }),
@@ -68,6 +73,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
     ...(layers !== undefined && { layers: parseLayers(layers, known) }),
     ...(namesIn !== undefined && { namesIn }),
     ...(known.renamed && names.includes(NOW) && { namesNow: true }),
+    ...(known.interfaces.has(language) && { language }),
   };
 }
 
@@ -79,6 +85,7 @@ export function format(state: MapState, known: Known): string {
   const names = [state.namesIn, state.namesNow && NOW].filter(Boolean);
   if (names.length > 0) parts.push(`n=${names}`);
   if (state.view) parts.push(`v=${formatView(state.view)}`);
+  if (state.language !== null) parts.push(`lang=${state.language}`);
   return `#${parts.join("&")}`;
 }
 
@@ -143,9 +150,7 @@ export function createStore(initial: MapState): Store {
     set(change) {
       const before = state;
       const now = { ...before, ...change };
-      if (sameSet(now.layers, before.layers) && sameView(now.view, before.view)) {
-        if (now.day === before.day && now.feature === before.feature && sameNaming(now, before)) return;
-      }
+      if (sameState(now, before)) return;
       state = now;
       for (const listener of [...listeners]) listener(now, before);
     },
@@ -154,6 +159,15 @@ export function createStore(initial: MapState): Store {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Two sets or views of the same content are the same; of everything else the values count. */
+function sameState(a: MapState, b: MapState): boolean {
+  const keys = Object.keys(a) as (keyof MapState)[];
+  return keys.every(key => {
+    if (key === "layers") return sameSet(a.layers, b.layers);
+    return key === "view" ? sameView(a.view, b.view) : a[key] === b[key];
+  });
 }
 
 export function sameNaming(a: Naming, b: Naming): boolean {

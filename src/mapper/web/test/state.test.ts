@@ -16,7 +16,8 @@ const known: Known = {
     ["forts", false],
   ]),
   shown: new Set(["land", "rivers", "roads", "forts"]),
-  tongues: new Set(["de", "fa"]),
+  tongues: new Set(["en", "de", "fa"]),
+  interfaces: new Set(["de"]),
   renamed: true,
 };
 
@@ -27,6 +28,7 @@ const opening: MapState = {
   view: null,
   namesIn: null,
   namesNow: false,
+  language: null,
 };
 
 test("a state survives the way into the hash and back", () => {
@@ -38,6 +40,7 @@ test("a state survives the way into the hash and back", () => {
     { ...opening, layers: new Set([]) },
     { ...opening, namesIn: "de" },
     { ...opening, namesNow: true },
+    { ...opening, language: "de" },
     { ...opening, feature: "old-fort", namesIn: "fa", namesNow: true, view: { zoom: 6, lat: 1, lon: 2 } },
   ];
   for (const state of states) {
@@ -83,11 +86,17 @@ test("names: a language, or those of today, or both; what the atlas has not is l
   assert.deepEqual(naming("de"), { namesIn: "de" });
   assert.deepEqual(naming("now,fa"), { namesIn: "fa", namesNow: true });
   assert.deepEqual(naming("xx,now"), { namesNow: true });
-  assert.deepEqual(naming("en"), {});
+  assert.deepEqual(naming("en"), { namesIn: "en" });
   assert.deepEqual(naming("then,constructor,%%"), {});
   assert.deepEqual(naming("de,now", { ...known, tongues: new Set(), renamed: false }), {});
   assert.match(format({ ...opening, namesIn: "de", namesNow: true }, known), /&n=de,now$/);
   assert.doesNotMatch(format(opening, known), /n=/);
+});
+
+test("the language of the interface is one that it has words in", () => {
+  assert.deepEqual(parse("#lang=de", known), { language: "de" });
+  assert.deepEqual(parse("#lang=en", known), {});
+  assert.deepEqual(parse("#lang=fa", known), {});
 });
 
 test("no prototype's name is taken for a part", () => {
