@@ -3,9 +3,9 @@
 import type * as Leaflet from "leaflet";
 import type { Catalogue } from "./catalogue.ts";
 import { type State, stateOn } from "./days.ts";
-import { drawRiders } from "./draw/arrows.ts";
+import { drawRiders, type Riders } from "./draw/arrows.ts";
 import { drawEvents } from "./draw/events.ts";
-import { drawLabels } from "./draw/labels.ts";
+import { drawLabels, type Labels } from "./draw/labels.ts";
 import { isSymbolic } from "./draw/looks.ts";
 import type { Mark } from "./draw/mark.ts";
 import { createPanes } from "./draw/panes.ts";
@@ -23,6 +23,8 @@ export interface Drawing {
   reachable(): Mark[];
   /** Features that wait behind this one at this zoom. */
   behind(feature: string): readonly string[];
+  /** Puts the names and what rides on lines onto the map: a task of its own, so that neither is long. */
+  letter(): void;
   /** Follows the day, the layers that are on, and the one feature whose record is open. */
   show(state: MapState): void;
   /** Rings a line or area, and sets the name in bold: for focus and hover. */
@@ -50,8 +52,7 @@ export function drawLayers(
     press,
   );
   drawEdge(map, panes, payload.atlas.bounds);
-  const riders = drawRiders(map, panes, catalogue, shapes.lines);
-  const labels = drawLabels(map, panes, payload, catalogue, words);
+  let lettering: { riders: Riders; labels: Labels } | null = null;
   const events = drawEvents(map, panes, payload.events, catalogue, feature => press(feature));
   const points = drawPoints(
     map,
@@ -74,6 +75,8 @@ export function drawLayers(
   const seen = (mark: Mark): boolean => there(mark) && !mark.element.classList.contains("waits");
   const settle = (): void => {
     behind = points.settle(map, points.marks.filter(there), selected);
+    if (!lettering) return;
+    const { labels, riders } = lettering;
     labels.place(map.getZoom(), on);
     // Where names stand is known once the browser has laid them out.
     cancelAnimationFrame(frame);
@@ -98,7 +101,7 @@ export function drawLayers(
     shapes.ring(mark && !mark.symbolic ? feature : null);
   };
   const showLayers = (): void => {
-    for (const parts of [shapes.byLayer, riders.byLayer]) {
+    for (const parts of [shapes.byLayer, lettering?.riders.byLayer ?? []]) {
       for (const [id, elements] of parts)
         for (const part of elements) part.classList.toggle("is-off", !on.has(id));
     }
@@ -111,6 +114,14 @@ export function drawLayers(
     marks,
     reachable: () => [...marks.values()].filter(mark => !mark.layer.ground && seen(mark)),
     behind: feature => behind.get(feature) ?? [],
+    letter() {
+      lettering ??= {
+        riders: drawRiders(map, panes, catalogue, shapes.lines),
+        labels: drawLabels(map, panes, payload, catalogue, words),
+      };
+      showLayers();
+      settle();
+    },
     show(state) {
       const isFirst = shown === null;
       if (isFirst || state.day !== day) {
@@ -131,7 +142,7 @@ export function drawLayers(
     },
     stress(feature) {
       const mark = feature === null ? undefined : marks.get(feature);
-      labels.stress(feature);
+      lettering?.labels.stress(feature);
       shapes.ring(mark && !mark.symbolic && !mark.layer.ground ? feature : selectedShape());
     },
   };

@@ -230,7 +230,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     yieldToPage(map, stage, words);
     openLinksBeside(document);
   }
-  // The map comes first; what is around it is filled in a task of its own, so that neither is long.
+  // The map comes first, then its names, then what is around it: each in a task of its own, so that none is long.
+  window.setTimeout(drawing.letter);
   window.setTimeout(() => {
     fillParts();
     requestAnimationFrame(() => requestAnimationFrame(() => container.setAttribute("data-drawn", "")));

@@ -73,9 +73,15 @@ export function wordsFor(
   const chosen = language && payload.words[language] ? language : first;
   const catalogues: Catalogue[] = [payload.words[chosen] ?? {}, payload.words[first] ?? {}];
   const locale = localeFor(chosen, payload.words[chosen]);
-  const plural = new Intl.PluralRules(locale);
+  const plural = once(() => new Intl.PluralRules(locale));
   const numbers = new Intl.NumberFormat(locale);
-  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+  const lists = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
+  const directions = new Map<string, Name["dir"]>();
+  const nameIn = (lang: string, text: string): Name => {
+    const dir = directions.get(lang) ?? dirOf(lang);
+    directions.set(lang, dir);
+    return { text, lang, dir };
+  };
 
   const dates = datesFor(locale);
   const calendar = payload.words[chosen]?.calendar;
@@ -93,7 +99,7 @@ export function wordsFor(
     dir: dirOf(chosen),
     t(key, values = {}) {
       const count = values.n;
-      const form = typeof count === "number" ? `${key}.${plural.select(count)}` : key;
+      const form = typeof count === "number" ? `${key}.${plural().select(count)}` : key;
       const words = find(form) ?? find(`${key}.other`) ?? find(key) ?? key;
       return words.replace(/\{(\w+)\}/g, (whole, name: string) =>
         Object.hasOwn(values, name) ? say(values[name] ?? "") : whole,
@@ -112,12 +118,17 @@ export function wordsFor(
     number: value => numbers.format(value),
     date: (day, form = "full") => dates(day, form),
     dateAlso: also,
-    list: items => lists.format(items),
+    list: items => lists().format(items),
   };
 }
 
-function nameIn(lang: string, text: string): Name {
-  return { text, lang, dir: dirOf(lang) };
+/** What is dear to make, made when it is first wanted. */
+function once<Made extends object>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** By the script the language is mostly written in. */
