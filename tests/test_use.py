@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
 
 from mapper.dates import parse
 from mapper.days import state_on
@@ -858,3 +858,28 @@ def test_less_motion_for_whoever_asks(calm: Open) -> None:
         "all => [...new Set(all.map(each => getComputedStyle(each).transitionDuration))]",
     )
     assert set(durations) <= {"0s", "0ms", "1e-05s"}
+
+
+def test_a_place_that_is_nearly_known_stands_in_a_circle_when_seen_from_near(calm: Open) -> None:
+    """Posts on the Salang are known to within some kilometres: from zoom 10 that is wide enough."""
+    far = calm("v=8/35.3/69.3")
+    expect(far.locator(".doubt:not(.waits)")).to_have_count(0)
+
+    page = calm("v=10/35.3/69.3")
+
+    circles = page.locator(".doubt:not(.waits)")
+    expect(circles).not_to_have_count(0)
+    seen = page.locator(".map [data-feature=salang-posts]").bounding_box()
+    assert seen
+    middle = (seen["x"] + seen["width"] / 2, seen["y"] + seen["height"] / 2)
+    around = [box for each in circles.all() if (box := each.bounding_box()) and holds(box, middle)]
+    assert around
+    # 5 km to each side, at 127 m a pixel.
+    assert 70 < around[0]["width"] < 90
+    page.get_by_role("checkbox", name="Garrisons and bases").uncheck()
+    expect(page.locator(".doubt:not(.waits):not(.is-off)")).to_have_count(0)
+
+
+def holds(box: FloatRect, point: tuple[float, float]) -> bool:
+    x, y = point
+    return 0 < x - box["x"] < box["width"] and 0 < y - box["y"] < box["height"]

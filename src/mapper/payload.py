@@ -114,6 +114,9 @@ def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dic
         "point": (round(lon, 5), round(lat, 5)),
         "precision": properties.get("precision", ""),
     }
+    within = properties.get("precision_km")
+    if within and found["precision"] == "approximate" and found["shape"]["type"] == "Point":
+        found["within"] = within
     if properties.get("now"):
         found["now"] = str(properties["now"])
     if properties.get("badge"):

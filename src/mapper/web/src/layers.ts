@@ -4,6 +4,7 @@ import type * as Leaflet from "leaflet";
 import type { Catalogue } from "./catalogue.ts";
 import { type State, stateOn } from "./days.ts";
 import { drawRiders, type Riders } from "./draw/arrows.ts";
+import { type Doubts, drawDoubts } from "./draw/doubts.ts";
 import { drawEvents } from "./draw/events.ts";
 import { drawLabels, type Labels } from "./draw/labels.ts";
 import { isSymbolic } from "./draw/looks.ts";
@@ -52,7 +53,7 @@ export function drawLayers(
     press,
   );
   drawEdge(map, panes, payload.atlas.bounds);
-  let lettering: { riders: Riders; labels: Labels } | null = null;
+  let lettering: { riders: Riders; labels: Labels; doubts: Doubts } | null = null;
   const events = drawEvents(map, panes, payload.events, catalogue, feature => press(feature));
   const points = drawPoints(
     map,
@@ -76,7 +77,8 @@ export function drawLayers(
   const settle = (): void => {
     behind = points.settle(map, points.marks.filter(there), selected);
     if (!lettering) return;
-    const { labels, riders } = lettering;
+    const { labels, riders, doubts } = lettering;
+    doubts.settle(map, points.marks.filter(seen));
     labels.place(map.getZoom(), on);
     // Where names stand is known once the browser has laid them out.
     cancelAnimationFrame(frame);
@@ -101,7 +103,8 @@ export function drawLayers(
     shapes.ring(mark && !mark.symbolic ? feature : null);
   };
   const showLayers = (): void => {
-    for (const parts of [shapes.byLayer, lettering?.riders.byLayer ?? []]) {
+    const after = lettering ? [lettering.riders.byLayer, lettering.doubts.byLayer] : [];
+    for (const parts of [shapes.byLayer, ...after]) {
       for (const [id, elements] of parts)
         for (const part of elements) part.classList.toggle("is-off", !on.has(id));
     }
@@ -118,6 +121,7 @@ export function drawLayers(
       lettering ??= {
         riders: drawRiders(map, panes, catalogue, shapes.lines),
         labels: drawLabels(map, panes, payload, catalogue, words),
+        doubts: drawDoubts(map, panes, entries),
       };
       showLayers();
       settle();

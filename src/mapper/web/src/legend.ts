@@ -48,6 +48,7 @@ export function createLegend(
       .filter(group => group.layers.length > 0)
       .map(group => el("section", { class: "key-group" }, el("h2", {}, group.title), rows(group.layers))),
     ...(others.length > 0 ? [rows(others)] : []),
+    ...(hasDoubt(payload) ? [el("p", { class: "remark" }, words.t("key.doubt"))] : []),
     ...(hasSchematic(payload) ? [el("p", { class: "remark" }, words.t("key.schematic"))] : []),
   );
   return {
@@ -57,6 +58,10 @@ export function createLegend(
       empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
     },
   };
+}
+
+function hasDoubt(payload: Payload): boolean {
+  return payload.layers.some(layer => layer.features.some(({ within }) => within !== undefined));
 }
 
 function hasSchematic(payload: Payload): boolean {

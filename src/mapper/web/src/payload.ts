@@ -36,6 +36,8 @@ export interface Feature {
   /** Where its symbol, popup and focus belong. */
   readonly point: LonLat;
   readonly precision: string;
+  /** Of a point that is only approximate: how far off it may lie, km. */
+  readonly within?: number;
   /** When it came to be in use, and when it ceased; absent = not known. */
   readonly from?: Days;
   readonly until?: Days;
