@@ -67,7 +67,7 @@ def add(
         MapperError: with every problem; then nothing is written. Nothing is ever overwritten.
     """
     root = Path(folder)
-    atlas, known = read(root)
+    atlas, known = read(root, dropped=False)
     foreign = read_file(file)
     layer = slug(Path(file).stem) if id is None else id
     name = title_of(str(file), title or foreign.title, layer)

@@ -14,6 +14,11 @@ class Folder:
         self.root = root
         self.problems: list[Problem] = []
 
+    def names(self, part: str) -> list[str]:
+        """The files that lie in a folder of it, hidden ones aside: geo → geo/a.geojson, …"""
+        paths = (self.root / part).glob("[!.]*")
+        return sorted(f"{part}/{path.name}" for path in paths if path.is_file())
+
     def bytes(self, file: str, needed: bool = True) -> bytes:
         path = self.root / file
         if not path.resolve().is_relative_to(self.root.resolve()):

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from mapper import cite, geojson, tables
 from mapper.dates import DateError, parse
+from mapper.drop import drops
 from mapper.folder import Folder
 from mapper.manifest import LayerEntry, Manifest
 from mapper.model import Atlas, Fact, Layer, Lesson, Row
@@ -33,8 +34,12 @@ def load(folder: str | Path) -> Atlas:
     return atlas
 
 
-def read(folder: str | Path) -> tuple[Atlas, list[Problem]]:
+def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]]:
     """As much of a project folder as can be read, and everything wrong with it.
+
+    Args:
+        folder: the project folder.
+        dropped: whether files of `geo/` that the manifest does not name are layers too.
 
     Raises:
         MapperError: when there is no readable manifest, for then nothing else can be read.
@@ -71,6 +76,9 @@ def read(folder: str | Path) -> tuple[Atlas, list[Problem]]:
         lessons=_lessons(reader),
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
     )
+    if dropped and not any(each.file == MANIFEST for each in errors(reader.problems)):
+        found = tuple(drop.layer for drop in drops(reader, atlas))
+        atlas = replace(atlas, layers=(*atlas.layers, *found))
     unread = frozenset(problem.file for problem in errors(reader.problems))
     return replace(atlas, unread=unread), reader.problems
 
