@@ -17,6 +17,7 @@ from mapper.adopt import adopt as adopt_layers
 from mapper.check import check as check_atlas
 from mapper.listing import listing
 from mapper.load import load, read
+from mapper.new import new as new_atlas
 from mapper.problems import MapperError, Problem, errors
 from mapper.record import coverage
 from mapper.remove import remove as remove_layer
@@ -125,6 +126,18 @@ def add(
     typer.echo(f"{would}written to {added.file}, and to data/atlas.toml:\n\n{added.entry}")
     nothing = "Nothing was written: leave out --dry-run to add it."
     typer.echo(added.next_step if added.written else nothing)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="Where to: a folder that is empty or not there.")],
+) -> None:
+    """Make a new atlas: a small example that works, to be changed into your own."""
+    for name in new_atlas(folder):
+        typer.echo(folder / name)
+    typer.echo(
+        f"\nAn example atlas. Its README.md says how to go on; see it with: mapper serve {folder}"
+    )
 
 
 @app.command()
