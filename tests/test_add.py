@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper import assets, load
-from mapper.add import add, collection
+from mapper.add import add
 from mapper.check import check
+from mapper.defaults import collection
 from mapper.entry import entry_text, with_entry
 from mapper.problems import MapperError, Problem
 

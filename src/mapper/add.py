@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
-
-import orjson
 
 from mapper import assets, geojson
 from mapper.check import check
-from mapper.entry import entry_text, with_entry
+from mapper.defaults import collection, entry_of, title_of, with_looks
+from mapper.entry import with_entry
 from mapper.formats import read_file
 from mapper.geometry import bounds_of
 from mapper.load import MANIFEST, read
 from mapper.manifest import Bounds, Manifest
 from mapper.model import Atlas, Layer
-from mapper.problems import MapperError, Problem, errors
+from mapper.problems import MapperError, Problem, errors, folded
 from mapper.schema import validate
-from mapper.tidy import line, slug, tidy
+from mapper.tidy import slug, tidy
 from mapper.together import refuse_place, write_together
-
-LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
-"""Kind of geometry → the neutral look that is chosen for it."""
-
-UNSTATED = "not stated"
 
 
 @dataclass(frozen=True)
@@ -76,10 +67,10 @@ def add(
         MapperError: with every problem; then nothing is written. Nothing is ever overwritten.
     """
     root = Path(folder)
-    atlas, known = read(root)
+    atlas, known = read(root, dropped=False)
     foreign = read_file(file)
     layer = slug(Path(file).stem) if id is None else id
-    name = line(title or foreign.title or _words(Path(file).stem)) or layer
+    name = title_of(str(file), title or foreign.title, layer)
     refused = list(_refusals(layer, atlas))
     info = atlas.manifest.atlas
     tidied = tidy(
@@ -89,24 +80,21 @@ def add(
         label=label,
         language=atlas.language,
         bounds=info.bounds,
-        taken=_taken(atlas),
+        taken=atlas.ids,
         looks=assets.looks(),
     )
     if errors([*refused, *tidied.problems]):
-        raise MapperError(_folded([*refused, *tidied.problems]))
+        raise MapperError(folded([*refused, *tidied.problems]))
     if not tidied.features:
-        raise MapperError(_folded(tidied.problems))
-    looked, chosen = _looked(tidied.features, look)
+        raise MapperError(folded(tidied.problems))
+    looked, chosen = with_looks(tidied.features, look)
     data = collection(looked)
-    entry = entry_text(
-        {"id": layer, "title": name, "group": group, "look": chosen, "licence": UNSTATED},
-        {"licence": 'Whose is it, and may it be shared? Say so here and in attribution = "…".'},
-    )
+    entry = entry_of(layer, name, chosen, group=group)
     old = (root / MANIFEST).read_bytes()
     new = with_entry(old.decode(), entry, MANIFEST).encode()
     fresh = _new_problems(atlas, known, new, data, foreign.file)
     if errors(fresh):
-        raise MapperError(_folded([*tidied.problems, *fresh]))
+        raise MapperError(folded([*tidied.problems, *fresh]))
     target = f"geo/{layer}.geojson"
     if dry_run:
         refuse_place(root, target, data)
@@ -118,17 +106,11 @@ def add(
         features=len(looked),
         extent=bounds_of(*(feature["geometry"] for feature in looked)),
         repaired=tidied.notes,
-        warnings=tuple(_folded([*tidied.problems, *fresh])),
+        warnings=tuple(folded([*tidied.problems, *fresh])),
         entry=entry,
         next_step=f'Fill in the licence of "{layer}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
     )
-
-
-def collection(features: Iterable[Mapping[str, Any]]) -> bytes:
-    """The text of a file of `geo/`: one feature a line, so that one change changes one line."""
-    lines = b",\n".join(orjson.dumps(feature) for feature in features)
-    return b'{"type":"FeatureCollection","features":[\n' + lines + b"\n]}\n"
 
 
 def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
@@ -144,28 +126,6 @@ def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
         if entry.id == layer:
             mend = f"Choose another, as --id {layer}-2, or take that layer out first."
             yield Problem(MANIFEST, f"layer[{index}].id", f'"{layer}" is there already.', mend)
-
-
-def _taken(atlas: Atlas) -> set[str]:
-    """The ids of all subjects of the atlas."""
-    rows = (row for register in atlas.registers.values() for row in register)
-    return {"atlas", *(each.id for part in (atlas.features, atlas.events, rows) for each in part)}
-
-
-def _looked(
-    features: Sequence[dict[str, Any]], look: str | None
-) -> tuple[tuple[dict[str, Any], ...], str]:
-    """The features and the look of their layer; those of another kind name their own."""
-    if look is not None:
-        return tuple(features), look
-    fit = [LOOKS[feature["geometry"]["type"].removeprefix("Multi")] for feature in features]
-    most = Counter(fit).most_common(1)[0][0]
-    return tuple(
-        feature
-        if own == most or "look" in feature["properties"]
-        else feature | {"properties": feature["properties"] | {"look": own}}
-        for feature, own in zip(features, fit, strict=True)
-    ), most
 
 
 def _new_problems(
@@ -184,23 +144,3 @@ def _new_problems(
         for problem in (*problems, *wrong, *check(bigger))
         if problem not in before
     ]
-
-
-def _folded(problems: Iterable[Problem]) -> list[Problem]:
-    """Each kind of problem of a file once, with its first place and a count."""
-    kinds: dict[tuple[str, ...], list[Problem]] = {}
-    for each in problems:
-        kind = (each.file, re.sub(r"[\d.-]+", "", each.what), each.severity)
-        kinds.setdefault(kind, []).append(each)
-    return [
-        replace(first, what=f"{first.what[:-1]} (and {len(rest):,} more like it).")
-        if rest
-        else first
-        for first, *rest in kinds.values()
-    ]
-
-
-def _words(stem: str) -> str:
-    """A file's name as a title: "old_wells-north" → "Old wells north"."""
-    words = re.sub(r"[_\-\s]+", " ", stem).strip()
-    return words[:1].upper() + words[1:]

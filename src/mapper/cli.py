@@ -6,15 +6,21 @@ import sys
 import webbrowser
 from collections.abc import Iterable
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Annotated
 
 import typer
 
 from mapper.add import add as add_layer
+from mapper.adopt import ASIDE, Adopted
+from mapper.adopt import adopt as adopt_layers
 from mapper.check import check as check_atlas
+from mapper.listing import listing
 from mapper.load import load, read
+from mapper.new import new as new_atlas
 from mapper.problems import MapperError, Problem, errors
 from mapper.record import coverage
+from mapper.remove import remove as remove_layer
 from mapper.serve import serve as serve_site
 from mapper.site import build as build_site
 from mapper.site import verify as verify_site
@@ -29,6 +35,7 @@ app = typer.Typer(
 Folder = Annotated[
     Path, typer.Argument(help="The project folder: it holds data/atlas.toml and geo/.")
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings stop it too.")]
 
 
@@ -86,16 +93,26 @@ def open_(folder: Folder = Path()) -> None:
 
 @app.command()
 def add(
-    file: Annotated[str, typer.Argument(help="The file to add: GeoJSON.")],
+    file: Annotated[str, typer.Argument(help="The file to add: GeoJSON.")] = "",
     folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),
     id: Annotated[str | None, typer.Option(help="Its id, if not from the file's name.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title in the map key.")] = None,
     group: Annotated[str | None, typer.Option(help="The id of a [[group]].")] = None,
     look: Annotated[str | None, typer.Option(help="How it is drawn.")] = None,
     label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+    adopt: Annotated[
+        bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
+    ] = False,
+    dry_run: DryRun = False,
 ) -> None:
     """Add a file as a new layer: it is checked, put right and entered in the manifest."""
+    if adopt == bool(file):
+        raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
+    if adopt:
+        if any(option is not None for option in (id, title, group, look, label)):
+            raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
+        show_adopted(adopt_layers(folder, dry_run))
+        return
     added = add_layer(
         folder, file, id=id, title=title, group=group, look=look, label=label, dry_run=dry_run
     )
@@ -109,6 +126,49 @@ def add(
     typer.echo(f"{would}written to {added.file}, and to data/atlas.toml:\n\n{added.entry}")
     nothing = "Nothing was written: leave out --dry-run to add it."
     typer.echo(added.next_step if added.written else nothing)
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="Where to: a folder that is empty or not there.")],
+) -> None:
+    """Make a new atlas: a small example that works, to be changed into your own."""
+    for name in new_atlas(folder):
+        typer.echo(folder / name)
+    typer.echo(
+        f"\nAn example atlas. Its README.md says how to go on; see it with: mapper serve {folder}"
+    )
+
+
+@app.command()
+def remove(
+    layer: Annotated[str, typer.Argument(help="The id of a layer: mapper list names them.")],
+    folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),
+    delete: Annotated[
+        bool, typer.Option("--delete", help="Delete its file, instead of moving it away.")
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Take a layer out of the manifest; its file is kept in geo/removed/."""
+    removed = remove_layer(folder, layer, delete=delete, dry_run=dry_run)
+    show(removed.warnings)
+    would = "" if removed.written else "would be "
+    if removed.entry:
+        typer.echo(f"{would}taken out of data/atlas.toml:\n\n{removed.entry}")
+    if removed.now == removed.file:
+        typer.echo(f"{removed.file} stays where it is.")
+    else:
+        typer.echo(f"{removed.file} {would}{f'moved to {removed.now}' if removed.now else 'gone'}.")
+    if dry_run:
+        typer.echo("Nothing was changed: leave out --dry-run to do it.")
+
+
+@app.command("list")
+def list_(folder: Folder = Path()) -> None:
+    """Show the layers in drawing order, the last lying on top."""
+    atlas, problems = read(folder)
+    show(errors(problems))
+    typer.echo(listing(atlas, get_terminal_size().columns))
 
 
 @app.command()
@@ -142,6 +202,24 @@ def verify(folder: Folder = Path()) -> None:
     if problems:
         raise MapperError(problems)
     typer.echo("The site is as it was built.")
+
+
+def show_adopted(adopted: Adopted) -> None:
+    """What became of the files of `geo/`, file by file, and what to do next."""
+    show(adopted.warnings)
+    would = "" if adopted.written else "would be "
+    for drop in adopted.drops:
+        for note in drop.notes:
+            typer.echo(f"  {note}")
+        if drop.new is not None:
+            typer.echo(f"{would}written anew, and kept as it was: {drop.file}{ASIDE}")
+        typer.echo(f"{drop.file} {would}entered in data/atlas.toml:\n\n{drop.entry}")
+    if not adopted.drops:
+        typer.echo("Every layer of geo/ has its entry: there is nothing to adopt.")
+    elif adopted.written:
+        typer.echo("Fill in the licences in data/atlas.toml, then: mapper build")
+    else:
+        typer.echo("Nothing was written: leave out --dry-run to adopt.")
 
 
 def show(problems: Iterable[Problem]) -> None:

@@ -1,4 +1,4 @@
-"""A `[[layer]]` as text, and the manifest with one more: every other byte stays as it was."""
+"""A `[[layer]]` as text, and the manifest with one more or less: all other bytes stay."""
 
 from __future__ import annotations
 
@@ -53,6 +53,48 @@ def with_entry(manifest: str, entry: str, file: str) -> str:
             continue
     mend = f"Write them as [[layer]] tables, or put this in by hand:\n{entry}"
     raise MapperError([Problem(file, "layer", "no further layer can be written here.", mend)])
+
+
+def without_entry(manifest: str, index: int, file: str) -> tuple[str, str]:
+    """The manifest's text without one of its layers, and what was taken out.
+
+    Comments within the entry and right below it go with it; those above it stay. As in
+    `with_entry`, what comes of it is read again.
+
+    Args:
+        manifest: the text.
+        index: which of its layers, from 0.
+        file: its name in problems.
+
+    Raises:
+        MapperError: no lines are that layer and nothing else.
+    """
+    wanted = tomllib.loads(manifest)
+    wanted["layer"] = [*wanted["layer"][:index], *wanted["layer"][index + 1 :]]
+    if not wanted["layer"]:
+        del wanted["layer"]
+    lines = re.findall(r"[^\n]*\n|[^\n]+", manifest)
+    for start, end in _extents(lines):
+        above, below = "".join(lines[:start]), "".join(lines[end:])
+        if not above.strip() or re.search(r"\n\s*\n$", above):
+            below = re.sub(r"\A(\s*\n)+", "", below)
+        text = above + below if below else re.sub(r"(\r?\n)\s*\Z", r"\1", above)
+        try:
+            if tomllib.loads(text) == wanted:
+                return text, "".join(lines[start:end]).strip() + "\n"
+        except tomllib.TOMLDecodeError:
+            continue
+    mend = "Write layers as [[layer]] tables, or take it out by hand."
+    raise MapperError([Problem(file, f"layer[{index}]", "cannot be told from the rest.", mend)])
+
+
+def _extents(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """First line of each layer, and where it may end: there are several, as in `_places`."""
+    heads = [index for index, each in enumerate(lines) if re.match(r"\s*\[", each)]
+    for start in heads:
+        if re.match(r"\s*\[\[\s*layer\s*\]\]", lines[start]):
+            yield from ((start, _behind(lines, head)) for head in heads if head > start)
+            yield start, len(lines)
 
 
 def _places(lines: list[str]) -> Iterator[int]:

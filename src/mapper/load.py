@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from mapper import cite, geojson, tables
 from mapper.dates import DateError, parse
+from mapper.drop import drops
+from mapper.folder import Folder
 from mapper.manifest import LayerEntry, Manifest
 from mapper.model import Atlas, Fact, Layer, Lesson, Row
 from mapper.problems import MapperError, Problem, errors
@@ -32,13 +34,17 @@ def load(folder: str | Path) -> Atlas:
     return atlas
 
 
-def read(folder: str | Path) -> tuple[Atlas, list[Problem]]:
+def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]]:
     """As much of a project folder as can be read, and everything wrong with it.
+
+    Args:
+        folder: the project folder.
+        dropped: whether files of `geo/` that the manifest does not name are layers too.
 
     Raises:
         MapperError: when there is no readable manifest, for then nothing else can be read.
     """
-    reader = _Folder(Path(folder))
+    reader = Folder(Path(folder))
     manifest = _manifest(reader)
     language, days = manifest.atlas.languages[0], manifest.atlas.approximate_days
 
@@ -70,46 +76,14 @@ def read(folder: str | Path) -> tuple[Atlas, list[Problem]]:
         lessons=_lessons(reader),
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
     )
+    if dropped and not any(each.file == MANIFEST for each in errors(reader.problems)):
+        found = tuple(drop.layer for drop in drops(reader, atlas))
+        atlas = replace(atlas, layers=(*atlas.layers, *found))
     unread = frozenset(problem.file for problem in errors(reader.problems))
     return replace(atlas, unread=unread), reader.problems
 
 
-class _Folder:
-    """Reads files of one folder and none outside it; what cannot be read becomes a problem."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
-
-    def bytes(self, file: str, needed: bool = True) -> bytes:
-        path = self.root / file
-        if not path.resolve().is_relative_to(self.root.resolve()):
-            mend = "Put the file into the project folder."
-            self.problems.append(Problem(file, "", "lies outside the project folder.", mend))
-            return b""
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            if needed:
-                mend = "Put it there, or take its entry out of data/atlas.toml."
-                self.problems.append(Problem(file, "", "is not there.", mend))
-        except OSError as error:
-            mend = "Check that it is a file and that you may read it."
-            self.problems.append(Problem(file, "", f"cannot be read: {error.strerror}.", mend))
-        return b""
-
-    def text(self, file: str, needed: bool = True) -> str:
-        data = self.bytes(file, needed)
-        try:
-            return data.decode()
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            mend = "Save it as UTF-8."
-            self.problems.append(Problem(file, f"line {line}", "is not UTF-8.", mend))
-            return ""
-
-
-def _manifest(reader: _Folder) -> Manifest:
+def _manifest(reader: Folder) -> Manifest:
     content = reader.text(MANIFEST)
     if not content:
         mend = "A project folder holds data/atlas.toml and geo/."
@@ -132,7 +106,7 @@ def _manifest(reader: _Folder) -> Manifest:
     return manifest
 
 
-def _layer(reader: _Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
+def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
     file = entry.path
     data = reader.bytes(file)
     if not data:
@@ -143,12 +117,12 @@ def _layer(reader: _Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
     return Layer(entry, features)
 
 
-def _dated(facts: tuple[Fact, ...], manifest: Manifest, reader: _Folder) -> tuple[Fact, ...]:
+def _dated(facts: tuple[Fact, ...], manifest: Manifest, reader: Folder) -> tuple[Fact, ...]:
     """The facts with the values of date fields read as dates."""
     return tuple(_with_date(fact, manifest, reader) for fact in facts)
 
 
-def _with_date(fact: Fact, manifest: Manifest, reader: _Folder) -> Fact:
+def _with_date(fact: Fact, manifest: Manifest, reader: Folder) -> Fact:
     entry = manifest.fields.get(fact.field)
     if entry is None or entry.kind != "date" or fact.unknown:
         return fact
@@ -161,7 +135,7 @@ def _with_date(fact: Fact, manifest: Manifest, reader: _Folder) -> Fact:
         return fact
 
 
-def _lessons(reader: _Folder) -> tuple[Lesson, ...]:
+def _lessons(reader: Folder) -> tuple[Lesson, ...]:
     folder = reader.root / "data" / "lessons"
     paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
     files = [path.relative_to(reader.root).as_posix() for path in paths]

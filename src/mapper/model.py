@@ -152,6 +152,13 @@ class Atlas:
         return tuple(feature for layer in self.layers for feature in layer.features)
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of all subjects and events, and `atlas`."""
+        rows = (row for register in self.registers.values() for row in register)
+        parts = (self.features, self.events, rows)
+        return frozenset({"atlas", *(each.id for part in parts for each in part)})
+
+    @property
     def field_entries(self) -> Mapping[str, FieldEntry]:
         return self.manifest.fields
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -46,3 +47,17 @@ def guess(wrong: str, known: Iterable[str]) -> str:
     """'Did you mean "x"?' for the nearest known word, or nothing."""
     near = get_close_matches(wrong, sorted(known), n=1)
     return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def folded(problems: Iterable[Problem]) -> list[Problem]:
+    """Each kind of problem of a file once, with its first place and a count."""
+    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    for each in problems:
+        kind = (each.file, re.sub(r"[\d.-]+", "", each.what), each.severity)
+        kinds.setdefault(kind, []).append(each)
+    return [
+        replace(first, what=f"{first.what[:-1]} (and {len(rest):,} more like it).")
+        if rest
+        else first
+        for first, *rest in kinds.values()
+    ]

@@ -1,17 +1,19 @@
-"""A new layer's file and the manifest that names it → the disk: both, or neither."""
+"""What a command changes → the disk: a layer's file and the manifest, both or neither."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from mapper.problems import MapperError, Problem
 
 
 def write_together(
-    root: Path, layer: str, data: bytes, manifest: str, old: bytes, new: bytes
+    root: Path, layer: str, data: bytes, manifest: str, old: bytes, new: bytes, aside: str = ""
 ) -> None:
     """Write a file that must not be there yet, then the manifest in place of `old`.
 
@@ -23,15 +25,19 @@ def write_together(
         root: the project folder; nothing outside of it is written.
         layer, data: the layer's file in the folder, and its content.
         manifest, old, new: the manifest's, what it has to hold still, and what it shall hold.
+        aside: if given, the layer's file is there already, and is kept under this name.
 
     Raises:
         MapperError: as `refuse_place`; or the manifest was changed meanwhile, or the disk refuses.
             Then both are as they were.
     """
-    refuse_place(root, layer, data)
     path, named = root / layer, (root / manifest).resolve()  # a link to the manifest stays one
+    before = path.read_bytes() if aside else data
+    refuse_place(root, layer, before)
+    if aside:
+        refuse_place(root, aside, before, "Move that file away.")
     drafts: list[Path] = []
-    made = False
+    undo: list[Callable[[], object]] = []
     try:
         path.parent.mkdir(exist_ok=True)
         drafts.append(_draft(path, data))
@@ -40,26 +46,64 @@ def write_together(
         if named.read_bytes() != old:
             mend = "Save your changes, then add the file again."
             raise MapperError([Problem(manifest, "", "was changed meanwhile.", mend)])
-        made = _name(drafts[0], path)
+        if aside:
+            shelf = root / aside
+            drafts.append(_draft(shelf, before))
+            if _name(drafts[2], shelf):
+                undo.append(partial(shelf.unlink, missing_ok=True))
+            drafts[0].replace(path)
+            undo.append(partial(shelf.replace, path))
+        elif _name(drafts[0], path):
+            undo.append(partial(path.unlink, missing_ok=True))
         drafts[1].replace(named)
-        made = False
+        undo.clear()
     except OSError as error:
         mend = "Check the disk's space and that you may write there. Nothing was changed."
         problem = Problem(layer, "", f"cannot be written: {error.strerror}.", mend)
         raise MapperError([problem]) from error
     finally:
-        for each in (*drafts, *([path] if made else [])):
+        for step in reversed(undo):
+            step()
+        for each in drafts:
             each.unlink(missing_ok=True)
 
 
-def refuse_place(root: Path, layer: str, data: bytes) -> None:
+def rewrite(root: Path, file: str, old: bytes, new: bytes) -> None:
+    """Write a file in place of `old`, in one step.
+
+    Raises:
+        MapperError: it was changed meanwhile, or the disk refuses. Then it is as it was.
+    """
+    path = (root / file).resolve()  # a link stays one
+    drafts: list[Path] = []
+    try:
+        drafts.append(_draft(path, new))
+        shutil.copymode(path, drafts[0])
+        if path.read_bytes() != old:
+            mend = "Save your changes, then do it again."
+            raise MapperError([Problem(file, "", "was changed meanwhile.", mend)])
+        drafts[0].replace(path)
+    except OSError as error:
+        mend = "Check the disk's space and that you may write there. Nothing was changed."
+        problem = Problem(file, "", f"cannot be written: {error.strerror}.", mend)
+        raise MapperError([problem]) from error
+    finally:
+        for each in drafts:
+            each.unlink(missing_ok=True)
+
+
+def refuse_place(
+    root: Path,
+    layer: str,
+    data: bytes,
+    mend: str = "Choose another id with --id, or move that file away.",
+) -> None:
     """Raise a MapperError if the file is there with other content, or leads out of the folder."""
     path = root / layer
     if not path.resolve().is_relative_to(root.resolve()):
-        mend = "Replace the link by the folder that it points to."
-        raise MapperError([Problem(layer, "", "leads out of the project folder.", mend)])
+        link = "Replace the link by the folder that it points to."
+        raise MapperError([Problem(layer, "", "leads out of the project folder.", link)])
     if os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data):
-        mend = "Choose another id with --id, or move that file away."
         raise MapperError([Problem(layer, "", "is there already.", mend)])
 
 
