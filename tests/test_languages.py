@@ -57,7 +57,7 @@ def test_a_translation_fills_in_the_same_values(language: str) -> None:
 
 
 def test_what_the_map_names_is_named_in_every_language(atlas: Atlas) -> None:
-    """Layers, groups, the kinds of features, and the fields of what is told of them in a record.
+    """Layers, groups, events, the kinds of features, and the fields of what is told of them in a record.
 
     Names of places are tested with the data.
     """
@@ -70,7 +70,11 @@ def test_what_the_map_names_is_named_in_every_language(atlas: Atlas) -> None:
         contract["atlas"]["title"],
         contract["atlas"]["short"],
         contract["atlas"]["summary"],
-        *(entry["title"] for part in ("layers", "groups", "phases") for entry in contract[part]),
+        *(
+            entry["title"]
+            for part in ("layers", "groups", "phases", "events")
+            for entry in contract[part]
+        ),
         *(contract["fields"][label] for label in labels),
         *(contract["kinds"].get(kind, {}) for kind in kinds - {""}),
     ]
