@@ -57,7 +57,7 @@ def test_a_translation_fills_in_the_same_values(language: str) -> None:
 
 
 def test_what_the_map_names_is_named_in_every_language(atlas: Atlas) -> None:
-    """Layers, groups, events, the kinds of features, and the fields of what is told of them in a record.
+    """Layers, groups, events, the kinds of features, and the fields of what records tell of them.
 
     Names of places are tested with the data.
     """
