@@ -132,7 +132,8 @@ def test_who_wants_calm_sees_a_step_a_second(screen: Open) -> None:
     page.get_by_label("Step by").select_option("day")
     page.evaluate(
         """() => { window.steps = [];
-          new MutationObserver(() => window.steps.push(performance.now())).observe(document.querySelector(".time-date"), { childList: true }); }"""
+          new MutationObserver(() => window.steps.push(performance.now()))
+            .observe(document.querySelector(".time-date"), { childList: true }); }"""
     )
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("window.steps.length >= 3")
