@@ -147,7 +147,8 @@ export function createTimeBar(
     const isBeyond = [state.day, shownDay(state)].some(day => day < stretch[0] || day > stretch[1]);
     if (isMove && isBeyond && stretch !== period) look(period);
     const figures = strengthWords(payload.strength, shownDay(state), words);
-    date.textContent = daysWords(state, words);
+    const also = alsoWords(state, words);
+    date.replaceChildren(daysWords(state, words), also && el("span", { class: "time-also" }, also));
     said.replaceChildren(...lines(state, payload, events, words, open));
     if (figures) said.append(el("p", { class: "time-figures" }, figures));
     sliders.show(state, stretch, figures);
@@ -172,6 +173,12 @@ function daysWords({ day, until }: SomeDays, words: Words): string {
   if (until === null) return words.date(day);
   const from = words.date(day, sameYear(day, until) ? "short" : "medium");
   return words.t("range.date", { from, to: words.date(until, "medium") });
+}
+
+/** The same by the calendar that this language's readers live by; empty where that is this one. */
+function alsoWords({ day, until }: SomeDays, words: Words): string {
+  const [from, to] = [words.dateAlso(day), words.dateAlso(until ?? day)];
+  return until === null || from === "" ? from : words.t("range.date", { from, to });
 }
 
 /** What happened on the day; of a range, how much; before anything has, when the first thing will. */
