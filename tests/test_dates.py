@@ -113,7 +113,9 @@ def test_the_hull_holds_every_claim_and_an_open_one_stays_open() -> None:
     day = day_number("1988-08-07")
 
     assert hull([parse("1988-08-07"), parse("1988-08-05?")]) == (day - 2, day, day - 2, day)
-    assert hull([parse("1988-08-07"), parse("1988-08-06/..")]) == (day - 1, day, None, None)
+    assert hull([parse("1988-08-07"), parse("1988-08-06/..")]) == (day - 1, day, day, None)
+    assert hull([parse("../1988-08-07"), parse("1988-08-06/..")]) == (None, None, day, None)
+    assert hull([parse("[..1988-08-07]"), parse("1988-08-06/..")]) == (None, day, None, None)
     assert hull([parse("1988-08-07")]) == parse("1988-08-07").days
 
 
@@ -159,7 +161,8 @@ def test_the_hull_holds_each_of_its_dates(texts: list[str]) -> None:
     for days in every:
         assert start is None or (days[0] is not None and start <= days[0])
         assert late_start is None or (days[1] is not None and late_start >= days[1])
-        assert end is None or (days[2] is not None and end <= days[2])
+        never = days[2] is None and days[0] is not None
+        assert end is None or never or (days[2] is not None and end <= days[2])
         assert late_end is None or (days[3] is not None and late_end >= days[3])
 
 

@@ -50,11 +50,12 @@ def layers_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
         for key in entry.sources:
             if key not in keys and not _lost(atlas, BIB):
                 yield _no_source(MANIFEST, f"{place}.sources", key, keys)
-        for name in ("start", "end"):
-            field = getattr(entry.when, name) if entry.when else None
-            if field and field not in atlas.field_entries:
-                mend = guess(field, atlas.field_entries) or f"Declare it as [fields.{field}]."
-                yield Problem(MANIFEST, f"{place}.when", f'no field "{field}".', mend)
+        when = (entry.when.start, entry.when.end) if entry.when else ()
+        for key, fields in (("when", when), ("used", entry.used)):
+            for field in filter(None, fields):
+                if field not in atlas.field_entries:
+                    mend = guess(field, atlas.field_entries) or f"Declare it as [fields.{field}]."
+                    yield Problem(MANIFEST, f"{place}.{key}", f'no field "{field}".', mend)
 
 
 def looks_are_known(atlas: Atlas) -> Iterator[Problem]:

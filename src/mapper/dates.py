@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date as calendar_date
+from itertools import compress
 from typing import NamedTuple
 
 Days = tuple[int | None, int | None, int | None, int | None]
@@ -84,13 +85,16 @@ def parse(text: str, approximate_days: int = 7) -> Date:
 def hull(dates: Iterable[Date]) -> Days:
     """The days that hold whichever of the rival `dates` is right; at least one must be given.
 
-    The least of the earliest and the greatest of the latest days; an open one stays open.
+    The least of the earliest and the greatest of the latest days; an open one stays open. But an
+    end that never comes (`x/..`) is later than any: it is the earliest end only where all say so.
     """
     start, late_start, end, late_end = zip(*(date.days for date in dates), strict=True)
+    comes = (known is not None or begun is None for known, begun in zip(end, start, strict=True))
+    ends = tuple(compress(end, comes))
     return (
         _extreme(min, start),
         _extreme(max, late_start),
-        _extreme(min, end),
+        _extreme(min, ends) if ends else None,
         _extreme(max, late_end),
     )
 

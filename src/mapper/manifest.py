@@ -96,6 +96,9 @@ class LayerEntry(Translated):
     labels: bool = True
     summary: str = ""
     when: When | None = None
+    used: tuple[Line, ...] = Field(
+        (), description="Fields whose dated facts say when a feature was in use."
+    )
     licence: Line
     attribution: str = Field("", description="The credit that the licence asks for.")
     source: str = Field("", description="What the layer derives from, and how.")

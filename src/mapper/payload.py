@@ -16,6 +16,7 @@ from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
 from mapper.record import interval
 from mapper.schema import text
+from mapper.tables import CERTAINTIES, PAUSE
 from mapper.translations import texts
 
 
@@ -59,7 +60,7 @@ def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
         "labels": [_label(label) for label in labels],
         "events": [_event(event) for event in atlas.events if event.date],
         "phases": [_phase(phase) for phase in atlas.registers.get("phases", ()) if phase.date],
-        "strength": [_strength(row) for row in atlas.strength if row.date],
+        "strength": [_strength(row) for row in sorted(atlas.strength, key=_sure) if row.date],
         "credits": credits(atlas),
         "words": assets.words(),
     }
@@ -129,6 +130,14 @@ def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dic
             days = interval(atlas, feature, field)
             if days:
                 found[key] = days
+    used = dict.fromkeys(
+        fact.date.days
+        for fact in atlas.facts
+        if fact.subject == feature.id and fact.field in layer.entry.used
+        if fact.date and not fact.unknown
+    )
+    if used:
+        found["used"] = [*used]
     return found
 
 
@@ -156,7 +165,15 @@ def _event(event: Event) -> dict[str, Any]:
 
 
 def _phase(phase: Subject) -> dict[str, Any]:
-    return {"id": phase.id, "title": phase.name} | _dated(phase.date)
+    found: dict[str, Any] = {"id": phase.id, "title": phase.name} | _dated(phase.date)
+    if phase.detail.get("kind") == PAUSE:
+        found["pause"] = True
+    return found
+
+
+def _sure(row: Strength) -> int:
+    """Orders figures by certainty, so that of rivals the surest comes first."""
+    return CERTAINTIES.index(row.certainty) if row.certainty in CERTAINTIES else len(CERTAINTIES)
 
 
 def _strength(row: Strength) -> dict[str, Any]:

@@ -26,6 +26,8 @@ from mapper.riders import Rider, riders
 STATEFUL = ("hq", "garrison", "airbase", "outpost")
 """Looks whose symbol depends on the state of the feature."""
 
+NOT_YET = "not-yet"
+
 COUNTRY = "country"
 AROUND = ("neighbour", "republic")
 CASED = ("trunk-1", "trunk-2", "feeder-1", "feeder-2", "air")
@@ -164,13 +166,14 @@ def _symbol(feature: Feature, frame: Frame, waits: Collection[str], state: str) 
     """One use of the sheet of symbols. One that waits is there, but not drawn."""
     look = feature.look if feature.look in RADII else DOT
     x, y = frame.at(*label_point(feature.geometry))
+    shown = "vacated" if state == NOT_YET else state
     attributes = {
         "class": f"look-{feature.look}",
-        "href": f"#s-{look}-{state or 'held'}" if look in STATEFUL else f"#s-{look}",
+        "href": f"#s-{look}-{shown or 'held'}" if look in STATEFUL else f"#s-{look}",
         "x": round(x),
         "y": round(y),
     }
-    if feature.id in waits:
+    if feature.id in waits or state == NOT_YET:
         attributes["display"] = "none"
     return _tag("use", attributes, _title(feature))
 

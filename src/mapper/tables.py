@@ -25,11 +25,17 @@ STRENGTH = ("date", "value", "kind", "series", "who", "sources", "certainty", "n
 REGISTERS: Mapping[str, tuple[str, ...]] = {
     "units": ("id", "name", "kind", "parent", "text", "sources"),
     "people": ("id", "name", "side", "role", "text", "sources"),
-    "phases": ("id", "title", "date", "text", "sources", "certainty"),
+    "phases": ("id", "title", "kind", "date", "text", "sources", "certainty"),
     "glossary": ("id", "term", "text", "sources"),
     "myths": ("id", "claim", "correction", "subjects", "sources", "certainty"),
 }
 """Register → its columns. `name`, `title`, `term` and `claim` are the name of the subject."""
+
+PAUSE = "pause"
+"""The kind of a phase in which what the atlas tells of stood still: the time bar hatches it."""
+
+_OPTIONAL = {REGISTERS["phases"]: ("kind",)}
+"""Columns of a table that may be missing."""
 
 _NAMES = ("name", "title", "term", "claim")
 _TEXTS = ("text", "correction")
@@ -151,7 +157,7 @@ def _header(header: list[str], file: str, columns: tuple[str, ...]) -> Iterator[
             mend = guess(column, known) or f"Columns are {', '.join(columns)}."
             yield Problem(file, "row 1", f'"{column}" is not a column here.', mend)
     for column in columns:
-        if column not in header:
+        if column not in header and column not in _OPTIONAL.get(columns, ()):
             yield Problem(file, "row 1", f'the column "{column}" is missing.', "Add it.")
     for column in {column for column in header if header.count(column) > 1}:
         yield Problem(file, "row 1", f'the column "{column}" stands twice.', "Take one out.")

@@ -24,39 +24,60 @@ export function dayOf(iso: string): number | null {
 /**
  * Where a feature stands on `day`, from when it came to be in use (`from`) and when it ceased (`until`).
  * leaving: the end had surely begun and had surely not finished, so it is under way.
- * uncertain: the sources leave open on which side of the day it fell. An open end never comes.
+ * uncertain: the sources leave open on which side of the day it fell.
+ * An open end never comes: that is one whose start has an earliest day. Elsewhere an open day is before and after nothing.
  * unknown: no source says when it ended. Without `from` it is taken to have been there already.
+ * days.py says the same; change both together.
  */
 export function stateOn(day: number, from: Days | undefined, until: Days | undefined): State {
   if (from) {
     const [earliest, latest] = from;
     if (earliest !== null && day < earliest) return "not-yet";
-    if (earliest !== null && latest !== null && day < latest) return "uncertain";
+    if (latest !== null ? day < latest : earliest !== null) return "uncertain";
   }
   if (!until || until.every(bound => bound === null)) return "unknown";
   const [earliestStart, latestStart, earliestEnd, latestEnd] = until;
   if (earliestStart !== null && day < earliestStart) return "held";
   if (latestEnd !== null && day > latestEnd) return "vacated";
   const begun = latestStart !== null && latestStart <= day;
-  const unfinished = earliestEnd === null || day <= earliestEnd;
+  const unfinished = earliestEnd === null ? earliestStart !== null : day <= earliestEnd;
   return begun && unfinished ? "leaving" : "uncertain";
 }
 
 /** Something that may have been on any of more days than this is told on its first day alone. */
 const SPAN_DAYS = 7;
 
-/** Is what is dated by these days told on `day`? */
-export function isOn(days: Days, day: number): boolean {
+/** Is what is dated by these days told on `day`, or on any day from it to `until`? */
+export function isOn(days: Days, day: number, until = day): boolean {
   const [start, , , end] = days;
-  const brief = start !== null && end !== null && end - start < SPAN_DAYS;
-  return brief ? touches(days, day) : startOf(days) === day;
+  if (start !== null && end !== null && end - start < SPAN_DAYS) return touches(days, day, until);
+  const filed = startOf(days);
+  return filed !== null && day <= filed && filed <= until;
 }
 
-/** Does any part of these days touch `day`? Open ends reach out without limit. */
-export function touches(days: Days, day: number): boolean {
+/** Does any part of these days touch `day`, or any day from it to `until`? Open ends reach out without limit. */
+export function touches(days: Days, day: number, until = day): boolean {
   const [start, , , end] = days;
   if (start === null && end === null) return false;
-  return (start === null || start <= day) && (end === null || day <= end);
+  return (start === null || start <= until) && (end === null || day <= end);
+}
+
+export type Use = "used" | "perhaps" | null;
+
+/** Was something in use on `day`, or at any time from it to `until`: surely, perhaps, or not that a source says? */
+export function useOn(used: readonly Days[], day: number, until = day): Use {
+  if (used.some(days => isSurely(days, day, until))) return "used";
+  return used.some(days => touches(days, day, until)) ? "perhaps" : null;
+}
+
+/** It went on all through these days, or it began or ended among them, whichever of its own days is the right one. */
+function isSurely([start, lateStart, earlyEnd, end]: Days, day: number, until: number): boolean {
+  const within = (early: number | null, late: number | null): boolean =>
+    early !== null && late !== null && day <= early && late <= until;
+  const unended = earlyEnd === null && start !== null ? Number.POSITIVE_INFINITY : earlyEnd;
+  const throughout =
+    lateStart !== null && unended !== null && lateStart <= unended && lateStart <= until && day <= unended;
+  return throughout || within(start, lateStart) || within(earlyEnd, end);
 }
 
 /** The day something is filed under: its earliest start, or the first of its days that is known. */
@@ -69,4 +90,8 @@ export function neighbour(days: readonly number[], day: number, direction: 1 | -
   const further = days.filter(other => (other - day) * direction > 0);
   if (further.length === 0) return null;
   return direction === 1 ? Math.min(...further) : Math.max(...further);
+}
+
+export function sameYear(a: number, b: number): boolean {
+  return new Date(a * 86_400_000).getUTCFullYear() === new Date(b * 86_400_000).getUTCFullYear();
 }

@@ -2,7 +2,7 @@
 
 import type * as Leaflet from "leaflet";
 import type { Catalogue } from "./catalogue.ts";
-import { type State, stateOn } from "./days.ts";
+import { type State, stateOn, useOn } from "./days.ts";
 import { drawRiders, type Riders } from "./draw/arrows.ts";
 import { type Doubts, drawDoubts } from "./draw/doubts.ts";
 import { drawEvents } from "./draw/events.ts";
@@ -13,9 +13,9 @@ import { createPanes } from "./draw/panes.ts";
 import { drawPoints } from "./draw/points.ts";
 import { drawRelief, pictureOf } from "./draw/relief.ts";
 import { drawEdge, drawShapes } from "./draw/shapes.ts";
-import { nameOf } from "./names.ts";
+import { isChanged, nameOf } from "./names.ts";
 import type { Payload } from "./payload.ts";
-import type { MapState } from "./state.ts";
+import { type MapState, sameDays, shownDay } from "./state.ts";
 import type { Words } from "./words.ts";
 
 export interface Drawing {
@@ -63,9 +63,9 @@ export function drawLayers(
   );
   const marks = new Map([...shapes.marks, ...points.marks].map(mark => [mark.feature.id, mark]));
   const timed = [...marks.values()].filter(mark => mark.layer.timed);
+  const used = [...marks.values()].filter(mark => mark.feature.used);
   const states = new Map<string, State>();
 
-  let day = payload.atlas.opens;
   let on: ReadonlySet<string> = new Set(payload.layers.map(layer => layer.id));
   let selected: string | null = null;
   let shown: MapState | null = null;
@@ -84,15 +84,28 @@ export function drawLayers(
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => riders.settle(map, points.marks.filter(seen), labels.boxes()));
   };
-  const dress = (): void => {
+  /** How things stood at the end of the days shown. Says whether any mark has come or gone. */
+  const dress = (state: MapState): boolean => {
+    const [from, to] = [state.day, shownDay(state)];
+    let moved = false;
     for (const mark of timed) {
-      const state = stateOn(day, mark.feature.from, mark.feature.until);
-      states.set(mark.feature.id, state);
-      points.setState(mark.feature.id, state);
-      mark.element.classList.toggle("is-absent", state === "not-yet");
+      const { id, from: came, until } = mark.feature;
+      const [before, now] = [states.get(id), stateOn(to, came, until)];
+      mark.element.classList.toggle("is-changed", isChanged(mark, from, to));
+      if (now === before) continue;
+      if ((now === "not-yet") !== (before === "not-yet")) moved = true;
+      states.set(id, now);
+      points.setState(id, now);
+      mark.element.classList.toggle("is-absent", now === "not-yet");
     }
-    for (const mark of marks.values()) {
-      if (!mark.layer.ground) mark.element.setAttribute("aria-label", nameOf(mark, words, day));
+    for (const mark of used) shapes.use(mark.feature.id, useOn(mark.feature.used ?? [], from, to));
+    return moved;
+  };
+  /** Only what has a state, or is in use at times, is called otherwise from day to day. */
+  const call = ({ day, until }: MapState, called: Iterable<Mark>): void => {
+    for (const mark of called) {
+      if (mark.layer.ground) continue;
+      mark.element.setAttribute("aria-label", nameOf(mark, words, until ?? day, day));
     }
   };
   const select = (feature: string | null): void => {
@@ -127,22 +140,25 @@ export function drawLayers(
       settle();
     },
     show(state) {
-      const isFirst = shown === null;
-      if (isFirst || state.day !== day) {
-        day = state.day;
-        dress();
+      const before = shown;
+      shown = state;
+      let unsettled = before === null;
+      if (before === null || !sameDays(before, state)) {
+        if (dress(state)) unsettled = true;
+        call(state, before === null ? marks.values() : [...timed, ...used]);
       }
-      if (isFirst || state.layers !== on) {
+      if (before === null || state.layers !== on) {
         on = state.layers;
         showLayers();
+        unsettled = true;
       }
-      if (state.feature !== selected) select(state.feature);
-      // A move of the map alone is settled when its zoom ends.
-      const isMove = shown !== null && same(shown, state);
-      shown = state;
-      if (isMove) return;
-      events.show(day, on);
-      settle();
+      if (state.feature !== selected) {
+        select(state.feature);
+        unsettled = true;
+      }
+      events.show(state, on);
+      // A day on which none comes or goes leaves all in their places; a move of the map is settled when its zoom ends.
+      if (unsettled) settle();
     },
     stress(feature) {
       const mark = feature === null ? undefined : marks.get(feature);
@@ -165,8 +181,4 @@ export function drawLayers(
     const mark = selected === null ? undefined : marks.get(selected);
     return mark && !mark.symbolic ? selected : null;
   }
-}
-
-function same(a: MapState, b: MapState): boolean {
-  return a.day === b.day && a.layers === b.layers && a.feature === b.feature;
 }

@@ -5,7 +5,7 @@ import { button, el, iconButton, symbol } from "./dom.ts";
 import { symbolOf } from "./draw/looks.ts";
 import { capital } from "./names.ts";
 import type { Feature, Layer, Payload } from "./payload.ts";
-import type { MapState, Store } from "./state.ts";
+import { type MapState, type Store, shownDay } from "./state.ts";
 import { swatch } from "./swatch.ts";
 import type { Words } from "./words.ts";
 
@@ -50,11 +50,12 @@ export function createLegend(
     ...(others.length > 0 ? [rows(others)] : []),
     ...(hasDoubt(payload) ? [el("p", { class: "remark" }, words.t("key.doubt"))] : []),
     ...(hasSchematic(payload) ? [el("p", { class: "remark" }, words.t("key.schematic"))] : []),
+    ...(hasUse(payload) ? [el("p", { class: "remark" }, words.t("key.used"))] : []),
   );
   return {
     show(state) {
       for (const [id, box] of boxes) box.checked = state.layers.has(id);
-      for (const matrix of matrices) matrix.count(state.day);
+      for (const matrix of matrices) matrix.count(state);
       empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
     },
   };
@@ -72,9 +73,13 @@ function hasSchematic(payload: Payload): boolean {
   );
 }
 
+function hasUse(payload: Payload): boolean {
+  return payload.layers.some(layer => layer.features.some(({ used }) => used));
+}
+
 interface Matrix {
   readonly element: HTMLElement;
-  count(day: number): void;
+  count(days: Pick<MapState, "day" | "until">): void;
 }
 
 /** Kinds down, states across, and at the foot how many there are of each on this day. */
@@ -94,6 +99,7 @@ function createMatrix(layer: Layer, words: Words): Matrix {
     ),
   );
   const head = KEY_STATES.map(state => el("th", { scope: "col" }, words.t(`column.${state}`)));
+  const foot = el("th", { scope: "row" });
   const element = el(
     "div",
     { class: "matrix" },
@@ -102,13 +108,15 @@ function createMatrix(layer: Layer, words: Words): Matrix {
       {},
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.text(layer.title)), ...head)),
       el("tbody", {}, ...body),
-      el("tfoot", {}, el("tr", {}, el("th", { scope: "row" }, words.t("key.on-day")), ...totals.values())),
+      el("tfoot", {}, el("tr", {}, foot, ...totals.values())),
     ),
     el("p", { class: "remark" }, words.t("key.uncertain")),
   );
   return {
     element,
-    count(day) {
+    count(days) {
+      foot.textContent = words.t(days.until === null ? "key.on-day" : "key.on-last-day");
+      const day = shownDay(days);
       const states = layer.features.map(feature => stateOn(day, feature.from, feature.until));
       for (const [state, total] of totals) {
         total.textContent = words.number(states.filter(other => other === state).length);

@@ -5,7 +5,7 @@ import { el, symbol } from "./dom.ts";
 import { isSymbolic, symbolOf } from "./draw/looks.ts";
 import { writeName } from "./names.ts";
 import type { Feature, Payload } from "./payload.ts";
-import { type MapState, type Naming, sameNaming } from "./state.ts";
+import { type MapState, type Naming, sameNaming, shownDay } from "./state.ts";
 import type { Words } from "./words.ts";
 
 export interface List {
@@ -78,8 +78,10 @@ export function createList(
         if (feature.id === map.feature) press.setAttribute("aria-current", "true");
         else press.removeAttribute("aria-current");
         if (!state) continue;
-        const now = stateOn(map.day, feature.from, feature.until);
-        state.textContent = words.t(`state.${now}`);
+        const now = stateOn(shownDay(map), feature.from, feature.until);
+        const said = words.t(`state.${now}`);
+        if (state.textContent === said) continue;
+        state.textContent = said;
         press.querySelector("use")?.setAttribute("href", `#s-${symbolOf(feature.look, now)}`);
       }
     },

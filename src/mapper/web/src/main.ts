@@ -20,7 +20,7 @@ import { createPopup } from "./popup.ts";
 import { renameMap } from "./rename.ts";
 import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
 import { createSourceFilter, type SourceFilter } from "./sources.ts";
-import { createStore, format, type MapState, type Store, sameNaming } from "./state.ts";
+import { createStore, format, type MapState, type Store, sameNaming, shownDay } from "./state.ts";
 import { takePanel } from "./take.ts";
 import { createTerms } from "./terms.ts";
 import { createTextVersion, wirePage } from "./text.ts";
@@ -41,6 +41,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const known = knownOf(payload, catalogue);
   const store = createStore({
     day: payload.atlas.opens,
+    until: null,
     feature: null,
     layers: known.shown,
     view: null,
@@ -166,9 +167,9 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     controls.relabel();
     fillParts();
   };
-  const rename = ({ day, feature }: MapState): void => {
-    renameMap(container, catalogue, drawing.marks.values(), words, day);
-    const mark = drawing.marks.get(feature ?? "");
+  const rename = (now: MapState): void => {
+    renameMap(container, catalogue, drawing.marks.values(), words, shownDay(now), now.day);
+    const mark = drawing.marks.get(now.feature ?? "");
     if (mark) popup.open(mark, clicked ?? mark.at, false);
   };
   const showRecord = (feature: string | null, before: string | null): void => {

@@ -1,7 +1,7 @@
 /** How a feature is called, seen and aloud, and its state in words. */
 
 import type { Entry } from "./catalogue.ts";
-import { stateOn } from "./days.ts";
+import { stateOn, useOn } from "./days.ts";
 import type { Feature } from "./payload.ts";
 import type { Words } from "./words.ts";
 
@@ -14,8 +14,11 @@ export function writeName<Made extends Element>(element: Made, feature: Feature,
   return element;
 }
 
-/** "North Gate, garrison, held on 7 August 1841"; "Old Bridge, road bridge". */
-export function nameOf(entry: Entry, words: Words, day: number): string {
+/**
+ * "North Gate, garrison, held on 7 August 1841"; "Old Bridge, road bridge".
+ * Of the days from `from` to `day`: how it stood at their end, and at their beginning where that is another way.
+ */
+export function nameOf(entry: Entry, words: Words, day: number, from = day): string {
   const { feature, layer } = entry;
   const name = words.name(feature).text;
   const parts = [name];
@@ -23,12 +26,27 @@ export function nameOf(entry: Entry, words: Words, day: number): string {
   const kind = words.kind(feature.kind);
   if (!name.toLocaleLowerCase().includes(kind.toLocaleLowerCase())) parts.push(kind);
   if (layer.timed) parts.push(stateWords(entry, words, day));
+  if (layer.timed && isChanged(entry, from, day)) parts.push(stateWords(entry, words, from));
+  parts.push(useWords(entry, words, from, day));
   return parts.filter(Boolean).join(", ");
 }
 
 /** "held on 7 August 1841" */
 export function stateWords({ feature }: Entry, words: Words, day: number): string {
   return words.t(`on.${stateOn(day, feature.from, feature.until)}`, { date: words.date(day) });
+}
+
+/** Is its state another on the last of some days than on the first? */
+export function isChanged({ feature: { from, until } }: Entry, first: number, last: number): boolean {
+  return first !== last && stateOn(first, from, until) !== stateOn(last, from, until);
+}
+
+/** "in use on 7 August 1841"; empty where no source says so. */
+function useWords({ feature }: Entry, words: Words, from: number, to: number): string {
+  const use = useOn(feature.used ?? [], from, to);
+  if (!use) return "";
+  const days = { from: words.date(from), to: words.date(to) };
+  return words.t(from === to ? `on.${use}` : `range.${use}`, { ...days, date: days.to });
 }
 
 /** "garrison" → "Garrison", by the language's own letters. */

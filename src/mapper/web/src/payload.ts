@@ -41,6 +41,8 @@ export interface Feature {
   /** When it came to be in use, and when it ceased; absent = not known. */
   readonly from?: Days;
   readonly until?: Days;
+  /** The dates at which sources have it in use. */
+  readonly used?: readonly Days[];
   /** Its name today, where that is another. */
   readonly now?: string;
   /** A letter or two shown on a shield at the middle of a line, and in the map key; on one feature of a route. */
@@ -95,6 +97,8 @@ export interface Phase {
   readonly id: string;
   readonly title: Text;
   readonly days: Days;
+  /** What the atlas tells of stood still. */
+  readonly pause?: true;
 }
 
 export interface Strength {
@@ -135,6 +139,7 @@ export interface Payload {
   readonly labels: readonly Label[];
   readonly events: readonly Event[];
   readonly phases: readonly Phase[];
+  /** By certainty: of rivals the surest comes first. */
   readonly strength: readonly Strength[];
   /** What the licences ask to be named on the map, each once, in the order of the layers. */
   readonly credits: readonly string[];

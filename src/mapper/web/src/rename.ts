@@ -11,12 +11,13 @@ export function renameMap(
   marks: Iterable<Mark>,
   words: Words,
   day: number,
+  from: number,
 ): void {
   for (const label of map.querySelectorAll("[data-name]")) {
     const entry = catalogue.get(label.getAttribute("data-name") ?? "");
     if (entry) writeName(label, entry.feature, words);
   }
   for (const mark of marks) {
-    if (!mark.layer.ground) mark.element.setAttribute("aria-label", nameOf(mark, words, day));
+    if (!mark.layer.ground) mark.element.setAttribute("aria-label", nameOf(mark, words, day, from));
   }
 }

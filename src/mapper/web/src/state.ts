@@ -17,7 +17,10 @@ export interface Naming {
 }
 
 export interface MapState extends Naming {
+  /** The day shown, or the first of a range of days. */
   readonly day: number;
+  /** The last day of the range, always after `day`; null = one day alone. */
+  readonly until: number | null;
   /** The feature whose record is open; null = none. */
   readonly feature: string | null;
   /** Ids of the layers that are drawn. */
@@ -59,7 +62,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
     const cut = part.indexOf("=");
     if (cut > 0 && !parts.has(part.slice(0, cut))) parts.set(part.slice(0, cut), decode(part.slice(cut + 1)));
   }
-  const day = dayOf(parts.get("d") ?? "");
+  const days = parseDays(parts.get("d") ?? "", known.period);
   const feature = parts.get("f") ?? "";
   const view = parseView(parts.get("v") ?? "");
   const layers = parts.get("l");
@@ -67,7 +70,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
   const namesIn = names.find(name => known.tongues.has(name));
   const language = parts.get("lang") ?? "";
   return {
-    ...(day !== null && { day: Math.min(Math.max(day, known.period[0]), known.period[1]) }),
+    ...days,
     ...(known.features.has(feature) && { feature }),
     ...(view && { view }),
     ...(layers !== undefined && { layers: parseLayers(layers, known) }),
@@ -79,7 +82,8 @@ export function parse(hash: string, known: Known): Partial<MapState> {
 
 /** A hash that `parse` reads back to the same state (the view to the decimals that its zoom can show). */
 export function format(state: MapState, known: Known): string {
-  const parts = [`d=${isoOf(state.day)}`];
+  const until = state.until === null ? "" : `/${isoOf(state.until)}`;
+  const parts = [`d=${isoOf(state.day)}${until}`];
   if (state.feature !== null) parts.push(`f=${state.feature}`);
   parts.push(`l=${formatLayers(state.layers, known)}`);
   const names = [state.namesIn, state.namesNow && NOW].filter(Boolean);
@@ -87,6 +91,23 @@ export function format(state: MapState, known: Known): string {
   if (state.view) parts.push(`v=${formatView(state.view)}`);
   if (state.language !== null) parts.push(`lang=${state.language}`);
   return `#${parts.join("&")}`;
+}
+
+/** The day at which the map shows how things stood: of a range, its last. */
+export function shownDay({ day, until }: Pick<MapState, "day" | "until">): number {
+  return until ?? day;
+}
+
+/** `1841-08-07`, or a range as an EDTF interval: `1841-05-15/1841-08-07`. One that runs backwards is none. */
+function parseDays(text: string, [first, last]: Known["period"]): Partial<Pick<MapState, "day" | "until">> {
+  const days = text.split("/").map(dayOf);
+  const [from, to = null] = days;
+  if (from === null || from === undefined || days.length > 2) return {};
+  if (days.length === 2 && (to === null || to < from)) return {};
+  const within = (day: number): number => Math.min(Math.max(day, first), last);
+  const day = within(from);
+  const until = to === null ? day : within(to);
+  return { day, until: until > day ? until : null };
 }
 
 function decode(text: string): string {
@@ -136,7 +157,7 @@ function formatView({ zoom, lat, lon }: View): string {
 
 export interface Store {
   get(): MapState;
-  /** Merges the change; listeners hear of it only if something is different. */
+  /** Merges the change; listeners hear of it only if something is different. A day alone ends a range. */
   set(change: Partial<MapState>): void;
   /** Returns what ends the subscription. */
   subscribe(listener: (now: MapState, before: MapState) => void): () => void;
@@ -149,7 +170,8 @@ export function createStore(initial: MapState): Store {
     get: () => state,
     set(change) {
       const before = state;
-      const now = { ...before, ...change };
+      const moment = change.day !== undefined && change.until === undefined ? { until: null } : {};
+      const now = { ...before, ...change, ...moment };
       if (sameState(now, before)) return;
       state = now;
       for (const listener of [...listeners]) listener(now, before);
@@ -168,6 +190,10 @@ function sameState(a: MapState, b: MapState): boolean {
     if (key === "layers") return sameSet(a.layers, b.layers);
     return key === "view" ? sameView(a.view, b.view) : a[key] === b[key];
   });
+}
+
+export function sameDays(a: Pick<MapState, "day" | "until">, b: Pick<MapState, "day" | "until">): boolean {
+  return a.day === b.day && a.until === b.until;
 }
 
 export function sameNaming(a: Naming, b: Naming): boolean {

@@ -1,6 +1,6 @@
 /** One sentence on how many there were, for that day: figures are quoted with their dates, never worked out between. */
 
-import { startOf, touches } from "./days.ts";
+import { sameYear, startOf, touches } from "./days.ts";
 import type { Strength } from "./payload.ts";
 import type { Words } from "./words.ts";
 
@@ -29,7 +29,8 @@ export function strengthWords(figures: readonly Strength[], day: number, words: 
   return known.length > 0 ? words.t("strength.none", { known: known.join("; ") }) : "";
 }
 
-function mainSeries(figures: readonly Strength[]): readonly Strength[] {
+/** The series that is told and drawn: of several the one with most figures. */
+export function mainSeries(figures: readonly Strength[]): readonly Strength[] {
   const series = new Map<string, Strength[]>();
   for (const figure of figures) series.set(figure.series, [...(series.get(figure.series) ?? []), figure]);
   return [...series.values()].sort((a, b) => b.length - a.length)[0] ?? [];
@@ -37,8 +38,4 @@ function mainSeries(figures: readonly Strength[]): readonly Strength[] {
 
 function values(figures: readonly Strength[], words: Words): string[] {
   return [...new Set(figures.map(({ value }) => words.number(value)))];
-}
-
-function sameYear(a: number, b: number): boolean {
-  return new Date(a * 86_400_000).getUTCFullYear() === new Date(b * 86_400_000).getUTCFullYear();
 }

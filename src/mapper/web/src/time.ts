@@ -1,16 +1,27 @@
-/** The bar under the map: the day in words, what is known of it, a slider over the period, and steps from event to event. */
+/** The bar under the map: the days in words, what is known of them, the axis with its slider, and steps along it. */
 
-import { shareOf, ticksOf } from "./axis.ts";
-import { isOn, neighbour, startOf } from "./days.ts";
-import { button, el, iconButton } from "./dom.ts";
+import { densest, type Period } from "./axis.ts";
+import { sameYear } from "./days.ts";
+import { button, el, icon, iconButton } from "./dom.ts";
+import { isCalm } from "./motion.ts";
 import type { Event, Payload } from "./payload.ts";
-import type { MapState, Store } from "./state.ts";
+import { createPlayer } from "./play.ts";
+import { createSliders } from "./slider.ts";
+import { type MapState, type Store, sameDays, shownDay } from "./state.ts";
+import { eventDays, eventsOf, rangeFrom, rewound, type SomeDays, type StepBy, stepFrom } from "./steps.ts";
 import { strengthWords } from "./strength.ts";
+import { changesWords, createTeller, rangeWords } from "./tell.ts";
+import { createTimeAxis } from "./timeaxis.ts";
+import { createTimePanel } from "./timepanel.ts";
 import type { Words } from "./words.ts";
 
 export interface TimeBar {
   show(state: MapState): void;
 }
+
+/** How long each step is shown while it plays; whoever wants calm gets a second at least. */
+const PACE_MS: Readonly<Record<StepBy, number>> = { event: 1600, day: 160, week: 700 };
+const CALM_MS = 1000;
 
 export function createTimeBar(
   place: HTMLElement,
@@ -20,125 +31,175 @@ export function createTimeBar(
   open: (feature: string) => void,
 ): TimeBar {
   const { period } = payload.atlas;
-  const [first, last] = period;
-  const days = eventDays(payload.events, period);
+  const events = eventDays(payload.events, period);
+  let by: StepBy = events.length > 0 ? "event" : "day";
+
+  // What is asked for by moving or playing comes to the map once a frame, however often it is asked.
+  let asked: SomeDays | null = null;
+  const go = (days: SomeDays): void => {
+    const isFirst = asked === null;
+    asked = days;
+    if (!isFirst) return;
+    requestAnimationFrame(() => {
+      if (asked) store.set(asked);
+      asked = null;
+    });
+  };
+  const now = (): SomeDays => asked ?? store.get();
+  const ahead = (direction: 1 | -1): SomeDays | null => stepFrom(now(), by, direction, events, period);
+  const step = (direction: 1 | -1): boolean => {
+    const days = ahead(direction);
+    if (days) go(days);
+    return days !== null;
+  };
+
   const date = el("p", { class: "time-date" });
   const said = el("div", { class: "time-said" });
-  const heard = el("p", { class: "unseen", role: "status" });
-  const slider = el("input", {
-    type: "range",
-    class: "time-slider",
-    min: first,
-    max: last,
-    step: 1,
-    "aria-label": words.t("time.slider"),
-  });
-  slider.addEventListener("input", () => store.set({ day: Number(slider.value) }));
+  const axis = createTimeAxis(payload, events, words);
+  const sliders = createSliders(axis.element, words, now, go);
 
-  const step = (direction: 1 | -1): void => {
-    const next = neighbour(days, store.get().day, direction);
-    if (next === null) return;
-    store.set({ day: next });
-    heard.textContent = [date.textContent, said.textContent].join(". ");
+  const play = button("", "button time-play", () => {
+    if (player.playing) return player.stop();
+    if (!ahead(1)) go(rewound(now(), period));
+    player.start();
+  });
+  const label = (playing: boolean): void => {
+    const word = words.t(playing ? "time.pause" : "time.play");
+    play.setAttribute("aria-label", word);
+    play.replaceChildren(icon(playing ? "pause" : "play"), el("span", {}, word));
   };
-  const previous = iconButton("prev", words.t("time.previous"), "icon-button", () => step(-1));
-  const following = iconButton("next", words.t("time.next"), "icon-button", () => step(1));
-  const marks = el("div", { class: "time-marks", "aria-hidden": "true" }, ...phases(payload, words));
-  const signs = days.map(day => at("time-event", day, period));
-  marks.append(...signs, ...ticksOf(period).map(tick => tickMark(tick, period, words)));
+  const pace = (): number => Math.max(PACE_MS[by], isCalm() ? CALM_MS : 0);
+  const player = createPlayer(play, () => step(1), pace, label);
+  label(false);
+  const previous = iconButton("prev", "", "icon-button", () => step(-1));
+  const following = iconButton("next", "", "icon-button", () => step(1));
+  const setStep = (next: StepBy): void => {
+    by = next;
+    for (const [press, way] of [
+      [previous, "previous"],
+      [following, "next"],
+    ] as const) {
+      press.title = words.t(by === "event" ? `time.${way}` : `time.${way}-${by}`);
+      press.setAttribute("aria-label", press.title);
+    }
+    enable();
+  };
+  const enable = (): void => {
+    previous.disabled = ahead(-1) === null;
+    following.disabled = ahead(1) === null;
+  };
+
+  // A closer look at the stretch where most happens, and back.
+  const close = densest(events, period);
+  let stretch: Period = period;
+  const look = (at: Period): void => {
+    stretch = at;
+    axis.draw(stretch);
+    for (const closer of closers) closer.setAttribute("aria-pressed", String(stretch !== period));
+  };
+  const turn = (): void => {
+    look(stretch === period && close ? close : period);
+    show(store.get());
+  };
+  const closers = close ? closerButtons(close, words, turn) : [];
+
+  const panel = createTimePanel(
+    period,
+    words,
+    {
+      go,
+      setRange: on =>
+        store.set(on ? rangeFrom(store.get(), period) : { day: shownDay(store.get()), until: null }),
+      setStep,
+    },
+    closers[1] ?? null,
+  );
+  const heard = el("p", { class: "unseen", role: "status" });
+  const teller = createTeller(heard);
+  const steps = [play, previous, following, closers[0] ?? null, panel.opener];
   place.replaceChildren(
-    el(
-      "div",
-      { class: "time-now" },
-      date,
-      said,
-      el("div", { class: "time-steps", hidden: days.length === 0 }, previous, following),
-    ),
-    el("div", { class: "time-axis" }, slider, marks),
+    el("div", { class: "time-now" }, date, said, el("div", { class: "time-steps" }, ...steps)),
+    sliders.element,
+    panel.element,
     heard,
   );
 
-  return {
-    show({ day }) {
-      const figures = strengthWords(payload.strength, day, words);
-      const today = payload.events.filter(event => isOn(event.days, day));
-      date.textContent = words.date(day);
-      said.replaceChildren(...today.slice(0, 2).map(event => eventLine(event, words, open)));
-      const quiet = quietWords(today, days, day, words);
-      if (quiet) said.append(el("p", { class: "time-quiet" }, quiet));
-      if (figures) said.append(el("p", { class: "time-figures" }, figures));
-      slider.value = String(day);
-      slider.setAttribute("aria-valuetext", [words.date(day), figures].filter(Boolean).join(". "));
-      slider.style.setProperty("--past", String(shareOf(day, period)));
-      previous.disabled = neighbour(days, day, -1) === null;
-      following.disabled = neighbour(days, day, 1) === null;
-      for (const [i, sign] of signs.entries()) sign.classList.toggle("is-past", (days[i] ?? 0) <= day);
-    },
-  };
-}
-
-/** The days inside the period on which an event begins, each once, in order. */
-export function eventDays(events: readonly Event[], [first, last]: readonly [number, number]): number[] {
-  const starts = events.map(event => startOf(event.days)).filter(day => day !== null);
-  return [...new Set(starts)].filter(day => day >= first && day <= last).sort((a, b) => a - b);
-}
-
-function eventLine(event: Event, words: Words, open: (feature: string) => void): HTMLElement {
-  const { feature } = event;
-  const title = words.text(event.title);
-  return el(
-    "p",
-    { class: "time-happened" },
-    feature ? button(title, "link-button", () => open(feature)) : title,
-  );
-}
-
-/** Before anything has happened, when the first thing will. */
-function quietWords(today: readonly Event[], days: readonly number[], day: number, words: Words): string {
-  const [first] = days;
-  if (today.length > 0 || first === undefined || day >= first) return "";
-  return words.t("time.nothing", { date: words.date(first) });
-}
-
-/** Bars over the axis, from when a phase had surely begun to when it surely lasted; those that overlap stand lower. */
-function phases(payload: Payload, words: Words): HTMLElement[] {
-  const {
-    period,
-    period: [first, last],
-  } = payload.atlas;
-  const lanes: number[] = [];
-  const bars = payload.phases.map(({ title, days }) => ({
-    title: words.text(title),
-    start: Math.max(first, days[1] ?? days[0] ?? first),
-    end: Math.min(last, days[2] ?? days[3] ?? last),
-  }));
-  return bars
-    .filter(({ start, end }) => start <= last && end >= start)
-    .map(({ title, start, end }) => {
-      const free = lanes.findIndex(until => until <= start);
-      const lane = free < 0 ? lanes.length : free;
-      lanes[lane] = end;
-      const bar = el("span", { class: "time-phase", "data-lane": lane }, el("span", {}, title));
-      bar.style.insetInlineStart = `${shareOf(start, period) * 100}%`;
-      bar.style.inlineSize = `${Math.max(0.3, (shareOf(end, period) - shareOf(start, period)) * 100)}%`;
-      return bar;
+  let seen: SomeDays = store.get();
+  let spoken: SomeDays = seen;
+  const tell = (days: SomeDays): void =>
+    teller.tell(() => {
+      const { day, until } = days;
+      const happened = eventsOf(payload.events, days).slice(0, 2);
+      const news =
+        until === null
+          ? [
+              changesWords(payload, shownDay(spoken), day, words),
+              ...happened.map(({ title }) => words.text(title)),
+            ]
+          : [rangeWords(payload, day, until, words)];
+      spoken = days;
+      return [daysWords(days, words), ...news].filter(Boolean).join(". ");
     });
+  const show = (state: MapState): void => {
+    const isMove = !sameDays(state, seen);
+    seen = state;
+    // Whoever goes beyond the stretch looked at closely sees the whole of the axis again.
+    const isBeyond = [state.day, shownDay(state)].some(day => day < stretch[0] || day > stretch[1]);
+    if (isMove && isBeyond && stretch !== period) look(period);
+    const figures = strengthWords(payload.strength, shownDay(state), words);
+    const also = alsoWords(state, words);
+    date.replaceChildren(daysWords(state, words), also && el("span", { class: "time-also" }, also));
+    said.replaceChildren(...lines(state, payload, events, words, open));
+    if (figures) said.append(el("p", { class: "time-figures" }, figures));
+    sliders.show(state, stretch, figures);
+    axis.pass(shownDay(state));
+    enable();
+    panel.show(state);
+    if (isMove) tell(state);
+  };
+  look(period);
+  setStep(by);
+  return { show };
 }
 
-function tickMark(
-  tick: ReturnType<typeof ticksOf>[number],
-  period: readonly [number, number],
+/** One beside the steps, and one in the panel, for where there is no room beside them. */
+function closerButtons([from, to]: Period, words: Words, press: () => void): HTMLElement[] {
+  const name = words.t("time.closer", { from: words.date(from), to: words.date(to) });
+  return [iconButton("closer", name, "icon-button time-closer", press), button(name, "button", press)];
+}
+
+/** "7 August 1841", or "7 Aug to 2 Sept 1841". */
+function daysWords({ day, until }: SomeDays, words: Words): string {
+  if (until === null) return words.date(day);
+  const from = words.date(day, sameYear(day, until) ? "short" : "medium");
+  return words.t("range.date", { from, to: words.date(until, "medium") });
+}
+
+/** The same by the calendar that this language's readers live by; empty where that is this one. */
+function alsoWords({ day, until }: SomeDays, words: Words): string {
+  const [from, to] = [words.dateAlso(day), words.dateAlso(until ?? day)];
+  return until === null || from === "" ? from : words.t("range.date", { from, to });
+}
+
+/** What happened on the day; of a range, how much; before anything has, when the first thing will. */
+function lines(
+  days: SomeDays,
+  payload: Payload,
+  events: readonly number[],
   words: Words,
-): HTMLElement {
-  const long = period[1] - period[0] > 3 * 366;
-  const year = new Date(tick.day * 86_400_000).getUTCFullYear();
-  const name = long ? String(year) : words.date(tick.day, "month") + (tick.year ? ` ${year}` : "");
-  const classes = `time-tick${tick.year ? " is-year" : ""}${tick.coarse ? "" : " is-fine"}`;
-  return at(classes, tick.day, period, el("span", {}, name));
+  open: (feature: string) => void,
+): HTMLElement[] {
+  const quiet = (text: string): HTMLElement => el("p", { class: "time-quiet" }, text);
+  if (days.until !== null) return [quiet(rangeWords(payload, days.day, days.until, words))];
+  const today = eventsOf(payload.events, days);
+  const [first] = events;
+  if (today.length > 0) return today.slice(0, 2).map(event => eventLine(event, words, open));
+  if (first === undefined || days.day >= first) return [];
+  return [quiet(words.t("time.nothing", { date: words.date(first) }))];
 }
 
-function at(className: string, day: number, period: readonly [number, number], child?: Node): HTMLElement {
-  const mark = el("span", { class: className }, child);
-  mark.style.insetInlineStart = `${shareOf(day, period) * 100}%`;
-  return mark;
+function eventLine({ title, feature }: Event, words: Words, open: (feature: string) => void): HTMLElement {
+  const said = words.text(title);
+  const line = feature ? button(said, "link-button", () => open(feature)) : said;
+  return el("p", { class: "time-happened" }, line);
 }

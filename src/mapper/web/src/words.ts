@@ -153,10 +153,11 @@ function datesBy(calendar: string, locale: string): (day: number) => string {
       .join(" ");
 }
 
-type DateForm = "full" | "short" | "month";
+type DateForm = "full" | "medium" | "short" | "month";
 
 const DATE_PARTS: Readonly<Record<DateForm, Intl.DateTimeFormatOptions>> = {
   full: { day: "numeric", month: "long", year: "numeric" },
+  medium: { day: "numeric", month: "short", year: "numeric" },
   short: { day: "numeric", month: "short" },
   month: { month: "short" },
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shareOf, ticksOf } from "../src/axis.ts";
+import { densest, shareOf, ticksOf } from "../src/axis.ts";
 import { dayOf, isoOf } from "../src/days.ts";
 
 const day = (iso: string): number => dayOf(iso) ?? Number.NaN;
@@ -28,4 +28,21 @@ test("a period of one day has no ticks to speak of, and no length to divide by",
   assert.equal(shareOf(10, [10, 10]), 0);
   assert.equal(shareOf(15, [10, 20]), 0.5);
   assert.equal(shareOf(99, [10, 20]), 1);
+});
+
+test("some weeks are named by their days", () => {
+  const ticks = ticksOf([day("1850-12-20"), day("1851-01-31")]);
+  assert.deepEqual(
+    ticks.map(tick => isoOf(tick.day)),
+    ["1850-12-22", "1851-01-01", "1851-01-08", "1851-01-15", "1851-01-22"],
+  );
+  assert.equal(ticks[0]?.by, "day");
+});
+
+test("the six weeks with most days, the latest of equals, inside the period", () => {
+  assert.deepEqual(densest([10, 50, 180, 190, 200], [0, 300]), [158, 200]);
+  assert.deepEqual(densest([5, 6], [0, 300]), [0, 42]);
+  assert.deepEqual(densest([5, 200], [0, 300]), [158, 200]);
+  assert.equal(densest([5, 6], [0, 83]), null);
+  assert.equal(densest([], [0, 300]), null);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayOf, isOn, isoOf, neighbour, startOf, stateOn, touches } from "../src/days.ts";
+import { dayOf, isOn, isoOf, neighbour, startOf, stateOn, touches, useOn } from "../src/days.ts";
 import type { Days } from "../src/payload.ts";
 
 test("days and ISO dates are each other's inverse", () => {
@@ -97,4 +97,37 @@ test("the next and the previous of some days", () => {
   assert.equal(neighbour([3, 9, 5], 5, -1), 3);
   assert.equal(neighbour([3, 9, 5], 9, 1), null);
   assert.equal(neighbour([], 0, -1), null);
+});
+
+test("an event is told in a range that holds one of its days, or the first of many possible ones", () => {
+  assert.equal(isOn([10, 10, 12, 12], 12, 20), true);
+  assert.equal(isOn([10, 10, 12, 12], 13, 20), false);
+  assert.equal(isOn([10, 40, 10, 40], 5, 15), true);
+  assert.equal(isOn([10, 40, 10, 40], 15, 45), false);
+});
+
+test("in use: surely on a day that is named, perhaps within a span, surely in what holds all of it", () => {
+  const [named, span, lasting]: Days[] = [
+    [10, 10, 10, 10],
+    [10, 20, 10, 20],
+    [10, 12, 18, 20],
+  ] as const;
+  assert.ok(named && span && lasting);
+  assert.equal(useOn([named], 10), "used");
+  assert.equal(useOn([named], 11), null);
+  assert.equal(useOn([span], 15), "perhaps");
+  assert.equal(useOn([span], 9, 20), "used");
+  assert.equal(useOn([span], 12, 40), "perhaps");
+  assert.equal(useOn([lasting], 15), "used");
+  assert.equal(useOn([lasting], 11), "perhaps");
+  assert.equal(useOn([lasting], 19, 30), "perhaps");
+  assert.equal(useOn([span, named], 10), "used");
+  assert.equal(useOn([[null, null, null, null]], 10), null);
+  assert.equal(useOn([[10, 10, null, null]], 99), "used");
+  assert.equal(useOn([], 10), null);
+});
+
+test("one day, known only to be no later: on that last day it is uncertain, not under way", () => {
+  assert.equal(stateOn(20, undefined, [null, 20, null, 20]), "uncertain");
+  assert.equal(stateOn(9, [null, 10, null, 10], [20, 20, 20, 20]), "uncertain");
 });

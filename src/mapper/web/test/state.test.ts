@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayOf } from "../src/days.ts";
-import { createStore, format, isState, type Known, type MapState, parse } from "../src/state.ts";
+import { createStore, format, isState, type Known, type MapState, parse, shownDay } from "../src/state.ts";
 
 const day = (iso: string): number => dayOf(iso) ?? Number.NaN;
 
@@ -23,6 +23,7 @@ const known: Known = {
 
 const opening: MapState = {
   day: day("1850-03-01"),
+  until: null,
   feature: null,
   layers: known.shown,
   view: null,
@@ -38,6 +39,8 @@ test("a state survives the way into the hash and back", () => {
     { ...opening, layers: new Set(["land", "rivers", "forts"]) },
     { ...opening, layers: new Set(["land", "relief-today", "roads", "forts"]) },
     { ...opening, layers: new Set([]) },
+    { ...opening, until: day("1850-03-02") },
+    { ...opening, until: day("1850-12-31"), feature: "old-fort" },
     { ...opening, namesIn: "de" },
     { ...opening, namesNow: true },
     { ...opening, language: "de" },
@@ -106,6 +109,38 @@ test("no prototype's name is taken for a part", () => {
 test("a day outside the period is brought to its nearest end", () => {
   assert.equal(parse("#d=1849-01-01", known).day, known.period[0]);
   assert.equal(parse("#d=1900-01-01", known).day, known.period[1]);
+});
+
+test("a range is an EDTF interval, kept inside the period; one that runs backwards is none", () => {
+  const range = { ...opening, until: day("1850-08-07") };
+  assert.match(format(range, known), /^#d=1850-03-01\/1850-08-07&/);
+  assert.deepEqual(parse("#d=1850-03-01/1850-03-01", known), { day: opening.day, until: null });
+  assert.deepEqual(parse("#d=1849-01-01/1850-02-01", known), {
+    day: known.period[0],
+    until: day("1850-02-01"),
+  });
+  assert.deepEqual(parse("#d=1840-01-01/1841-02-01", known), { day: known.period[0], until: null });
+  for (const broken of [
+    "1850-03-02/1850-03-01",
+    "1850-03-01/",
+    "/1850-03-01",
+    "1850-03-01/..",
+    "a/b",
+    "1850-01-01/1850-01-02/1850-01-03",
+  ]) {
+    assert.deepEqual(parse(`#d=${broken}`, known), {}, broken);
+  }
+});
+
+test("a day alone ends a range, and the range shows its last day", () => {
+  const store = createStore(opening);
+  store.set({ until: day("1850-08-07") });
+  assert.equal(shownDay(store.get()), day("1850-08-07"));
+  store.set({ feature: "old-fort" });
+  assert.equal(store.get().until, day("1850-08-07"));
+  store.set({ day: day("1850-04-01") });
+  assert.equal(store.get().until, null);
+  assert.equal(shownDay(store.get()), day("1850-04-01"));
 });
 
 test("a hash is a state, or the name of a place in the text", () => {

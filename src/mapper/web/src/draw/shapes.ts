@@ -3,6 +3,7 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import type { Entry } from "../catalogue.ts";
+import type { Use } from "../days.ts";
 import { decode, type LatLon, type Positions } from "../decode.ts";
 import type { Bounds } from "../payload.ts";
 import { isAir, isAround, isCased, isCountry, stratumOf } from "./looks.ts";
@@ -15,6 +16,8 @@ export interface Shapes {
   readonly byLayer: ReadonlyMap<string, readonly Element[]>;
   /** The decoded lines by feature, arcs bent, for arrows and shields. */
   readonly lines: ReadonlyMap<string, LatLon[][]>;
+  /** Lights up a line that is in use, or perhaps; null puts it out. */
+  use(feature: string, use: Use): void;
   /** Draws the "you are here" ring along a line or an area's edge; null takes it away. */
   ring(feature: string | null): void;
 }
@@ -47,6 +50,7 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
   const marks: Mark[] = [];
   const byLayer = new Map<string, Element[]>();
   const lines = new Map<string, LatLon[][]>();
+  const lit = new Map<string, Element[]>();
   const decoded = entries.map(entry => ({ entry, shape: shapeOf(entry) }));
 
   const add = (
@@ -77,7 +81,8 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     const { look } = entry.feature;
     if (shape.kind === "lines") {
       lines.set(entry.feature.id, shape.lines);
-      if (isCased(look)) add(entry, shape, "routes", `casing casing-${look}`, false);
+      if (isCased(look))
+        lit.set(entry.feature.id, [add(entry, shape, "routes", `casing casing-${look}`, false)]);
     }
     if (isAround(look)) add(entry, shape, "ground", `ground-${look}`, false);
   }
@@ -87,6 +92,7 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     const kind = shape.kind === "areas" ? "area" : "line";
     const element = add(entry, shape, stratumOf(feature.look), classesOf(entry, kind), true) as SVGElement;
     dress(element, entry);
+    lit.set(feature.id, [...(lit.get(feature.id) ?? []), element]);
     marks.push({ ...entry, element, at: L.latLng(feature.point[1], feature.point[0]), symbolic: false });
     if (isCountry(feature.look)) {
       add(entry, shape, "base", "band", false);
@@ -99,6 +105,12 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     marks,
     byLayer,
     lines,
+    use(feature, use) {
+      for (const element of lit.get(feature) ?? []) {
+        if (use) element.setAttribute("data-use", use);
+        else element.removeAttribute("data-use");
+      }
+    },
     ring(feature) {
       const shape = feature === null ? undefined : shapes.get(feature);
       const path = shape ? (shape.kind === "areas" ? shape.areas.flat() : pathOf(shape)) : [];
