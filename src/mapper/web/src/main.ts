@@ -3,6 +3,7 @@
 import * as L from "leaflet";
 import { type Address, connectAddress } from "./address.ts";
 import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
+import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
@@ -42,6 +43,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const store = createStore({
     day: payload.atlas.opens,
     until: null,
+    compare: null,
     feature: null,
     layers: known.shown,
     view: null,
@@ -128,6 +130,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     about: hasAbout ? about : null,
   });
 
+  const comparison = createComparison(stage, map, payload, catalogue, words, store, {
+    press,
+    close,
+    reset: viewing.reset,
+    refit: viewing.refit,
+    leave: () => keyboard.focus(null),
+  });
+
   // The parts around the map.
   const [key, list, time, panelPlace] = [part("key"), part("list"), part("time"), part("panel")];
   const panel = panelPlace && createPanel(root, panelPlace);
@@ -158,6 +168,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     if (before && now.language !== before.language) relabel();
     if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before?.feature ?? null);
     if (before && (now.language !== before.language || !sameNaming(now, before))) rename(now);
+    comparison.show(now);
     for (const follower of followers) follower.show(now);
     keyboard.refresh();
   };
@@ -206,7 +217,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const text = createTextVersion(document.getElementById("text"), reveal, viewing.refit);
   address = connectAddress(store, known, text.show, said => {
     text.hide();
-    store.set({ feature: null, namesIn: null, namesNow: false, language: null, ...said });
+    store.set({ compare: null, feature: null, namesIn: null, namesNow: false, language: null, ...said });
     if (said.view) viewing.show(said.view);
     if (said.view || !said.feature) popup.bringIntoView();
     else bringIn(catalogue.get(said.feature));

@@ -21,6 +21,8 @@ export interface MapState extends Naming {
   readonly day: number;
   /** The last day of the range, always after `day`; null = one day alone. */
   readonly until: number | null;
+  /** The day of a second map beside the first; null = there is none. */
+  readonly compare: number | null;
   /** The feature whose record is open; null = none. */
   readonly feature: string | null;
   /** Ids of the layers that are drawn. */
@@ -63,6 +65,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
     if (cut > 0 && !parts.has(part.slice(0, cut))) parts.set(part.slice(0, cut), decode(part.slice(cut + 1)));
   }
   const days = parseDays(parts.get("d") ?? "", known.period);
+  const compare = dayOf(parts.get("c") ?? "");
   const feature = parts.get("f") ?? "";
   const view = parseView(parts.get("v") ?? "");
   const layers = parts.get("l");
@@ -71,6 +74,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
   const language = parts.get("lang") ?? "";
   return {
     ...days,
+    ...(compare !== null && { compare: within(compare, known.period) }),
     ...(known.features.has(feature) && { feature }),
     ...(view && { view }),
     ...(layers !== undefined && { layers: parseLayers(layers, known) }),
@@ -84,6 +88,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
 export function format(state: MapState, known: Known): string {
   const until = state.until === null ? "" : `/${isoOf(state.until)}`;
   const parts = [`d=${isoOf(state.day)}${until}`];
+  if (state.compare !== null) parts.push(`c=${isoOf(state.compare)}`);
   if (state.feature !== null) parts.push(`f=${state.feature}`);
   parts.push(`l=${formatLayers(state.layers, known)}`);
   const names = [state.namesIn, state.namesNow && NOW].filter(Boolean);
@@ -99,15 +104,18 @@ export function shownDay({ day, until }: Pick<MapState, "day" | "until">): numbe
 }
 
 /** `1841-08-07`, or a range as an EDTF interval: `1841-05-15/1841-08-07`. One that runs backwards is none. */
-function parseDays(text: string, [first, last]: Known["period"]): Partial<Pick<MapState, "day" | "until">> {
+function parseDays(text: string, period: Known["period"]): Partial<Pick<MapState, "day" | "until">> {
   const days = text.split("/").map(dayOf);
   const [from, to = null] = days;
   if (from === null || from === undefined || days.length > 2) return {};
   if (days.length === 2 && (to === null || to < from)) return {};
-  const within = (day: number): number => Math.min(Math.max(day, first), last);
-  const day = within(from);
-  const until = to === null ? day : within(to);
+  const day = within(from, period);
+  const until = to === null ? day : within(to, period);
   return { day, until: until > day ? until : null };
+}
+
+function within(day: number, [first, last]: Known["period"]): number {
+  return Math.min(Math.max(day, first), last);
 }
 
 function decode(text: string): string {

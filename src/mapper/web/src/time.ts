@@ -1,6 +1,7 @@
 /** The bar under the map: the days in words, what is known of them, the axis with its slider, and steps along it. */
 
 import { densest, type Period } from "./axis.ts";
+import { otherDay } from "./compare.ts";
 import { sameYear } from "./days.ts";
 import { button, el, icon, iconButton } from "./dom.ts";
 import { isCalm } from "./motion.ts";
@@ -111,6 +112,10 @@ export function createTimeBar(
       setRange: on =>
         store.set(on ? rangeFrom(store.get(), period) : { day: shownDay(store.get()), until: null }),
       setStep,
+      compare() {
+        const { compare } = store.get();
+        store.set({ compare: compare === null ? otherDay(shownDay(store.get()), period) : null });
+      },
     },
     closers[1] ?? null,
   );

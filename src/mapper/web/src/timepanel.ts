@@ -11,6 +11,8 @@ export interface TimePanelActions {
   /** A range of days, or one day alone. */
   setRange(on: boolean): void;
   setStep(by: StepBy): void;
+  /** A second map on another day, or that map no more. */
+  compare(): void;
 }
 
 export interface TimePanel {
@@ -24,7 +26,7 @@ export interface TimePanel {
 export function createTimePanel(
   period: readonly [number, number],
   words: Words,
-  { go, setRange, setStep }: TimePanelActions,
+  { go, setRange, setStep, compare }: TimePanelActions,
   closer: HTMLElement | null,
 ): TimePanel {
   const [from, to] = [dateField(period), dateField(period)];
@@ -58,6 +60,7 @@ export function createTimePanel(
     });
   }
 
+  const beside = button(words.t("compare.start"), "button", compare);
   const close = button(words.t("time.close"), "button", () => toggle(false));
   const element = el(
     "div",
@@ -72,7 +75,7 @@ export function createTimePanel(
     wrong,
     el("label", { class: "time-choice" }, range, words.t("time.range")),
     meaning,
-    el("div", { class: "time-ends" }, closer, close),
+    el("div", { class: "time-ends" }, beside, closer, close),
   );
   const opener = iconButton("date", words.t("time.options"), "icon-button", () =>
     toggle(opener.getAttribute("aria-expanded") !== "true"),

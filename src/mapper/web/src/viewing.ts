@@ -50,8 +50,14 @@ export function createViewing(map: L.Map, payload: Payload, store: Store): Viewi
   });
   // The stage changes with panels and the bar below it, not with the window alone.
   const container = map.getContainer();
+  /** Leaflet moves the map a little when its size changes: that is no move of the reader's. */
+  const measure = (): void => {
+    opening = store.get().view === null;
+    map.invalidateSize({ animate: false });
+    opening = false;
+  };
   new ResizeObserver(() => {
-    if (container.clientWidth > 0) map.invalidateSize({ animate: false });
+    if (container.clientWidth > 0) measure();
   }).observe(container);
   map.on("moveend", () => {
     const view = now();
@@ -85,7 +91,7 @@ export function createViewing(map: L.Map, payload: Payload, store: Store): Viewi
       });
     },
     refit() {
-      map.invalidateSize({ animate: false });
+      measure();
       const { view } = store.get();
       if (view) show(view);
       else open();

@@ -24,6 +24,7 @@ const known: Known = {
 const opening: MapState = {
   day: day("1850-03-01"),
   until: null,
+  compare: null,
   feature: null,
   layers: known.shown,
   view: null,
@@ -44,6 +45,7 @@ test("a state survives the way into the hash and back", () => {
     { ...opening, namesIn: "de" },
     { ...opening, namesNow: true },
     { ...opening, language: "de" },
+    { ...opening, compare: day("1850-06-01") },
     { ...opening, feature: "old-fort", namesIn: "fa", namesNow: true, view: { zoom: 6, lat: 1, lon: 2 } },
   ];
   for (const state of states) {
