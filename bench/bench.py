@@ -19,6 +19,7 @@ from pathlib import Path
 
 import cdn
 import peers
+from frames import framed
 from parts import gzipped, parts, raw
 from playwright.sync_api import Browser, sync_playwright
 from report import compared, held, machine, medians, missed, number, table
@@ -52,6 +53,7 @@ class Measured:
     build_s: Mapping[str, float]
     visits: Mapping[str, list[Visit]]
     pages: Mapping[str, str]
+    frames: str
     browser: str
 
     def median(self, field: str) -> dict[str, float]:
@@ -98,7 +100,9 @@ def measure(folder: Path, rounds: int) -> Measured:
             name: partial(visit, browser, f"{address}/{page}", ready, frames)
             for name, page, ready, frames in visits()
         }
-        return Measured(build_s, interleave(calls, rounds), pages, browser.version)
+        seen = interleave(calls, rounds)
+        frames = framed(browser, f"{address}/{MAPS['atlas']}")
+        return Measured(build_s, seen, pages, frames, browser.version)
 
 
 def processes(folder: Path) -> list[tuple[str, list[str], dict[str, str]]]:
@@ -178,6 +182,9 @@ def report(found: Measured, rounds: int) -> str:
         "## Held",
         "The static map is what the page shows while none of its scripts has run.",
         table(("of the atlas", "measured", "floor", "goal"), held(numbers(found))),
+        "## Frames",
+        "Ours alone, from one frame to the next; 16.7 ms is the screen's own pace.",
+        found.frames,
         "## The page by part",
         table(("part", "kB", "gzip alone, kB"), by_part(found.pages["atlas"])),
     ]

@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 
 sys.path.append(str(ROOT / "bench"))  # it is not a package
+from frames import HEAD, row
 from parts import parts
 from report import LIMITS, Limit, compared, held, medians, missed, number, table
 from timing import interleave, rotated
@@ -77,3 +78,10 @@ def test_the_parts_of_a_page_are_the_page(page: str) -> None:
     assert found["static map"] == '<svg><image href=""/></svg>'
     assert found["text version"].endswith("<p>c</p></main>")
     assert sum(map(len, found.values())) == len(page)
+
+
+def test_frames_are_told_by_the_middle_the_late_and_the_longest() -> None:
+    seen = [16.0] * 90 + [30.0] * 9 + [120.0]
+
+    assert row("scrubbed", seen) == ["scrubbed", "100", "16", "30", "120"]
+    assert len(row("played", seen)) == len(HEAD)

@@ -1,6 +1,6 @@
 /** The drawing behind the slider: phases, strength, events and ticks over a stretch of days. It is for the eye alone. */
 
-import { type Period, shareOf, ticksOf } from "./axis.ts";
+import { type Period, shareOf, type Tick, ticksOf } from "./axis.ts";
 import { type Chart, chartOf, type Point } from "./chart.ts";
 import { el, svg } from "./dom.ts";
 import type { Payload, Phase } from "./payload.ts";
@@ -167,10 +167,15 @@ function label(point: Point, period: Period, up: (value: number) => number, word
   return lift(mark, up(first ?? 0));
 }
 
-function tickMark(tick: ReturnType<typeof ticksOf>[number], period: Period, words: Words): HTMLElement {
-  const year = new Date(tick.day * 86_400_000).getUTCFullYear();
-  const form = tick.by === "month" ? "month" : "short";
-  const name = tick.by === "year" ? String(year) : words.date(tick.day, form) + (tick.year ? ` ${year}` : "");
+const NAMED_BY = {
+  day: ["short", "medium"],
+  month: ["month", "month-year"],
+  year: ["year", "year"],
+} as const;
+
+function tickMark(tick: Tick, period: Period, words: Words): HTMLElement {
+  const [plain, withYear] = NAMED_BY[tick.by];
+  const name = words.date(tick.day, tick.year ? withYear : plain);
   const classes = `time-tick${tick.year ? " is-year" : ""}${tick.coarse ? "" : " is-fine"}`;
   return at(classes, tick.day, period, el("span", {}, name));
 }

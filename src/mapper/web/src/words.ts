@@ -153,13 +153,15 @@ function datesBy(calendar: string, locale: string): (day: number) => string {
       .join(" ");
 }
 
-type DateForm = "full" | "medium" | "short" | "month";
+type DateForm = "full" | "medium" | "short" | "month" | "month-year" | "year";
 
 const DATE_PARTS: Readonly<Record<DateForm, Intl.DateTimeFormatOptions>> = {
   full: { day: "numeric", month: "long", year: "numeric" },
   medium: { day: "numeric", month: "short", year: "numeric" },
   short: { day: "numeric", month: "short" },
   month: { month: "short" },
+  "month-year": { month: "short", year: "numeric" },
+  year: { year: "numeric" },
 };
 
 /** Formats are dear to make, so each is made once. */
