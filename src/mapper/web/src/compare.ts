@@ -120,6 +120,8 @@ function createSecond(
     zoom: map.getZoom(),
     zoomSnap: 0.5,
     maxZoom: map.getMaxZoom(),
+    maxBounds: map.options.maxBounds,
+    maxBoundsViscosity: 1,
     zoomControl: false,
     attributionControl: false,
     keyboard: false,

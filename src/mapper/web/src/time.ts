@@ -170,7 +170,10 @@ export function createTimeBar(
 /** One beside the steps, and one in the panel, for where there is no room beside them. */
 function closerButtons([from, to]: Period, words: Words, press: () => void): HTMLElement[] {
   const name = words.t("time.closer", { from: words.date(from), to: words.date(to) });
-  return [iconButton("closer", name, "icon-button time-closer", press), button(name, "button", press)];
+  return [
+    iconButton("closer", name, "icon-button time-closer", press),
+    button(name, "button time-closer-words", press),
+  ];
 }
 
 /** "7 August 1841", or "7 Aug to 2 Sept 1841". */
