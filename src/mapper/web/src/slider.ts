@@ -74,8 +74,9 @@ export function createSliders(
       set(to, until ?? day, words.t("time.to"), figures);
       to.hidden = !isRange;
       element.classList.toggle("is-range", isRange);
+      if (!isRange) return;
       element.style.setProperty("--from", String(shareOf(day, stretch)));
-      element.style.setProperty("--to", String(shareOf(until ?? day, stretch)));
+      element.style.setProperty("--to", String(shareOf(until, stretch)));
     },
   };
 }

@@ -122,6 +122,7 @@ export function createTimeBar(
   const heard = el("p", { class: "unseen", role: "status" });
   const teller = createTeller(heard);
   const steps = [play, previous, following, closers[0] ?? null, panel.opener];
+  place.classList.remove("is-open");
   place.replaceChildren(
     el("div", { class: "time-now" }, date, said, el("div", { class: "time-steps" }, ...steps)),
     sliders.element,

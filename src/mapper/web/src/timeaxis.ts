@@ -27,10 +27,15 @@ export function createTimeAxis(payload: Payload, days: readonly number[], words:
       signs = days
         .filter(day => isWithin(day, period))
         .map(day => ({ day, sign: at("time-event", day, period), past: false }));
+      const phases = bars(payload.phases, period, words);
+      element.classList.toggle(
+        "is-double",
+        phases.some(({ dataset }) => dataset.lane === "1"),
+      );
       element.replaceChildren(
         ...pauses(payload.phases, period, words),
         ...(chart ? strength(chart, period, words) : []),
-        ...bars(payload.phases, period, words),
+        ...phases,
         ...signs.map(({ sign }) => sign),
         ...ticksOf(period).map(tick => tickMark(tick, period, words)),
       );

@@ -83,6 +83,7 @@ export function createTimePanel(
   const toggle = (open: boolean): void => {
     element.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
+    element.parentElement?.classList.toggle("is-open", open);
     (open ? from : opener).focus();
   };
   opener.setAttribute("aria-expanded", "false");

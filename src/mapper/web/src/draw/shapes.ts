@@ -107,6 +107,7 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     lines,
     use(feature, use) {
       for (const element of lit.get(feature) ?? []) {
+        if (element.getAttribute("data-use") === use) continue;
         if (use) element.setAttribute("data-use", use);
         else element.removeAttribute("data-use");
       }
