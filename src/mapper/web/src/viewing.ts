@@ -62,8 +62,10 @@ export function createViewing(
     if (!step) open();
     if (!step || map.getSize().x === 0) return;
     const { zoom, lat, lon } = viewOf(map, payload, catalogue, step, covered());
-    // A move under way ends here; the end of the one that follows is the step's own.
+    // A move under way ends here and says so; the end of the one that follows is the step's own.
+    opening = true;
     map.stop();
+    opening = false;
     going = true;
     map.setView([lat, lon], zoom, animated ? moving() : { animate: false });
   };
