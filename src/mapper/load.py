@@ -144,6 +144,6 @@ def _lessons(reader: Folder) -> tuple[Lesson, ...]:
     return tuple(Lesson(Path(file).stem, file, reader.text(file)) for file in files)
 
 
-def _story(reader: _Folder) -> Story | None:
+def _story(reader: Folder) -> Story | None:
     text = reader.text(STORY, needed=False)
     return Story(STORY, text) if text else None

@@ -117,8 +117,7 @@ export function drawLayers(
     mark?.element.classList.add("is-here");
     shapes.ring(mark && !mark.symbolic ? feature : null);
   };
-  const retreat = (): void =>
-    standBack(map.getContainer(), catalogue, told.get(shown?.step ?? "") ?? null);
+  const retreat = (): void => standBack(map.getContainer(), catalogue, told.get(shown?.step ?? "") ?? null);
   const showLayers = (): void => {
     const after = lettering ? [lettering.riders.byLayer, lettering.doubts.byLayer] : [];
     for (const parts of [shapes.byLayer, ...after]) {
