@@ -99,12 +99,19 @@ def about(page: Page) -> None:
     page.get_by_role("button", name="About").click()
 
 
-STATES = {state.__name__: state for state in (at_rest, popup, listed, shared, about)}
+def told(page: Page) -> None:
+    page.get_by_role("tab", name="Story").click()
+    page.get_by_role("button", name="Start the story").click()
+    page.get_by_role("button", name="Next:").click()
+    page.locator(".story-steps summary").click()
+
+
+STATES = {state.__name__: state for state in (at_rest, popup, listed, told, shared, about)}
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_no_barrier_on_a_wide_screen(screen: Go, state: str) -> None:
-    """axe-core finds nothing: at rest, with a record, the list, the dialogs."""
+    """axe-core finds nothing: at rest, with a record, the list, a step, the dialogs."""
     page = screen(1440, 900)
     STATES[state](page)
 
@@ -127,7 +134,7 @@ def test_no_barrier_in_the_text_version(screen: Go) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("sheet", ["Map key", "List", "record", "menu"])
+@pytest.mark.parametrize("sheet", ["Story", "Map key", "List", "record", "menu"])
 def test_no_barrier_on_a_phone(screen: Go, sheet: str) -> None:
     """360 × 640 under a finger, with each of the sheets open."""
     page = screen(360, 640, has_touch=True, is_mobile=True)
@@ -323,6 +330,8 @@ def test_targets_are_24_pixels_with_a_mouse(screen: Go) -> None:
     assert small(page, MIN_TARGET) == []
     popup(page)
     assert small(page, MIN_TARGET) == []
+    told(page)
+    assert small(page, MIN_TARGET) == []
     shared(page)
     assert small(page, MIN_TARGET) == []
 
@@ -334,6 +343,10 @@ def test_targets_are_44_pixels_under_a_finger(screen: Go) -> None:
     page.locator(".bar").get_by_role("button", name="Map key").tap()
     assert small(page, FINGER) == []
     page.get_by_role("tab", name="List").tap()
+    assert small(page, FINGER) == []
+    page.get_by_role("tab", name="Story").tap()
+    assert small(page, FINGER) == []
+    page.get_by_role("button", name="Start the story").tap()
     assert small(page, FINGER) == []
 
 

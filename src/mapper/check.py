@@ -13,6 +13,7 @@ from mapper.load import MANIFEST
 from mapper.model import Atlas, Row
 from mapper.narrative import lessons_are_sound
 from mapper.problems import Problem, guess
+from mapper.story import story_cites, story_is_sound
 
 Check = Callable[[Atlas], Iterator[Problem]]
 
@@ -143,6 +144,7 @@ def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
                 yield _no_source(file, f"row {row.row}, sources", cite.key, keys)
     if _lost(atlas, BIB, "data/"):
         return
+    cited |= story_cites(atlas)
     cited |= {source.read.removeprefix("cited-in:") for source in atlas.sources}
     for source in atlas.sources:
         if source.key not in cited:
@@ -176,6 +178,7 @@ CHECKS: tuple[Check, ...] = (
     citations_resolve,
     the_same_is_said_once,
     lessons_are_sound,
+    story_is_sound,
 )
 
 

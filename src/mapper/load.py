@@ -13,11 +13,12 @@ from mapper.dates import DateError, parse
 from mapper.drop import drops
 from mapper.folder import Folder
 from mapper.manifest import LayerEntry, Manifest
-from mapper.model import Atlas, Fact, Layer, Lesson, Row
+from mapper.model import Atlas, Fact, Layer, Lesson, Row, Story
 from mapper.problems import MapperError, Problem, errors
 from mapper.schema import validate
 
 MANIFEST = "data/atlas.toml"
+STORY = "data/story.md"
 
 R = TypeVar("R", bound=Row)
 
@@ -74,6 +75,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         strength=table(tables.strength, "strength", tables.STRENGTH),
         sources=sources,
         lessons=_lessons(reader),
+        story=_story(reader),
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
     )
     if dropped and not any(each.file == MANIFEST for each in errors(reader.problems)):
@@ -140,3 +142,8 @@ def _lessons(reader: Folder) -> tuple[Lesson, ...]:
     paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
     files = [path.relative_to(reader.root).as_posix() for path in paths]
     return tuple(Lesson(Path(file).stem, file, reader.text(file)) for file in files)
+
+
+def _story(reader: Folder) -> Story | None:
+    text = reader.text(STORY, needed=False)
+    return Story(STORY, text) if text else None

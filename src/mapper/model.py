@@ -132,6 +132,14 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Story:
+    """The Markdown of `data/story.md`, as text."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Atlas:
     """The whole of one project folder."""
 
@@ -143,6 +151,7 @@ class Atlas:
     strength: tuple[Strength, ...] = ()
     sources: tuple[Source, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    story: Story | None = None
     relief: bytes = b""
     unread: frozenset[str] = frozenset()
     """Files that could not be read in full: what refers to them cannot be judged."""

@@ -1,5 +1,7 @@
 """The Markdown dialect of stories and lessons: prose, and fenced `map` blocks written in TOML.
 
+What both share stands here, with the lessons; `story.py` has what is a story's alone.
+
     # Title
     Prose in Markdown, HTML off.
 
@@ -17,10 +19,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import nh3
@@ -42,14 +44,22 @@ _TAGS = {
 _BLOCK = re.compile(r"^(map|map\s.*)$")
 
 
-class MapBlock(Entry):
-    """What a fenced `map` block may say."""
+class Block(Entry):
+    """What every fenced `map` block may say."""
 
-    feature: str = ""
     view: tuple[float, float, float] | None = None
     layers: tuple[str, ...] = ()
     date: str = ""
+
+
+class MapBlock(Block):
+    """What a `map` block of a lesson may say."""
+
+    feature: str = ""
     caption: Line | None = Field(None, description="What the map shows, in words.")
+
+
+B = TypeVar("B", bound=Block)
 
 
 @dataclass(frozen=True)
@@ -78,23 +88,16 @@ class Page:
 
 def narrative(lesson: Lesson, atlas: Atlas) -> tuple[Page, list[Problem]]:
     """The lesson's blocks in their order, and what is wrong with it, by line."""
-    tokens = _markdown().parse(lesson.text)
-    problems: list[Problem] = []
-    title, tokens = _title(tokens)
-    if not title:
-        problems.append(
-            Problem(lesson.file, "line 1", "has no title.", "Begin with # and a title.")
-        )
+    title, tokens, problems = titled(markdown().parse(lesson.text), lesson.file)
     blocks: list[Prose | MapState] = []
     pending: list[Token] = []
     for token in tokens:
-        if token.type == "fence" and _BLOCK.match(token.info.strip()):
+        if is_block(token):
             blocks += _prose(pending)
             pending = []
-            line = (token.map or [0])[0] + 1
-            state, wrong = _state(token.content, lesson.file, line, atlas)
+            block, wrong = read_block(MapBlock, token, lesson.file, atlas)
             problems += wrong
-            blocks.append(state)
+            blocks.append(_state(block, atlas) if block else MapState("", ""))
         else:
             pending.append(token)
     blocks += _prose(pending)
@@ -108,15 +111,17 @@ def lessons_are_sound(atlas: Atlas) -> Iterator[Problem]:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def markdown() -> MarkdownIt:
+    """The Markdown of the dialect: CommonMark with tables, HTML off."""
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def _clean(html: str) -> Markup:
+def clean(html: str, more: Set[str] = frozenset()) -> Markup:
+    """Rendered Markdown with the tags of prose, and `more`."""
     return Markup(
         nh3.clean(
             html,
-            tags=_TAGS,
+            tags=_TAGS | more,
             attributes={"a": {"href"}},
             url_schemes={"http", "https", "mailto"},
             link_rel="noopener",
@@ -124,42 +129,63 @@ def _clean(html: str) -> Markup:
     )
 
 
-def _title(tokens: list[Token]) -> tuple[str, list[Token]]:
+def titled(tokens: list[Token], file: str) -> tuple[str, list[Token], list[Problem]]:
+    """The title that a text begins with, the rest of it, and what is wrong with that."""
     if len(tokens) > 2 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        return tokens[1].content, tokens[3:]
-    return "", tokens
+        return tokens[1].content, tokens[3:], []
+    return "", tokens, [Problem(file, "line 1", "has no title.", "Begin with # and a title.")]
+
+
+def is_block(token: Token) -> bool:
+    """Whether this is a fenced `map` block."""
+    return token.type == "fence" and _BLOCK.match(token.info.strip()) is not None
+
+
+def line_of(token: Token) -> int:
+    """The line on which a block of Markdown begins, the first being 1."""
+    return (token.map or [0])[0] + 1
+
+
+def read_block(
+    model: type[B], token: Token, file: str, atlas: Atlas
+) -> tuple[B | None, list[Problem]]:
+    """A `map` block as `model`, None if nothing of it can be read; and its problems, by line."""
+    place = f"line {line_of(token)}"
+    try:
+        value: dict[str, Any] = tomllib.loads(token.content)
+    except tomllib.TOMLDecodeError as error:
+        mend = 'Write keys as TOML: feature = "north-gate".'
+        return None, [Problem(file, place, f"the map block is not TOML: {error}.", mend)]
+    block, problems = validate(model, value, file)
+    problems = [Problem(file, f"{place}, {p.place}", p.what, p.mend) for p in problems]
+    if block:
+        problems += _dangling(block, file, place, atlas)
+    return block, problems
+
+
+def no_feature(id: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
+    """The problem of a feature that is not in the atlas."""
+    features = {feature.id for feature in atlas.features}
+    lost = any(name.startswith("geo/") for name in atlas.unread)
+    if id and id not in features and not lost:
+        yield Problem(file, place, f'no feature "{id}".', guess(id, features))
 
 
 def _prose(tokens: list[Token]) -> list[Prose]:
     if not tokens:
         return []
-    renderer = _markdown()
-    return [Prose(_clean(renderer.renderer.render(tokens, renderer.options, {})))]
+    renderer = markdown()
+    return [Prose(clean(renderer.renderer.render(tokens, renderer.options, {})))]
 
 
-def _state(content: str, file: str, line: int, atlas: Atlas) -> tuple[MapState, list[Problem]]:
-    place = f"line {line}"
-    try:
-        value: dict[str, Any] = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
-        mend = 'Write keys as TOML: feature = "north-gate".'
-        return MapState("", ""), [
-            Problem(file, place, f"the map block is not TOML: {error}.", mend)
-        ]
-    block, problems = validate(MapBlock, value, file)
-    problems = [Problem(file, f"{place}, {p.place}", p.what, p.mend) for p in problems]
-    block = block or MapBlock()
-    problems += _dangling(block, file, place, atlas)
-    return MapState(map_hash(block), block.caption or _in_words(block, atlas)), problems
+def _state(block: MapBlock, atlas: Atlas) -> MapState:
+    return MapState(map_hash(block), block.caption or _in_words(block, atlas))
 
 
-def _dangling(block: MapBlock, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
-    features = {feature.id for feature in atlas.features}
+def _dangling(block: Block, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
     layers = {layer.id for layer in atlas.layers}
-    lost = any(name.startswith("geo/") for name in atlas.unread)
-    if block.feature and block.feature not in features and not lost:
-        mend = guess(block.feature, features)
-        yield Problem(file, f"{place}, feature", f'no feature "{block.feature}".', mend)
+    if isinstance(block, MapBlock):
+        yield from no_feature(block.feature, file, f"{place}, feature", atlas)
     for layer in block.layers:
         if layer not in layers:
             mend = guess(layer, layers) or f"Layers are {', '.join(sorted(layers))}."

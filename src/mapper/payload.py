@@ -16,6 +16,7 @@ from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
 from mapper.record import interval
 from mapper.schema import text
+from mapper.story import Step, told
 from mapper.tables import CERTAINTIES, PAUSE
 from mapper.translations import texts
 
@@ -61,6 +62,7 @@ def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
         "events": [_event(event) for event in atlas.events if event.date],
         "phases": [_phase(phase) for phase in atlas.registers.get("phases", ()) if phase.date],
         "strength": [_strength(row) for row in sorted(atlas.strength, key=_sure) if row.date],
+        "story": [_step(step) for step in told(atlas.story, atlas)[0].steps] if atlas.story else [],
         "credits": credits(atlas),
         "words": assets.words(),
     }
@@ -178,6 +180,15 @@ def _sure(row: Strength) -> int:
 
 def _strength(row: Strength) -> dict[str, Any]:
     return {"value": row.value, "kind": row.kind, "series": row.series} | _dated(row.date)
+
+
+def _step(step: Step) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": step.id, "day": step.day, "features": step.features}
+    if step.layers is not None:
+        found["layers"] = step.layers
+    if step.view:
+        found["view"] = step.view
+    return found
 
 
 def _dated(date: Date | None) -> dict[str, Any]:

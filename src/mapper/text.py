@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from mapper.dates import iso, parse, words
 from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text
 from mapper.narrative import narrative
 from mapper.record import coverage
+from mapper.story import Step, told
 
 REGISTERS = (
     ("phases", "Phases", ""),
@@ -48,7 +49,9 @@ def text_version(
         if (rows := atlas.registers.get(id, ()))
     ]
     layers = [writer.layer(layer) for layer in atlas.layers]
+    story = told(atlas.story, atlas, references)[0] if atlas.story else None
     contents = [
+        ("story", "Story") if story else None,
         ("frame", "In brief") if articles["atlas"].statements else None,
         ("chronology", "Chronology") if events else None,
         ("strength", "Strength") if strength else None,
@@ -61,13 +64,14 @@ def text_version(
         "info": info,
         "title": info.title,
         "contents": [entry for entry in contents if entry],
+        "story": story,
         "record": articles,
         "atlas": atlas,
         "chronology": chronology,
         "strength": strength,
         "layers": layers,
         "registers": registers,
-        "sources": writer.sources(),
+        "sources": writer.sources(story.steps if story else ()),
         "cite_this": cite_this(info),
         "relief": atlas.manifest.relief,
         "lessons": [narrative(lesson, atlas)[0] for lesson in atlas.lessons],
@@ -132,8 +136,17 @@ class _Writer:
             "attribution": entry.attribution,
         }
 
-    def sources(self) -> list[dict[str, Any]]:
+    def sources(self, steps: Sequence[Step]) -> list[dict[str, Any]]:
+        """The bibliography, each work with the claims that rest on it, those of the story first."""
         resting = claims_by_source(self.articles)
+        telling = {
+            source.key: tuple(
+                (f"step-{step.id}", f"Story, step {number}", 1)
+                for number, step in enumerate(steps, 1)
+                if any(cite.key == source.key for cite in step.cites)
+            )
+            for source in self.atlas.sources
+        }
         by_key = {source.key: source for source in self.atlas.sources}
         return [
             {
@@ -142,7 +155,7 @@ class _Writer:
                 "html": with_short_links(html),
                 "note": self.citations.notes[(Cite(key),)],
                 "read": _read(by_key[key]),
-                "claims": resting.get(key, ()),
+                "claims": telling[key] + tuple(resting.get(key, ())),
             }
             for key, html in self.citations.bibliography.items()
         ]

@@ -5,7 +5,7 @@ import { format, isState, type Known, type MapState, parse, type Store } from ".
 const SETTLE_MS = 250;
 
 export interface Address {
-  /** Goes to a place in the text version, so that Back returns from it. */
+  /** Goes to a place in the text version, or to what a map state (`s=…`) asks for, so that Back returns from it. */
   go(id: string): void;
   /** Writes the state now; the address then means the map again. */
   write(): void;
@@ -27,11 +27,11 @@ export function connectAddress(
     onPage = !isState(hash) && onText(plain(hash.slice(1)));
     if (!onPage && (wasOnPage || hash !== format(store.get(), known))) onMap(parse(hash, known));
   };
-  const write = (): void => {
+  const write = (how: "pushState" | "replaceState" = "replaceState"): void => {
     window.clearTimeout(timer);
     onPage = false;
     const hash = format(store.get(), known);
-    if (window.location.hash !== hash) point(hash, "replaceState");
+    if (window.location.hash !== hash) point(hash, how);
   };
   store.subscribe(() => {
     window.clearTimeout(timer);
@@ -42,10 +42,16 @@ export function connectAddress(
   return {
     go(id) {
       window.clearTimeout(timer);
+      if (isState(id)) {
+        const { namesIn, namesNow, language } = store.get();
+        onMap({ namesIn, namesNow, language, ...parse(id, known) });
+        write("pushState");
+        return;
+      }
       if (window.location.hash !== `#${id}`) point(`#${id}`, "pushState");
       onPage = onText(id);
     },
-    write,
+    write: () => write(),
   };
 }
 

@@ -36,6 +36,7 @@ export function knownOf(payload: Payload, catalogue: Catalogue): Known {
     ),
     interfaces: new Set(others.filter(language => payload.words[language])),
     renamed: features.some(({ now }) => now),
+    steps: new Set(payload.story.map(step => step.id)),
   };
 }
 

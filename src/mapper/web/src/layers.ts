@@ -13,6 +13,7 @@ import { createPanes } from "./draw/panes.ts";
 import { drawPoints } from "./draw/points.ts";
 import { drawRelief, pictureOf } from "./draw/relief.ts";
 import { drawEdge, drawShapes } from "./draw/shapes.ts";
+import { standBack } from "./draw/told.ts";
 import { isChanged, nameOf } from "./names.ts";
 import type { Payload } from "./payload.ts";
 import { type MapState, sameDays, shownDay } from "./state.ts";
@@ -69,6 +70,7 @@ export function drawLayers(
   let on: ReadonlySet<string> = new Set(payload.layers.map(layer => layer.id));
   let selected: string | null = null;
   let shown: MapState | null = null;
+  const told = new Map(payload.story.map(step => [step.id, new Set(step.features)]));
   let frame = 0;
   let behind = new Map<string, string[]>();
 
@@ -115,6 +117,7 @@ export function drawLayers(
     mark?.element.classList.add("is-here");
     shapes.ring(mark && !mark.symbolic ? feature : null);
   };
+  const retreat = (): void => standBack(map.getContainer(), catalogue, told.get(shown?.step ?? "") ?? null);
   const showLayers = (): void => {
     const after = lettering ? [lettering.riders.byLayer, lettering.doubts.byLayer] : [];
     for (const parts of [shapes.byLayer, ...after]) {
@@ -137,6 +140,7 @@ export function drawLayers(
         doubts: drawDoubts(map, panes, entries),
       };
       showLayers();
+      retreat();
       settle();
     },
     show(state) {
@@ -157,6 +161,8 @@ export function drawLayers(
         unsettled = true;
       }
       events.show(state, on);
+      // Signs come and go with the days.
+      if (state.step !== null || before?.step) retreat();
       // A day on which none comes or goes leaves all in their places; a move of the map is settled when its zoom ends.
       if (unsettled) settle();
     },

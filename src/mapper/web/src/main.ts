@@ -22,7 +22,9 @@ import { renameMap } from "./rename.ts";
 import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
 import { createSourceFilter, type SourceFilter } from "./sources.ts";
 import { createStore, format, type MapState, type Store, sameNaming, shownDay } from "./state.ts";
+import { createStory, type StoryTeller } from "./story.ts";
 import { takePanel } from "./take.ts";
+import { createTelling } from "./telling.ts";
 import { createTerms } from "./terms.ts";
 import { createTextVersion, wirePage } from "./text.ts";
 import { createTimeBar } from "./time.ts";
@@ -50,6 +52,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     namesIn: null,
     namesNow: false,
     language: null,
+    step: null,
   });
   const words = followingWords(payload, store.get);
   const container = map.getContainer();
@@ -57,7 +60,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
   const stage = part("stage") ?? container;
   const sheet = window.matchMedia(SHEET);
-  const viewing = createViewing(map, payload, store);
+  const panelPlace = part("panel");
+  const panel = panelPlace && createPanel(root, panelPlace);
+  const covered = (): number => panel?.covers(stage) ?? 0;
+  const viewing = createViewing(map, payload, catalogue, store, covered);
+  const telling = createTelling(payload.story, known.shown, store.get);
   let address: Address | null = null;
 
   // Selecting: a click on the map, a step by keyboard, an entry of the list, a link.
@@ -139,8 +146,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   });
 
   // The parts around the map.
-  const [key, list, time, panelPlace] = [part("key"), part("list"), part("time"), part("panel")];
-  const panel = panelPlace && createPanel(root, panelPlace);
+  const [key, list, time, storyPlace] = [part("key"), part("list"), part("time"), part("story")];
+  let teller: StoryTeller | null = null;
   const followers: { show(state: MapState): void }[] = [];
   const fillParts = (): void => {
     followers.length = 0;
@@ -153,6 +160,12 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       followers.push(createNamesChoice(key, known, words, store));
     }
     if (list) followers.push(createList(list, payload, words, open));
+    if (storyPlace) {
+      const [go, leave] = [(step: string): void => goTo(`s=${step}`), (): void => goTo("")];
+      const isFeature = (id: string): boolean => catalogue.has(id);
+      teller = createStory(storyPlace, payload, words, { go, leave, isFeature });
+      followers.push(teller);
+    }
     for (const follower of followers) follower.show(store.get());
   };
   const [foot, menuButton] = [part("foot"), root.querySelector<HTMLElement>('[data-do="menu"]')];
@@ -169,6 +182,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before?.feature ?? null);
     if (before && (now.language !== before.language || !sameNaming(now, before))) rename(now);
     comparison.show(now);
+    if (now.step !== null && now.step !== before?.step) panel?.reveal("story");
     for (const follower of followers) follower.show(now);
     keyboard.refresh();
   };
@@ -216,9 +230,16 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   };
   const text = createTextVersion(document.getElementById("text"), reveal, viewing.refit);
   address = connectAddress(store, known, text.show, said => {
+    const wasText = text.isShown();
     text.hide();
-    store.set({ compare: null, feature: null, namesIn: null, namesNow: false, language: null, ...said });
+    const wasTold = store.get().step !== null;
+    const plain = { compare: null, feature: null, namesIn: null, namesNow: false, language: null };
+    store.set({ ...plain, ...telling.follow(said) });
+    const { step, view } = store.get();
     if (said.view) viewing.show(said.view);
+    else if (view && wasTold) viewing.show(view);
+    else if (step !== null || wasTold) viewing.home();
+    if (wasText && step !== null) teller?.focus();
     if (said.view || !said.feature) popup.bringIntoView();
     else bringIn(catalogue.get(said.feature));
   });

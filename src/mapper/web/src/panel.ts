@@ -2,6 +2,10 @@
 
 export interface Panel {
   show(tab: string): void;
+  /** Shows a tab, in the sheet where there is one, and leaves the focus where it is. */
+  reveal(tab: string): void;
+  /** How much of the height of `place` the sheet lies over, in pixels. */
+  covers(place: HTMLElement): number;
   /** Opens the sheet at a tab, or closes it if that tab is what it shows. No effect on a wide screen's column. */
   toggle(tab: string, from: HTMLElement): void;
   close(): void;
@@ -14,6 +18,8 @@ export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
   const openers = [...root.querySelectorAll<HTMLElement>("[data-sheet]")];
   const nameOf = (tab: HTMLElement): string => tab.dataset.tab ?? "";
   let opener: HTMLElement | null = null;
+  // css/panel.css lays it over the map where the screen is small.
+  const isSheet = (): boolean => getComputedStyle(panel).position === "absolute";
 
   const mark = (): void => {
     const open = panel.classList.contains("is-open");
@@ -71,5 +77,18 @@ export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
   panel
     .querySelector('[data-do="grow-sheet"]')
     ?.addEventListener("click", () => panel.classList.toggle("is-full"));
-  return { show, toggle, close, isOpen: () => panel.classList.contains("is-open") };
+  return {
+    show,
+    reveal(name) {
+      if (isSheet()) panel.classList.add("is-open");
+      show(name);
+    },
+    covers(place) {
+      if (!isSheet() || !panel.classList.contains("is-open")) return 0;
+      return Math.max(0, place.getBoundingClientRect().bottom - panel.getBoundingClientRect().top);
+    },
+    toggle,
+    close,
+    isOpen: () => panel.classList.contains("is-open"),
+  };
 }

@@ -108,6 +108,18 @@ export interface Strength {
   readonly series: string;
 }
 
+/** A step of the story: what it asks of the map. Its text is in the text version, at `step-<id>`. */
+export interface Step {
+  readonly id: string;
+  readonly day: number;
+  /** All others stand back; empty = none does. */
+  readonly features: readonly string[];
+  /** All that are on; absent = those the atlas opens with. */
+  readonly layers?: readonly string[];
+  /** Zoom, latitude, longitude, where there is room for it; absent = its features, or the opening view. */
+  readonly view?: readonly [number, number, number];
+}
+
 export interface Payload {
   readonly contract: 1;
   readonly atlas: {
@@ -141,6 +153,7 @@ export interface Payload {
   readonly phases: readonly Phase[];
   /** By certainty: of rivals the surest comes first. */
   readonly strength: readonly Strength[];
+  readonly story: readonly Step[];
   /** What the licences ask to be named on the map, each once, in the order of the layers. */
   readonly credits: readonly string[];
   /** The interface's words: language → key → words, `{name}` standing for what is filled in. */

@@ -39,10 +39,8 @@ export function copyOf(article: HTMLElement, { feature, layer }: Entry, words: W
   const word = [...(kind?.childNodes ?? [])].find(node => node.nodeType === Node.TEXT_NODE);
   if (word)
     word.nodeValue = capital(words.kind(feature.kind), words.language) + (word.nextSibling ? ", " : "");
-  addNotes(copy, words);
-  foldNotes(copy, words);
+  addNotes(copy, words, "p");
   parted(copy);
-  copy.addEventListener("click", event => followNote(event, copy));
   return copy;
 }
 
@@ -65,10 +63,11 @@ function retitle(copy: HTMLElement, feature: Feature, words: Words): void {
 }
 
 /**
+ * Gives a copy notes of its own, whose ids begin with `prefix`; those that many readers pass over are folded.
  * In the text version a claim's number is that of the source in the list of sources. The popup stands alone, so it
  * counts its own notes and brings their words along; where in the source it says so moves from the claim to the note.
  */
-function addNotes(copy: HTMLElement, words: Words): void {
+export function addNotes(copy: HTMLElement, words: Words, prefix: string): void {
   const list = el("ol", { class: "notes" });
   const numbers = new Map<string, number>();
   for (const link of copy.querySelectorAll<HTMLAnchorElement>('sup a[href^="#source-"]')) {
@@ -80,13 +79,15 @@ function addNotes(copy: HTMLElement, words: Words): void {
     const number = known ?? numbers.size + 1;
     numbers.set(href + locator, number);
     link.textContent = String(number);
-    link.setAttribute("href", `#p-note-${number}`);
+    link.setAttribute("href", `#${prefix}-note-${number}`);
     link.setAttribute("aria-label", words.t("popup.note", { number }));
     if (known !== undefined) continue;
     const source = el("a", { href }, words.t("popup.source"));
-    list.append(el("li", { id: `p-note-${number}` }, noteOf(href.slice(1), locator), " ", source));
+    list.append(el("li", { id: `${prefix}-note-${number}` }, noteOf(href.slice(1), locator), " ", source));
   }
   if (list.children.length > 0) copy.append(list);
+  foldNotes(copy, words);
+  copy.addEventListener("click", event => followNote(event, copy, prefix));
 }
 
 /** The words of a note: as the source is cited in a note, or else as in the list, and the place in it. */
@@ -144,8 +145,8 @@ function foldNotes(copy: HTMLElement, words: Words): void {
 }
 
 /** A footnote's number leads to the note in this same copy, unfolding it; the page's address stays as it is. */
-function followNote(event: Event, copy: HTMLElement): void {
-  const link = event.target instanceof Element ? event.target.closest('a[href^="#p-"]') : null;
+function followNote(event: Event, copy: HTMLElement, prefix: string): void {
+  const link = event.target instanceof Element ? event.target.closest(`a[href^="#${prefix}-"]`) : null;
   const note = link && copy.querySelector(`[id="${CSS.escape((link.getAttribute("href") ?? "").slice(1))}"]`);
   if (!note) return;
   event.preventDefault();

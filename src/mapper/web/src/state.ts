@@ -27,10 +27,12 @@ export interface MapState extends Naming {
   readonly feature: string | null;
   /** Ids of the layers that are drawn. */
   readonly layers: ReadonlySet<string>;
-  /** null = the opening view, whatever the size of the screen makes of it. */
+  /** null = the view of the step that is told, or the opening view, whatever the size of the screen makes of it. */
   readonly view: View | null;
   /** The language of the interface; null = the atlas's first. */
   readonly language: string | null;
+  /** The step of the story that is being told; null = none. */
+  readonly step: string | null;
 }
 
 /** What a hash may refer to; anything else in it is ignored. */
@@ -47,6 +49,8 @@ export interface Known {
   readonly interfaces: ReadonlySet<string>;
   /** Has any place another name today? */
   readonly renamed: boolean;
+  /** Ids of the story's steps. */
+  readonly steps: ReadonlySet<string>;
 }
 
 /** Stands in a hash for the names of today. */
@@ -69,6 +73,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
   const feature = parts.get("f") ?? "";
   const view = parseView(parts.get("v") ?? "");
   const layers = parts.get("l");
+  const step = parts.get("s") ?? "";
   const names = (parts.get("n") ?? "").split(",");
   const namesIn = names.find(name => known.tongues.has(name));
   const language = parts.get("lang") ?? "";
@@ -81,6 +86,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
     ...(namesIn !== undefined && { namesIn }),
     ...(known.renamed && names.includes(NOW) && { namesNow: true }),
     ...(known.interfaces.has(language) && { language }),
+    ...(known.steps.has(step) && { step }),
   };
 }
 
@@ -93,6 +99,7 @@ export function format(state: MapState, known: Known): string {
   parts.push(`l=${formatLayers(state.layers, known)}`);
   const names = [state.namesIn, state.namesNow && NOW].filter(Boolean);
   if (names.length > 0) parts.push(`n=${names}`);
+  if (state.step !== null) parts.push(`s=${state.step}`);
   if (state.view) parts.push(`v=${formatView(state.view)}`);
   if (state.language !== null) parts.push(`lang=${state.language}`);
   return `#${parts.join("&")}`;

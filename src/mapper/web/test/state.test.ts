@@ -19,6 +19,7 @@ const known: Known = {
   tongues: new Set(["en", "de", "fa"]),
   interfaces: new Set(["de"]),
   renamed: true,
+  steps: new Set(["the-flood", "after"]),
 };
 
 const opening: MapState = {
@@ -31,6 +32,7 @@ const opening: MapState = {
   namesIn: null,
   namesNow: false,
   language: null,
+  step: null,
 };
 
 test("a state survives the way into the hash and back", () => {
@@ -46,6 +48,8 @@ test("a state survives the way into the hash and back", () => {
     { ...opening, namesNow: true },
     { ...opening, language: "de" },
     { ...opening, compare: day("1850-06-01") },
+    { ...opening, step: "the-flood" },
+    { ...opening, step: "after", feature: "old-fort", view: { zoom: 6, lat: 1, lon: 2 } },
     { ...opening, feature: "old-fort", namesIn: "fa", namesNow: true, view: { zoom: 6, lat: 1, lon: 2 } },
   ];
   for (const state of states) {
@@ -56,6 +60,12 @@ test("a state survives the way into the hash and back", () => {
 test("the hash reads as it is documented", () => {
   const state = { ...opening, feature: "old-fort", view: { zoom: 7, lat: 36.1, lon: 68.2 } };
   assert.equal(format(state, known), "#d=1850-03-01&f=old-fort&l=roads,forts&v=7/36.1/68.2");
+});
+
+test("a step stands in the hash, and none that the story does not have", () => {
+  assert.equal(format({ ...opening, step: "after" }, known), "#d=1850-03-01&l=roads,forts&s=after");
+  assert.deepEqual(parse("#s=after", known), { step: "after" });
+  for (const hash of ["#s=", "#s=no-such-step", "#s=%E0%A4%A"]) assert.deepEqual(parse(hash, known), {});
 });
 
 test("layers that are named are on, others off; the base map stays as it opens", () => {

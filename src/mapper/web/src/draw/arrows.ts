@@ -58,6 +58,7 @@ export function drawRiders(
       keyboard: false,
     }).addTo(map);
     const element = marker.getElement();
+    element?.setAttribute("data-of", entry.feature.id);
     if (element)
       riders.push({ element, at, layer: entry.layer.id, feature: entry.feature.id, kind, straight });
   };

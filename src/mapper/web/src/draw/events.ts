@@ -33,7 +33,9 @@ export function drawEvents(
     });
     const marker = L.marker([lat, lon], { icon, pane: panes.name("events"), keyboard: false });
     marker.on("click", () => press(id)).addTo(group);
-    marker.getElement()?.setAttribute("aria-hidden", "true");
+    const element = marker.getElement();
+    element?.setAttribute("aria-hidden", "true");
+    element?.setAttribute("data-of", id);
     signs.set(id, marker);
   };
   return {

@@ -44,6 +44,8 @@ export function drawLabels(
     const group = svg("g", { class: "label-place" }, text);
     const turn = label.angle ? svg("g", { transform: `rotate(${label.angle})` }, group) : group;
     const html = svg("svg", { class: "label-box", width: 1, height: 1, "aria-hidden": "true" }, turn);
+    text.setAttribute("data-of", label.feature);
+    if (label.beside) text.setAttribute("data-beside", label.beside);
     const reach = label.reach ?? (label.angle === undefined ? reachAt(label, all) : 4);
     const marker = L.marker([label.point[1], label.point[0]], {
       icon: L.divIcon({

@@ -38,6 +38,7 @@ export function drawPoints(
     const marker = L.marker(at, { icon, pane, keyboard: false, zIndexOffset: weight(entry) }).addTo(map);
     const element = marker.getElement();
     if (!element) throw new Error("a marker on the map has an element");
+    element.setAttribute("data-of", feature.id);
     dress(element, entry);
     const mark = { ...entry, element, at, symbolic: true };
     marker.on("click", event => press(mark, event));

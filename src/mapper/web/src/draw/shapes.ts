@@ -73,6 +73,7 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     if (live) layer.on("click", event => press(entry.feature.id, event));
     const element = layer.getElement();
     if (!element) throw new Error("Leaflet draws these shapes as SVG");
+    element.setAttribute("data-of", entry.feature.id);
     byLayer.set(entry.layer.id, [...(byLayer.get(entry.layer.id) ?? []), element]);
     return element;
   };
