@@ -7,6 +7,8 @@ import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
+import { createFinder, type Finder } from "./finder.ts";
+import { gather, KINDS, targetOf, titleOf } from "./gather.ts";
 import { createKeyboard } from "./keyboard.ts";
 import { createLanguageChoice, speak } from "./language.ts";
 import { drawLayers } from "./layers.ts";
@@ -19,6 +21,7 @@ import { createPanel } from "./panel.ts";
 import type { Payload } from "./payload.ts";
 import { createPopup } from "./popup.ts";
 import { renameMap } from "./rename.ts";
+import type { Entry as Found } from "./search.ts";
 import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
 import { createSourceFilter, type SourceFilter } from "./sources.ts";
 import { createStore, format, type MapState, type Store, sameNaming, shownDay } from "./state.ts";
@@ -86,6 +89,17 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     if (!sheet.matches) viewing.bringIn(entry);
     popup.bringIntoView();
   };
+  /** What was searched for: on the map, or else in the text version. */
+  const found = (entry: Found): void => {
+    const { feature, day, id } = targetOf(entry, payload, catalogue);
+    if (feature === null) {
+      goTo(id);
+      return;
+    }
+    if (day !== null) store.set({ day });
+    open(feature);
+    document.getElementById(`p-${id}`)?.scrollIntoView({ block: "nearest" });
+  };
   const close = (): void => store.set({ feature: null });
   const keyboard = createKeyboard(map, drawing, { open: press, close, reset: viewing.reset });
 
@@ -140,6 +154,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
 
   // The parts around the map.
   const [key, list, time, panelPlace] = [part("key"), part("list"), part("time"), part("panel")];
+  const finder = part("finder");
+  let finding: Finder | null = null;
   const panel = panelPlace && createPanel(root, panelPlace);
   const followers: { show(state: MapState): void }[] = [];
   const fillParts = (): void => {
@@ -153,6 +169,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       followers.push(createNamesChoice(key, known, words, store));
     }
     if (list) followers.push(createList(list, payload, words, open));
+    if (finder) {
+      finding?.remove();
+      finding = createFinder(finder, KINDS, words, {
+        fill: index => gather(index, payload, catalogue, document.getElementById("text"), words),
+        titleOf: entry => titleOf(entry, catalogue, words),
+        go: found,
+      });
+    }
     for (const follower of followers) follower.show(store.get());
   };
   const [foot, menuButton] = [part("foot"), root.querySelector<HTMLElement>('[data-do="menu"]')];
