@@ -123,7 +123,7 @@ export function createFinder(
     const matched = entry.names[name];
     const more =
       name < 0
-        ? el("span", { class: "finder-said" }, ...marked(snippet(entry.text, query), query))
+        ? named({ text: snippet(entry.text, query) }, query, "finder-said")
         : matched && matched.text !== title.text
           ? named(matched, query, "finder-said")
           : null;
@@ -131,7 +131,7 @@ export function createFinder(
       () => choose(entry),
       "finder-option",
       named(title, query, "finder-name"),
-      entry.where === "" ? null : el("span", { class: "finder-where" }, ...marked(entry.where, query)),
+      entry.where === "" ? null : named({ text: entry.where }, query, "finder-where"),
       more,
     );
   };

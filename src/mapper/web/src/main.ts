@@ -20,10 +20,10 @@ import { nearbyLinks } from "./nearby.ts";
 import { createPanel } from "./panel.ts";
 import type { Payload } from "./payload.ts";
 import { createPopup } from "./popup.ts";
+import { createReading, type Reading } from "./reading.ts";
 import { renameMap } from "./rename.ts";
 import type { Entry as Found } from "./search.ts";
 import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
-import { createSourceFilter, type SourceFilter } from "./sources.ts";
 import { createStore, format, type MapState, type Store, sameNaming, shownDay } from "./state.ts";
 import { takePanel } from "./take.ts";
 import { createTerms } from "./terms.ts";
@@ -96,7 +96,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       goTo(id);
       return;
     }
-    if (day !== null) store.set({ day });
+    if (day !== null) store.set({ day, until: null });
     open(feature);
     document.getElementById(`p-${id}`)?.scrollIntoView({ block: "nearest" });
   };
@@ -233,10 +233,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   });
 
   // The page around: its address, its text version, the frame it may stand in.
-  let sources: SourceFilter | null = null;
+  let reading: Reading | null = null;
   const reveal = (place: HTMLElement): void => {
-    sources ??= createSourceFilter(document.getElementById("sources"), words);
-    sources?.reveal(place);
+    const whole = document.getElementById("text");
+    if (whole && reading?.language !== words.language) {
+      reading?.remove();
+      reading = createReading(whole, payload, words);
+    }
+    reading?.reveal(place);
   };
   const text = createTextVersion(document.getElementById("text"), reveal, viewing.refit);
   address = connectAddress(store, known, text.show, said => {
