@@ -96,7 +96,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       goTo(id);
       return;
     }
-    if (day !== null) store.set({ day, until: null });
+    if (day !== null) store.set({ day });
     open(feature);
     document.getElementById(`p-${id}`)?.scrollIntoView({ block: "nearest" });
   };
