@@ -80,6 +80,14 @@ function isSurely([start, lateStart, earlyEnd, end]: Days, day: number, until: n
   return throughout || within(start, lateStart) || within(earlyEnd, end);
 }
 
+/** Have these two spans a day in common, as far as one knows? One that nothing is known of has none. */
+export function meet(a: Days, b: Days): boolean {
+  if ([a, b].some(days => days.every(day => day === null))) return false;
+  const notAfter = (start: number | null, end: number | null): boolean =>
+    start === null || end === null || start <= end;
+  return notAfter(a[0], b[3]) && notAfter(b[0], a[3]);
+}
+
 /** The day something is filed under: its earliest start, or the first of its days that is known. */
 export function startOf(days: Days): number | null {
   return days.find(day => day !== null) ?? null;

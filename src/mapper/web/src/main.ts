@@ -7,6 +7,8 @@ import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
+import { createFinder, type Finder } from "./finder.ts";
+import { gather, KINDS, targetOf, titleOf } from "./gather.ts";
 import { createKeyboard } from "./keyboard.ts";
 import { createLanguageChoice, speak } from "./language.ts";
 import { drawLayers } from "./layers.ts";
@@ -18,9 +20,10 @@ import { nearbyLinks } from "./nearby.ts";
 import { createPanel } from "./panel.ts";
 import type { Payload } from "./payload.ts";
 import { createPopup } from "./popup.ts";
+import { createReading, type Reading } from "./reading.ts";
 import { renameMap } from "./rename.ts";
+import type { Entry as Found } from "./search.ts";
 import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
-import { createSourceFilter, type SourceFilter } from "./sources.ts";
 import { createStore, format, type MapState, type Store, sameNaming, shownDay } from "./state.ts";
 import { createStory, type StoryTeller } from "./story.ts";
 import { takePanel } from "./take.ts";
@@ -93,6 +96,17 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     if (!sheet.matches) viewing.bringIn(entry);
     popup.bringIntoView();
   };
+  /** What was searched for: on the map, or else in the text version. */
+  const found = (entry: Found): void => {
+    const { feature, day, id } = targetOf(entry, payload, catalogue);
+    if (feature === null) {
+      goTo(id);
+      return;
+    }
+    if (day !== null) store.set({ day });
+    open(feature);
+    document.getElementById(`p-${id}`)?.scrollIntoView({ block: "nearest" });
+  };
   const close = (): void => store.set({ feature: null });
   const keyboard = createKeyboard(map, drawing, { open: press, close, reset: viewing.reset });
 
@@ -148,6 +162,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   // The parts around the map.
   const [key, list, time, storyPlace] = [part("key"), part("list"), part("time"), part("story")];
   let teller: StoryTeller | null = null;
+  const finder = part("finder");
+  let finding: Finder | null = null;
   const followers: { show(state: MapState): void }[] = [];
   const fillParts = (): void => {
     followers.length = 0;
@@ -165,6 +181,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       const isFeature = (id: string): boolean => catalogue.has(id);
       teller = createStory(storyPlace, payload, words, { go, leave, isFeature });
       followers.push(teller);
+    }
+    if (finder) {
+      finding?.remove();
+      finding = createFinder(finder, KINDS, words, {
+        fill: index => gather(index, payload, catalogue, document.getElementById("text"), words),
+        titleOf: entry => titleOf(entry, catalogue, words),
+        go: found,
+      });
     }
     for (const follower of followers) follower.show(store.get());
   };
@@ -223,10 +247,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   });
 
   // The page around: its address, its text version, the frame it may stand in.
-  let sources: SourceFilter | null = null;
+  let reading: Reading | null = null;
   const reveal = (place: HTMLElement): void => {
-    sources ??= createSourceFilter(document.getElementById("sources"), words);
-    sources?.reveal(place);
+    const whole = document.getElementById("text");
+    if (whole && reading?.language !== words.language) {
+      reading?.remove();
+      reading = createReading(whole, payload, words);
+    }
+    reading?.reveal(place);
   };
   const text = createTextVersion(document.getElementById("text"), reveal, viewing.refit);
   address = connectAddress(store, known, text.show, said => {

@@ -13,6 +13,9 @@ const NOTES_SEEN = 2;
 /** A copy whose ids, and the links between them, are its own: "p-" goes before each. Its notes are numbered from 1. */
 export function copyOf(article: HTMLElement, { feature, layer }: Entry, words: Words): HTMLElement {
   const copy = article.cloneNode(true) as HTMLElement;
+  // The text version may be narrowed to some claims, and leads to the map; a popup shows all, and is there.
+  for (const part of [copy, ...copy.querySelectorAll("[hidden]")]) part.removeAttribute("hidden");
+  copy.querySelector(".to-place")?.remove();
   const ids = new Set<string>();
   for (const part of [copy, ...copy.querySelectorAll("[id]")]) {
     if (part.id) ids.add(part.id);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayOf, isOn, isoOf, neighbour, startOf, stateOn, touches, useOn } from "../src/days.ts";
+import { dayOf, isOn, isoOf, meet, neighbour, startOf, stateOn, touches, useOn } from "../src/days.ts";
 import type { Days } from "../src/payload.ts";
 
 test("days and ISO dates are each other's inverse", () => {
@@ -130,4 +130,17 @@ test("in use: surely on a day that is named, perhaps within a span, surely in wh
 test("one day, known only to be no later: on that last day it is uncertain, not under way", () => {
   assert.equal(stateOn(20, undefined, [null, 20, null, 20]), "uncertain");
   assert.equal(stateOn(9, [null, 10, null, 10], [20, 20, 20, 20]), "uncertain");
+});
+
+test("two spans meet if they may have a day in common", () => {
+  const may: Days = [10, 10, 40, 40];
+  assert.ok(meet([40, 40, 40, 40], may));
+  assert.ok(meet([0, 5, 10, 12], may));
+  assert.ok(meet([15, 15, 16, 16], may));
+  assert.ok(!meet([41, 41, 50, 50], may));
+  assert.ok(!meet([0, 0, 9, 9], may));
+  assert.ok(meet([null, null, 12, 12], may));
+  assert.ok(meet([20, 20, null, null], may));
+  assert.ok(!meet([null, null, 9, 9], may));
+  assert.ok(!meet([null, null, null, null], may));
 });
