@@ -184,6 +184,21 @@ def inside_points(polygon: Geometry, bounds: Bounds, step: float) -> list[Positi
     return [(float(lon), float(lat)) for lon, lat in zip(lons[held], lats[held], strict=True)]
 
 
+def clipped(geometry: Geometry, bounds: Bounds) -> Geometry | None:
+    """The part of a geometry that lies in the bounds; None if that is nothing, or only a touch."""
+    shape = _shape(geometry)
+    dimension = shapely.get_dimensions(shape)
+    part = shapely.clip_by_rect(shape, *bounds)
+    kept = [each for each in shapely.get_parts(part) if shapely.get_dimensions(each) == dimension]
+    kept = [each for each in kept if not shapely.is_empty(each)]
+    if not kept:
+        return None
+    several = {0: shapely.multipoints, 1: shapely.multilinestrings, 2: shapely.multipolygons}
+    whole = kept[0] if len(kept) == 1 else several[int(dimension)](kept)
+    found: Geometry = shapely.geometry.mapping(whole)
+    return found
+
+
 def _shape(geometry: Geometry) -> Any:
     """The shapely geometry, without heights."""
     if geometry["type"] != "Polygon":

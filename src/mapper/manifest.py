@@ -69,6 +69,17 @@ class ReliefEntry(Entry):
     attribution: str = ""
 
 
+class InsetEntry(Translated):
+    """`[[inset]]`: a crowded part of the map, drawn larger in a corner of the static map."""
+
+    id: Id
+    title: Line
+    bounds: Bounds = Field(description="The part of the study area: west, south, east, north.")
+    scale: float = Field(
+        3, gt=1, le=32, description="How many times as large; to the nearest half zoom."
+    )
+
+
 class GroupEntry(Translated):
     """`[[group]]`: a heading of the map key."""
 
@@ -124,6 +135,7 @@ class Manifest(Entry):
 
     atlas: AtlasEntry
     relief: ReliefEntry | None = None
+    inset: tuple[InsetEntry, ...] = ()
     group: tuple[GroupEntry, ...] = ()
     layer: tuple[LayerEntry, ...] = ()
     fields: dict[str, FieldEntry] = Field(default_factory=dict)

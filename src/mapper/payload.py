@@ -56,6 +56,10 @@ def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
             {"id": group.id, "title": text(group, "title", language)}
             for group in atlas.manifest.group
         ],
+        "insets": [
+            {"id": each.id, "title": text(each, "title", language), "bounds": each.bounds}
+            for each in atlas.manifest.inset
+        ],
         "layers": [_layer(atlas, layer) for layer in atlas.layers],
         "labels": [_label(label) for label in labels],
         "events": [_event(event) for event in atlas.events if event.date],

@@ -125,8 +125,9 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     openDialog(root, words.t("about.title"), words, copy);
   };
   const hasAbout = document.getElementById("about") !== null;
-  const controls = addControls(map, root, words, payload.credits, {
+  const controls = addControls(map, root, words, payload, {
     reset: viewing.reset,
+    jump: inset => viewing.showBounds(inset.bounds),
     about: hasAbout ? about : null,
   });
 

@@ -84,6 +84,13 @@ export interface Label {
   readonly angle?: number;
 }
 
+/** A crowded part of the map, which the static map shows larger in a corner and a small screen jumps to. */
+export interface Inset {
+  readonly id: string;
+  readonly title: Text;
+  readonly bounds: Bounds;
+}
+
 export interface Event {
   readonly id: string;
   readonly title: Text;
@@ -135,6 +142,7 @@ export interface Payload {
   /** What articles say in further languages: the id of its place → the part of it → by language. */
   readonly texts: Readonly<Record<string, Readonly<Record<string, Text>>>>;
   readonly groups: readonly { readonly id: string; readonly title: Text }[];
+  readonly insets: readonly Inset[];
   readonly layers: readonly Layer[];
   readonly labels: readonly Label[];
   readonly events: readonly Event[];
