@@ -71,8 +71,8 @@ class Scene:
     state: State
     prefix: str = "map"
 
-    def marks(self) -> tuple[list[Mark], Collection[str]]:
-        """The symbols that are drawn at this zoom, and the ids of those that wait."""
+    def marks(self) -> tuple[list[Mark], Mapping[str, tuple[Mark, ...]]]:
+        """The symbols drawn at this zoom, and the ids of those that wait, each with for whom."""
         marks = marks_of(self.atlas)
         waits = hidden(marks, self.frame.zoom)
         return [mark for mark in marks if mark.feature.id not in waits], waits
@@ -130,6 +130,14 @@ def tag(name: str, attributes: Mapping[str, object], *content: str) -> Markup:
     if not content:
         return Markup("<{}{}/>").format(name, opening)
     return Markup("<{0}{1}>{2}</{0}>").format(name, opening, inner)
+
+
+def shield(badge: str) -> Markup:
+    """A lettered plate about 0, 0."""
+    width = 8 + 9 * len(badge)
+    plate = {"x": -width / 2, "y": -8.5, "width": width, "height": 17, "rx": 2}
+    text = tag("text", {"y": 4.4, "text-anchor": "middle"}, escape(badge))
+    return tag("g", {"class": "shield-sign"}, tag("rect", plate), text)
 
 
 def _within(where: Box, size: tuple[int, int]) -> bool:
@@ -250,10 +258,7 @@ def _rider(rider: Rider, at: Pixel) -> Markup:
     }
     turn = f"rotate({rider.bearing:.0f})"
     if rider.kind == "shield":
-        width = 8 + 9 * len(rider.badge)
-        plate = {"x": -width / 2, "y": -8.5, "width": width, "height": 17, "rx": 2}
-        text = tag("text", {"y": 4.4, "text-anchor": "middle"}, escape(rider.badge))
-        sign = tag("g", {"class": "shield-sign"}, tag("rect", plate), text)
+        sign = shield(rider.badge)
     elif rider.kind == "plane":
         sign = tag("use", {"href": "#s-plane", "transform": turn})
     else:

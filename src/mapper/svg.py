@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import floor, log10
 from pathlib import PurePath
 
 from markupsafe import Markup, escape
 
 from mapper.inset import RELIEF, draw, insets
+from mapper.keyed import Keyed, draw_numbers, keyed
 from mapper.labels import Label
 from mapper.marks import MANY, half_zooms, opening_zoom
 from mapper.model import Atlas
@@ -23,7 +25,15 @@ SCALE_PX = 130.0
 """The scale bar is no longer."""
 
 
-def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:
+@dataclass(frozen=True)
+class Picture:
+    """The static map, and the list of what it has no room to name."""
+
+    svg: Markup
+    key: tuple[Keyed, ...]
+
+
+def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
     """The shown layers at the opening view, and the insets of the manifest.
 
     Each feature is one element with a class `look-…`, and one more in each inset it lies in. Layers
@@ -37,21 +47,29 @@ def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:
     step = half_zooms(atlas).index(scene.frame.zoom)
     placed = insets(scene, names_in(scene, labels, step), [_scale_box(scene.frame)])
     names = names_in(scene, labels, step, [inset.box for inset in placed])
+    key = keyed(scene, names, placed)
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "class": "map",
         "role": "img",
         "viewBox": "0 0 {} {}".format(*scene.frame.size),
     }
-    return tag(
+    drawn = tag(
         "svg",
         attributes,
         tag("title", {}, escape(info.title)),
         tag("desc", {}, escape(info.summary)),
         *strata(scene, names, _relief(atlas, scene.frame)),
+        *draw_numbers(scene, key, names),
         _scale(atlas, scene.frame),
         *(part for inset in placed for part in draw(inset, scene)),
     )
+    return Picture(drawn, tuple(key))
+
+
+def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:
+    """The static map alone: see `picture`."""
+    return picture(atlas, labels, state).svg
 
 
 def scene_of(atlas: Atlas, state: State) -> Scene:

@@ -6,7 +6,9 @@ import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
 import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
+import { el } from "./dom.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
+import { createHandout } from "./handout.ts";
 import { createKeyboard } from "./keyboard.ts";
 import { createLanguageChoice, speak } from "./language.ts";
 import { drawLayers } from "./layers.ts";
@@ -163,6 +165,13 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   };
   whenPressed("share", share);
   whenPressed("about", about);
+  const handout = createHandout(document, payload, catalogue, words, store.get, state =>
+    linkOf(payload.atlas.address, window.location.href, format(state, known)),
+  );
+  whenPressed("print", () => {
+    if (handout?.print() === false)
+      openDialog(root, words.t("page.print"), words, el("p", {}, words.t("handout.barred")));
+  });
 
   const render = (now: MapState, before: MapState | null): void => {
     drawing.show(now);
