@@ -17,8 +17,8 @@ from mapper.labels import labels
 from mapper.manifest import InsetEntry
 from mapper.marks import half_zooms, opening_zoom
 from mapper.model import Atlas
-from mapper.projection import box_of
-from mapper.strata import names_in, overlap
+from mapper.projection import box_of, overlap
+from mapper.strata import names_in
 from mapper.svg import scene_of, svg
 
 SVG = "{http://www.w3.org/2000/svg}"

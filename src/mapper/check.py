@@ -60,6 +60,18 @@ def layers_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
                     yield Problem(MANIFEST, f"{place}.{key}", f'no field "{field}".', mend)
 
 
+def profiles_have_heights(atlas: Atlas) -> Iterator[Problem]:
+    for index, layer in enumerate(atlas.layers):
+        field, place = layer.entry.profile, f"layer[{index}].profile"
+        entry = atlas.field_entries.get(field)
+        if field and entry is None:
+            mend = guess(field, atlas.field_entries) or f"Declare it as [fields.{field}]."
+            yield Problem(MANIFEST, place, f'no field "{field}".', mend)
+        elif entry and entry.kind != "number":
+            mend = 'Name a field of kind "number".'
+            yield Problem(MANIFEST, place, f'the field "{field}" holds no numbers.', mend)
+
+
 def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
     known = looks()
     for index, layer in enumerate(atlas.layers):
@@ -193,6 +205,7 @@ def the_same_is_said_once(atlas: Atlas) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     ids_are_unique,
     layers_name_what_exists,
+    profiles_have_heights,
     looks_are_known,
     features_lie_in_the_study_area,
     insets_show_part_of_the_map,

@@ -133,13 +133,14 @@ def _samples(atlas: Atlas, layer: Layer, said: Mapping[str, str]) -> Iterator[di
         by_word.setdefault(_kind(layer.features, look), []).extend(alike)
     for word, features in by_word.items():
         is_line = features[0].geometry["type"].endswith("LineString")
-        km = sum(length_km(each.geometry) for each in features if is_line)
+        # To the decimal that the browser has them in, so that both sums are the same.
+        km = sum(round(length_km(each.geometry), 1) for each in features if is_line)
         drawn = has_symbol(features[0])
         yield {
             "layer": layer.id,
             "word": word,
             "drawing": _symbol(features[0]) if drawn else _swatch(features),
-            "km": "" if drawn or not km else said["key.km"].format(km=round(km)),
+            "km": "" if drawn or not km else said["key.km"].format(km=int(km + 0.5)),
         }
 
 

@@ -13,9 +13,9 @@ from mapper.labels import labels
 from mapper.manifest import Bounds, InsetEntry
 from mapper.marks import has_symbol
 from mapper.model import Feature
-from mapper.projection import Box, box_of, position
+from mapper.projection import Box, box_of, overlap, position
 from mapper.schema import text
-from mapper.strata import Frame, Name, Scene, names_in, overlap, strata, tag
+from mapper.strata import Frame, Name, Scene, names_in, strata, tag
 
 HEAD_PX = 20
 """The strip above an inset that holds its title."""

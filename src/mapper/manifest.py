@@ -110,6 +110,9 @@ class LayerEntry(Translated):
     used: tuple[Line, ...] = Field(
         (), description="Fields whose dated facts say when a feature was in use."
     )
+    profile: str = Field(
+        "", description="The field that says heights: draws profiles of its lines."
+    )
     licence: Line
     attribution: str = Field("", description="The credit that the licence asks for.")
     source: str = Field("", description="What the layer derives from, and how.")

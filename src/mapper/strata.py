@@ -18,7 +18,7 @@ from mapper.labels import WAITS, Label
 from mapper.lettering import DOT, RADII, STYLES, anchor, box, room
 from mapper.marks import Mark, has_symbol, hidden, marks_of, rank
 from mapper.model import Atlas, Feature
-from mapper.projection import Box, Pixel, pixel
+from mapper.projection import Box, Pixel, overlap, pixel
 from mapper.riders import Rider, riders
 
 STATEFUL = ("hq", "garrison", "airbase", "outpost")
@@ -115,12 +115,6 @@ def names_in(
             if inside and not any(overlap(where, other) for other in taken):
                 found.append(Name(label, label.at[step], text, where))
     return found
-
-
-def overlap(one: Box, other: Box) -> bool:
-    """Do two boxes share ground?"""
-    apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-    return not apart
 
 
 def tag(name: str, attributes: Mapping[str, object], *content: str) -> Markup:

@@ -8,7 +8,7 @@ import { isOn, type State, stateOn } from "./days.ts";
 import { symbolOf } from "./draw/looks.ts";
 import { precedence, TOO_NEAR } from "./draw/points.ts";
 import type { Payload } from "./payload.ts";
-import type { MapState } from "./state.ts";
+import { type MapState, shownDay } from "./state.ts";
 import { strengthWords } from "./strength.ts";
 import type { Words } from "./words.ts";
 
@@ -33,6 +33,7 @@ export function createHandout(
   const opening: MapState = {
     ...now(),
     day: payload.atlas.opens,
+    until: null,
     feature: null,
     layers: new Set(payload.layers.filter(layer => layer.shown).map(layer => layer.id)),
     view: null,
@@ -45,7 +46,7 @@ export function createHandout(
   const show = (state: MapState): void => {
     const states = new Map<string, State>();
     for (const { feature, layer } of catalogue.values()) {
-      if (layer.timed) states.set(feature.id, stateOn(state.day, feature.from, feature.until));
+      if (layer.timed) states.set(feature.id, stateOn(shownDay(state), feature.from, feature.until));
     }
     const isThere = (entry: Entry | undefined): entry is Entry =>
       entry !== undefined && state.layers.has(entry.layer.id) && states.get(entry.feature.id) !== "not-yet";
@@ -62,7 +63,7 @@ export function createHandout(
       item.hidden =
         seen.length === 0 && (others.length > 0 || !isThere(catalogue.get(item.dataset.host ?? "")));
     }
-    const date = words.date(state.day);
+    const date = words.date(shownDay(state));
     for (const part of dates)
       part.textContent = words.t("handout.day", { date }) + (part.matches("figcaption *") ? "." : "");
     for (const part of parts) say(part, state, [...states.values()]);
@@ -72,9 +73,9 @@ export function createHandout(
     const count = (of: string | undefined): number => states.filter(each => each === of).length;
     const told: Readonly<Record<string, () => string>> = {
       count: () => words.number(count(part.dataset.state)),
-      strength: () => strengthWords(payload.strength, state.day, words),
+      strength: () => strengthWords(payload.strength, shownDay(state), words),
       events: () => {
-        const today = payload.events.filter(({ days }) => isOn(days, state.day));
+        const today = payload.events.filter(({ days }) => isOn(days, shownDay(state)));
         const events = today.map(({ title }) => words.text(title)).join("; ");
         return events && words.t("handout.events", { events });
       },

@@ -7,6 +7,7 @@ import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
 import { el } from "./dom.ts";
+import { drawPointer } from "./draw/pointer.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
 import { createHandout } from "./handout.ts";
 import { createKeyboard } from "./keyboard.ts";
@@ -20,6 +21,7 @@ import { nearbyLinks } from "./nearby.ts";
 import { createPanel } from "./panel.ts";
 import type { Payload } from "./payload.ts";
 import { createPopup } from "./popup.ts";
+import { createProfile, profileOf } from "./profile.ts";
 import { renameMap } from "./rename.ts";
 import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
 import { createSourceFilter, type SourceFilter } from "./sources.ts";
@@ -93,6 +95,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
 
   const linkNow = (base: string): string =>
     linkOf(payload.atlas.address, base, format({ ...store.get(), view: viewing.now() }, known));
+  const pointer = drawPointer(map, "mapper-symbols");
+  const profileIn = (feature: string): HTMLElement[] => {
+    const profile = profileOf(payload.profiles, feature);
+    return profile ? [createProfile(profile, feature, catalogue, words, { point: pointer.show, open })] : [];
+  };
   const hasText = place !== null && document.getElementById("text") !== null;
   const terms = createTerms(document.getElementById("glossary"), words);
   const popup = createPopup(stage, map, words, () => sheet.matches, {
@@ -103,7 +110,10 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       translateRecord(record, payload, catalogue, words);
       terms.mark(record);
     },
-    nearby: entry => nearbyLinks(entry, catalogue, drawing.behind(entry.feature.id), words, open),
+    nearby: entry => [
+      ...nearbyLinks(entry, catalogue, drawing.behind(entry.feature.id), words, open),
+      ...profileIn(entry.feature.id),
+    ],
   });
   popup.element.addEventListener("keydown", event => {
     if (event.key === "Escape" && terms.close()) event.preventDefault();
@@ -176,6 +186,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const render = (now: MapState, before: MapState | null): void => {
     drawing.show(now);
     if (before && now.language !== before.language) relabel();
+    if (now.feature !== (before?.feature ?? null)) pointer.show(null);
     if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before?.feature ?? null);
     if (before && (now.language !== before.language || !sameNaming(now, before))) rename(now);
     comparison.show(now);

@@ -100,6 +100,22 @@ export interface Event {
   readonly feature?: string;
 }
 
+/** How high a route's places are; its lines are joined. Distances are along the line as drawn, in km. */
+export interface Profile {
+  /** Of the heights; empty = none is said. */
+  readonly unit: Text;
+  readonly km: number;
+  readonly legs: readonly { readonly feature: string; readonly km: readonly [number, number] }[];
+  readonly waypoints: readonly Waypoint[];
+}
+
+export interface Waypoint {
+  readonly feature: string;
+  readonly km: number;
+  /** Each once, ascending: none = no source says, several = sources disagree. */
+  readonly heights: readonly number[];
+}
+
 export interface Phase {
   readonly id: string;
   readonly title: Text;
@@ -149,6 +165,7 @@ export interface Payload {
   readonly phases: readonly Phase[];
   /** By certainty: of rivals the surest comes first. */
   readonly strength: readonly Strength[];
+  readonly profiles: readonly Profile[];
   /** What the licences ask to be named on the map, each once, in the order of the layers. */
   readonly credits: readonly string[];
   /** The interface's words: language → key → words, `{name}` standing for what is filled in. */
