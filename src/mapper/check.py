@@ -9,7 +9,9 @@ from itertools import chain
 
 from mapper.assets import looks
 from mapper.geometry import bounds_of
+from mapper.inset import MOST, share_taken
 from mapper.load import MANIFEST
+from mapper.marks import opening_zoom
 from mapper.model import Atlas, Row
 from mapper.narrative import lessons_are_sound
 from mapper.problems import Problem, guess
@@ -59,6 +61,18 @@ def layers_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
                     yield Problem(MANIFEST, f"{place}.{key}", f'no field "{field}".', mend)
 
 
+def profiles_have_heights(atlas: Atlas) -> Iterator[Problem]:
+    for index, layer in enumerate(atlas.layers):
+        field, place = layer.entry.profile, f"layer[{index}].profile"
+        entry = atlas.field_entries.get(field)
+        if field and entry is None:
+            mend = guess(field, atlas.field_entries) or f"Declare it as [fields.{field}]."
+            yield Problem(MANIFEST, place, f'no field "{field}".', mend)
+        elif entry and entry.kind != "number":
+            mend = 'Name a field of kind "number".'
+            yield Problem(MANIFEST, place, f'the field "{field}" holds no numbers.', mend)
+
+
 def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
     known = looks()
     for index, layer in enumerate(atlas.layers):
@@ -78,6 +92,31 @@ def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
                 mend = "Correct its position, or widen atlas.bounds in data/atlas.toml."
                 what = "lies outside the study area, where the map does not go."
                 yield Problem(file, f'"{feature.id}"', what, mend, "warning")
+
+
+def insets_show_part_of_the_map(atlas: Atlas) -> Iterator[Problem]:
+    info, seen = atlas.manifest.atlas, set[str]()
+    west, south, east, north = info.bounds
+    for index, inset in enumerate(atlas.manifest.inset):
+        place, (left, bottom, right, top) = f"inset[{index}]", inset.bounds
+        if inset.id in seen:
+            what = f'an inset before it has the id "{inset.id}".'
+            yield Problem(MANIFEST, f"{place}.id", what, "Give each its own.")
+        seen.add(inset.id)
+        if left >= right or bottom >= top:
+            what = "do not go from west to east and from south to north."
+            mend = "Write west, south, east, north."
+            yield Problem(MANIFEST, f"{place}.bounds", what, mend)
+        elif left < west or right > east or bottom < south or top > north:
+            what = "reach beyond the study area."
+            mend = "Keep them inside atlas.bounds, or widen those."
+            yield Problem(MANIFEST, f"{place}.bounds", what, mend)
+        elif west < east and south < north:
+            share = share_taken(inset, info.view or info.bounds, opening_zoom(atlas), info.zoom[1])
+            if share > MOST:
+                what = f"would take {share:.0%} of the map, and may take {MOST:.0%}."
+                mend = "Give it smaller bounds, or a smaller scale."
+                yield Problem(MANIFEST, place, what, mend)
 
 
 def subjects_exist(atlas: Atlas) -> Iterator[Problem]:
@@ -168,8 +207,10 @@ def the_same_is_said_once(atlas: Atlas) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     ids_are_unique,
     layers_name_what_exists,
+    profiles_have_heights,
     looks_are_known,
     features_lie_in_the_study_area,
+    insets_show_part_of_the_map,
     subjects_exist,
     fields_are_declared,
     events_happen_somewhere,

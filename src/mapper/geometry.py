@@ -130,6 +130,28 @@ def midpoint(line: Run) -> Position:
     return lons[0], lats[0]
 
 
+def along(line: Run, points: Sequence[Position]) -> list[tuple[float, float]]:
+    """For each point: how far along a line its nearest spot is, and how far off; kilometres.
+
+    The spot is found on a plane on which longitudes are shortened as they are at the point.
+    """
+    lons, lats = np.array([position[:2] for position in line], dtype=float).T
+    steps = np.array(WGS84.line_lengths(lons, lats)) / 1000
+    starts = np.concatenate([[0.0], np.cumsum(steps)])
+    found = []
+    for lon, lat in points:
+        x, y = (lons - lon) * cos(radians(lat)), lats - lat
+        dx, dy = np.diff(x), np.diff(y)
+        length = np.maximum(dx**2 + dy**2, 1e-18)
+        share = np.clip(-(x[:-1] * dx + y[:-1] * dy) / length, 0, 1)
+        off = np.hypot(x[:-1] + share * dx, y[:-1] + share * dy)
+        i = int(np.argmin(off))
+        at = lons[i] + share[i] * (lons[i + 1] - lons[i]), lats[i] + share[i] * dy[i]
+        *_, metres = WGS84.inv(lon, lat, *at)
+        found.append((float(starts[i] + share[i] * steps[i]), float(metres) / 1000))
+    return found
+
+
 def label_point(geometry: Geometry) -> Position:
     """Where the symbol, the name and the popup of a geometry belong.
 
@@ -182,6 +204,21 @@ def inside_points(polygon: Geometry, bounds: Bounds, step: float) -> list[Positi
     )
     held = shapely.contains_xy(shape, lons, lats)
     return [(float(lon), float(lat)) for lon, lat in zip(lons[held], lats[held], strict=True)]
+
+
+def clipped(geometry: Geometry, bounds: Bounds) -> Geometry | None:
+    """The part of a geometry that lies in the bounds; None if that is nothing, or only a touch."""
+    shape = _shape(geometry)
+    dimension = shapely.get_dimensions(shape)
+    part = shapely.clip_by_rect(shape, *bounds)
+    kept = [each for each in shapely.get_parts(part) if shapely.get_dimensions(each) == dimension]
+    kept = [each for each in kept if not shapely.is_empty(each)]
+    if not kept:
+        return None
+    several = {0: shapely.multipoints, 1: shapely.multilinestrings, 2: shapely.multipolygons}
+    whole = kept[0] if len(kept) == 1 else several[int(dimension)](kept)
+    found: Geometry = shapely.geometry.mapping(whole)
+    return found
 
 
 def _shape(geometry: Geometry) -> Any:

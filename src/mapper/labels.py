@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mapper.geometry import runs
 from mapper.lettering import ALONG, DOT, PLACES, box, reach_of, room, style_of
+from mapper.manifest import Bounds
 from mapper.marks import Mark, half_zooms, hidden, marks_of, opening_zoom
 from mapper.model import Atlas
 from mapper.paper import Paper
@@ -25,9 +26,6 @@ CROSSING = 1.6
 
 CROWD, CROWD_PX = 0.4, 5.0
 """What each other symbol so near to a name costs: one should see whose name it is."""
-
-CROWD, CROWD_PX = 0.4, 5.0
-"""What each symbol so near to a name costs: one should see whose name it is."""
 
 MARGIN_PX = 2.0
 """The part of a name's room that is air, on each side."""
@@ -72,12 +70,22 @@ class Label:
     beside: str = ""
 
 
-def labels(atlas: Atlas) -> tuple[Label, ...]:
-    """The names of the shown layers that want names, in the atlas's first language."""
-    zooms, marks = half_zooms(atlas), marks_of(atlas)
+def labels(
+    atlas: Atlas, zooms: Sequence[float] = (), bounds: Bounds | None = None
+) -> tuple[Label, ...]:
+    """The names of the shown layers that want names, in the atlas's first language.
+
+    Args:
+        zooms: those that names are placed for; all half zooms of the atlas if left out.
+        bounds: where names have to stay; the study area if left out.
+    """
+    zooms, marks = zooms or half_zooms(atlas), marks_of(atlas)
+    edges = [box_of(bounds or atlas.manifest.atlas.bounds, zoom) for zoom in zooms]
     covered = [hidden(marks, zoom) for zoom in zooms]
     stands = [_stands(atlas, marks, under) for under in covered]
-    papers = [_paper(atlas, marks, *each) for each in zip(covered, stands, zooms, strict=True)]
+    papers = [
+        _paper(atlas, marks, *each) for each in zip(edges, covered, stands, zooms, strict=True)
+    ]
     points = _points(atlas, marks, stands, zooms, papers)  # first: the others take what is left
     others = (
         Label(
@@ -96,10 +104,10 @@ def labels(atlas: Atlas) -> tuple[Label, ...]:
 
 
 def _paper(
-    atlas: Atlas, marks: Sequence[Mark], covered: Covered, stands: Stands, zoom: float
+    atlas: Atlas, marks: Sequence[Mark], edge: Box, covered: Covered, stands: Stands, zoom: float
 ) -> Paper:
     """The map at a zoom before anything is lettered: its edge, its drawn symbols, its roads."""
-    paper = Paper(box_of(atlas.manifest.atlas.bounds, zoom))
+    paper = Paper(edge)
     for mark in marks:
         at = mark.at(zoom)
         if mark.feature.id not in covered:
@@ -143,8 +151,11 @@ def _points(
 
 
 def _outward(zooms: Sequence[float], opens: float) -> Iterator[tuple[int, int]]:
-    """The opening zoom first, then up, then down from it: each step and the one before it."""
-    start = zooms.index(opens)
+    """The opening zoom first, then up, then down from it: each step and the one before it.
+
+    Without an opening zoom, the first of them stands for it.
+    """
+    start = zooms.index(opens) if opens in zooms else 0
     yield from ((step, step - 1) for step in range(start, len(zooms)))
     yield from ((step, step + 1) for step in range(start - 1, -1, -1))
 

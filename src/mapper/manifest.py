@@ -69,6 +69,17 @@ class ReliefEntry(Entry):
     attribution: str = ""
 
 
+class InsetEntry(Translated):
+    """`[[inset]]`: a crowded part of the map, drawn larger in a corner of the static map."""
+
+    id: Id
+    title: Line
+    bounds: Bounds = Field(description="The part of the study area: west, south, east, north.")
+    scale: float = Field(
+        3, gt=1, le=32, description="How many times as large; to the nearest half zoom."
+    )
+
+
 class GroupEntry(Translated):
     """`[[group]]`: a heading of the map key."""
 
@@ -99,6 +110,9 @@ class LayerEntry(Translated):
     used: tuple[Line, ...] = Field(
         (), description="Fields whose dated facts say when a feature was in use."
     )
+    profile: str = Field(
+        "", description="The field that says heights: draws profiles of its lines."
+    )
     licence: Line
     attribution: str = Field("", description="The credit that the licence asks for.")
     source: str = Field("", description="What the layer derives from, and how.")
@@ -124,6 +138,7 @@ class Manifest(Entry):
 
     atlas: AtlasEntry
     relief: ReliefEntry | None = None
+    inset: tuple[InsetEntry, ...] = ()
     group: tuple[GroupEntry, ...] = ()
     layer: tuple[LayerEntry, ...] = ()
     fields: dict[str, FieldEntry] = Field(default_factory=dict)

@@ -23,10 +23,12 @@ from mapper import assets
 from mapper.article import articles, referencer
 from mapper.cite import cite
 from mapper.days import state_on
+from mapper.handout import handout
 from mapper.labels import labels
 from mapper.model import Atlas, Cite
+from mapper.payload import credits as credit_lines
 from mapper.payload import opening_day, payload
-from mapper.svg import svg
+from mapper.svg import picture
 from mapper.text import text_version
 
 MAP = "atlas"
@@ -123,14 +125,18 @@ def _context(atlas: Atlas) -> dict[str, Any]:
     info = atlas.manifest.atlas
     written = articles(atlas, references)
     day = opening_day(atlas)
+    state, said = state_on(atlas, day), assets.words()["en"]
+    drawn = picture(atlas, placed, state)
     return text_version(atlas, written, references, citations, day) | {
         "language": atlas.language,
         "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
         "short_title": info.short_title or info.title,
-        "words": assets.words()["en"],
+        "words": said,
         "css": Markup(assets.sheet()),
         "symbols": Markup(assets.symbols()),
-        "static_svg": svg(atlas, placed, state_on(atlas, day)),
+        "static_svg": drawn.svg,
+        "handout": handout(atlas, drawn.key, state, day, said),
+        "credits": credit_lines(atlas),
         "payload_json": script_safe(payload(atlas, placed)),
         "bundle": Markup(assets.bundle()),
     }

@@ -14,6 +14,7 @@ from mapper.labels import Label
 from mapper.manifest import Bounds
 from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
+from mapper.profile import Profile, profiles
 from mapper.record import interval
 from mapper.schema import text
 from mapper.story import Step, told
@@ -57,12 +58,17 @@ def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
             {"id": group.id, "title": text(group, "title", language)}
             for group in atlas.manifest.group
         ],
+        "insets": [
+            {"id": each.id, "title": text(each, "title", language), "bounds": each.bounds}
+            for each in atlas.manifest.inset
+        ],
         "layers": [_layer(atlas, layer) for layer in atlas.layers],
         "labels": [_label(label) for label in labels],
         "events": [_event(event) for event in atlas.events if event.date],
         "phases": [_phase(phase) for phase in atlas.registers.get("phases", ()) if phase.date],
         "strength": [_strength(row) for row in sorted(atlas.strength, key=_sure) if row.date],
         "story": [_step(step) for step in told(atlas.story, atlas)[0].steps] if atlas.story else [],
+        "profiles": [_profile(atlas, profile) for profile in profiles(atlas)],
         "credits": credits(atlas),
         "words": assets.words(),
     }
@@ -164,6 +170,22 @@ def _event(event: Event) -> dict[str, Any]:
     if event.subject:
         found["feature"] = event.subject
     return found
+
+
+def _profile(atlas: Atlas, profile: Profile) -> dict[str, Any]:
+    entry = atlas.field_entries[profile.field]
+    return {
+        "unit": text(entry, "unit", atlas.language) if entry.unit else {},
+        "km": round(profile.km, 1),
+        "legs": [
+            {"feature": leg.feature.id, "km": (round(leg.start_km, 1), round(leg.end_km, 1))}
+            for leg in profile.legs
+        ],
+        "waypoints": [
+            {"feature": each.feature.id, "km": round(each.km, 1), "heights": each.heights}
+            for each in profile.waypoints
+        ],
+    }
 
 
 def _phase(phase: Subject) -> dict[str, Any]:

@@ -53,6 +53,12 @@ def km_per_pixel(lat: float, zoom: float) -> float:
     return 2 * pi * 6378.137 * cos(radians(lat)) / world(zoom)
 
 
+def overlap(one: Box, other: Box) -> bool:
+    """Do two boxes share ground?"""
+    apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+    return not apart
+
+
 def world(zoom: float) -> float:
     """The side of the world's square in pixels."""
     return float(256 * 2**zoom)

@@ -37,6 +37,7 @@ class Rider:
 
     kind: str
     look: str
+    layer: str
     at: Pixel
     bearing: float
     turn: float
@@ -51,7 +52,7 @@ def riders(atlas: Atlas, symbols: Sequence[Mark], zoom: float) -> list[Rider]:
         if layer.entry.shown
         for feature in layer.features
         if feature.geometry["type"].endswith("LineString")
-        for rider in _on(feature, zoom)
+        for rider in _on(feature, layer.id, zoom)
     ]
     taken = [(mark.at(zoom), False) for mark in symbols]
     kept = []
@@ -63,21 +64,21 @@ def riders(atlas: Atlas, symbols: Sequence[Mark], zoom: float) -> list[Rider]:
     return kept
 
 
-def _on(feature: Feature, zoom: float) -> Iterator[Rider]:
+def _on(feature: Feature, layer: str, zoom: float) -> Iterator[Rider]:
     look, badge = feature.look, str(feature.properties.get("badge", ""))
     for run in runs(feature.geometry):
         steps = _walk(pixels(run, zoom))
         if len(steps) < 5:
             continue
         if badge:
-            yield Rider("shield", look, *steps[len(steps) // 2], badge)
+            yield Rider("shield", look, layer, *steps[len(steps) // 2], badge)
         if look == "air":
-            yield Rider("plane", look, *steps[int(len(steps) * 0.88)])
+            yield Rider("plane", look, layer, *steps[int(len(steps) * 0.88)])
         if look in TRUNKS:
             for start in range(0, len(steps), STRETCH):
                 at, bearing, turn = min(steps[start : start + STRETCH], key=lambda step: step[2])
                 if turn < BEND:
-                    yield Rider("arrow", look, at, bearing, turn)
+                    yield Rider("arrow", look, layer, at, bearing, turn)
 
 
 def _walk(line: Sequence[Pixel]) -> list[tuple[Pixel, float, float]]:

@@ -11,6 +11,7 @@ from mapper.cite import Citations, cite_this, with_short_links
 from mapper.dates import iso, parse, words
 from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text
 from mapper.narrative import narrative
+from mapper.profile import Profile, profiles
 from mapper.record import coverage
 from mapper.story import Step, told
 
@@ -50,6 +51,7 @@ def text_version(
     ]
     layers = [writer.layer(layer) for layer in atlas.layers]
     story = told(atlas.story, atlas, references)[0] if atlas.story else None
+    heights = [writer.profile(profile) for profile in profiles(atlas)]
     contents = [
         ("story", "Story") if story else None,
         ("frame", "In brief") if articles["atlas"].statements else None,
@@ -70,6 +72,7 @@ def text_version(
         "chronology": chronology,
         "strength": strength,
         "layers": layers,
+        "profiles": heights,
         "registers": registers,
         "sources": writer.sources(story.steps if story else ()),
         "cite_this": cite_this(info),
@@ -134,6 +137,31 @@ class _Writer:
             "source": entry.source,
             "licence": entry.licence,
             "attribution": entry.attribution,
+        }
+
+    def profile(self, profile: Profile) -> dict[str, Any]:
+        """One table: the places along a route, with every height and its source."""
+        first, *_, last = profile.waypoints
+        claims = {
+            claim.id: claim
+            for article in self.articles.values()
+            for statement in article.statements
+            for claim in statement.claims
+        }
+        return {
+            "layer": profile.layer,
+            "title": f"{self.first(first.feature.name)} to {self.first(last.feature.name)}",
+            "km": int(round(profile.km, 1) + 0.5),
+            "gaps": sum(not each.claims for each in profile.waypoints),
+            "rows": [
+                {
+                    "id": each.feature.id,
+                    "name": self.first(each.feature.name),
+                    "km": int(round(each.km, 1) + 0.5),
+                    "claims": [claims[f"claim-{fact.row}"] for fact in each.claims],
+                }
+                for each in profile.waypoints
+            ],
         }
 
     def sources(self, steps: Sequence[Step]) -> list[dict[str, Any]]:

@@ -3,10 +3,13 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { el, iconButton } from "./dom.ts";
+import type { Inset, Payload } from "./payload.ts";
 import type { Words } from "./words.ts";
 
 export interface ControlActions {
   reset(): void;
+  /** Goes to an inset; these buttons are there where the screen is narrow (by style sheet). */
+  jump(inset: Inset): void;
   about: (() => void) | null;
 }
 
@@ -20,16 +23,16 @@ export function addControls(
   map: Leaflet.Map,
   whole: HTMLElement,
   words: Words,
-  credits: readonly string[],
+  payload: Pick<Payload, "credits" | "insets">,
   actions: ControlActions,
 ): Controls {
   map.zoomControl?.remove();
   map.attributionControl?.remove();
-  let parts = makeControls(map, whole, words, credits, actions);
+  let parts = makeControls(map, whole, words, payload, actions);
   return {
     relabel() {
       for (const part of parts) part.remove();
-      parts = makeControls(map, whole, words, credits, actions);
+      parts = makeControls(map, whole, words, payload, actions);
     },
   };
 }
@@ -38,13 +41,17 @@ function makeControls(
   map: Leaflet.Map,
   whole: HTMLElement,
   words: Words,
-  credits: readonly string[],
+  { credits, insets }: Pick<Payload, "credits" | "insets">,
   actions: ControlActions,
 ): Leaflet.Control[] {
   const zoomIn = iconButton("plus", words.t("map.zoom-in"), "icon-button zoom-in", () => map.zoomIn(1));
   const zoomOut = iconButton("minus", words.t("map.zoom-out"), "icon-button zoom-out", () => map.zoomOut(1));
   const reset = iconButton("home", words.t("map.reset"), "icon-button zoom-reset", actions.reset);
   const full = iconButton("full", words.t("map.full"), "icon-button full-screen", () => toggleFull(whole));
+  const jumps = insets.map(inset => {
+    const label = words.t("map.inset", { title: words.text(inset.title) });
+    return iconButton("inset", label, "icon-button jump", () => actions.jump(inset));
+  });
   full.hidden = !document.fullscreenEnabled;
   const able = (): void => {
     zoomIn.disabled = map.getZoom() >= map.getMaxZoom();
@@ -54,7 +61,7 @@ function makeControls(
   const buttons = add(
     map,
     rtl ? "topleft" : "topright",
-    el("div", { class: "controls" }, zoomIn, zoomOut, reset, full),
+    el("div", { class: "controls" }, zoomIn, zoomOut, reset, ...jumps, full),
   );
   buttons.onRemove = () => map.off("zoomend zoomlevelschange", able);
   map.on("zoomend zoomlevelschange", able);

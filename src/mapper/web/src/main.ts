@@ -6,9 +6,12 @@ import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
 import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
+import { el } from "./dom.ts";
+import { drawPointer } from "./draw/pointer.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
 import { createFinder, type Finder } from "./finder.ts";
 import { gather, KINDS, targetOf, titleOf } from "./gather.ts";
+import { createHandout } from "./handout.ts";
 import { createKeyboard } from "./keyboard.ts";
 import { createLanguageChoice, speak } from "./language.ts";
 import { drawLayers } from "./layers.ts";
@@ -20,6 +23,7 @@ import { nearbyLinks } from "./nearby.ts";
 import { createPanel } from "./panel.ts";
 import type { Payload } from "./payload.ts";
 import { createPopup } from "./popup.ts";
+import { createProfile, profileOf } from "./profile.ts";
 import { createReading, type Reading } from "./reading.ts";
 import { renameMap } from "./rename.ts";
 import type { Entry as Found } from "./search.ts";
@@ -112,6 +116,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
 
   const linkNow = (base: string): string =>
     linkOf(payload.atlas.address, base, format({ ...store.get(), view: viewing.now() }, known));
+  const pointer = drawPointer(map, "mapper-symbols");
+  const profileIn = (feature: string): HTMLElement[] => {
+    const profile = profileOf(payload.profiles, feature);
+    return profile ? [createProfile(profile, feature, catalogue, words, { point: pointer.show, open })] : [];
+  };
   const hasText = place !== null && document.getElementById("text") !== null;
   const terms = createTerms(document.getElementById("glossary"), words);
   const popup = createPopup(stage, map, words, () => sheet.matches, {
@@ -122,7 +131,10 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       translateRecord(record, payload, catalogue, words);
       terms.mark(record);
     },
-    nearby: entry => nearbyLinks(entry, catalogue, drawing.behind(entry.feature.id), words, open),
+    nearby: entry => [
+      ...nearbyLinks(entry, catalogue, drawing.behind(entry.feature.id), words, open),
+      ...profileIn(entry.feature.id),
+    ],
   });
   popup.element.addEventListener("keydown", event => {
     if (event.key === "Escape" && terms.close()) event.preventDefault();
@@ -146,8 +158,9 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     openDialog(root, words.t("about.title"), words, copy);
   };
   const hasAbout = document.getElementById("about") !== null;
-  const controls = addControls(map, root, words, payload.credits, {
+  const controls = addControls(map, root, words, payload, {
     reset: viewing.reset,
+    jump: inset => viewing.showBounds(inset.bounds),
     about: hasAbout ? about : null,
   });
 
@@ -199,10 +212,18 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   };
   whenPressed("share", share);
   whenPressed("about", about);
+  const handout = createHandout(document, payload, catalogue, words, store.get, state =>
+    linkOf(payload.atlas.address, window.location.href, format(state, known)),
+  );
+  whenPressed("print", () => {
+    if (handout?.print() === false)
+      openDialog(root, words.t("page.print"), words, el("p", {}, words.t("handout.barred")));
+  });
 
   const render = (now: MapState, before: MapState | null): void => {
     drawing.show(now);
     if (before && now.language !== before.language) relabel();
+    if (now.feature !== (before?.feature ?? null)) pointer.show(null);
     if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before?.feature ?? null);
     if (before && (now.language !== before.language || !sameNaming(now, before))) rename(now);
     comparison.show(now);

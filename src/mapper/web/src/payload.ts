@@ -84,6 +84,13 @@ export interface Label {
   readonly angle?: number;
 }
 
+/** A crowded part of the map, which the static map shows larger in a corner and a small screen jumps to. */
+export interface Inset {
+  readonly id: string;
+  readonly title: Text;
+  readonly bounds: Bounds;
+}
+
 export interface Event {
   readonly id: string;
   readonly title: Text;
@@ -91,6 +98,22 @@ export interface Event {
   /** The date in words, by language. */
   readonly date: Text;
   readonly feature?: string;
+}
+
+/** How high a route's places are; its lines are joined. Distances are along the line as drawn, in km. */
+export interface Profile {
+  /** Of the heights; empty = none is said. */
+  readonly unit: Text;
+  readonly km: number;
+  readonly legs: readonly { readonly feature: string; readonly km: readonly [number, number] }[];
+  readonly waypoints: readonly Waypoint[];
+}
+
+export interface Waypoint {
+  readonly feature: string;
+  readonly km: number;
+  /** Each once, ascending: none = no source says, several = sources disagree. */
+  readonly heights: readonly number[];
 }
 
 export interface Phase {
@@ -147,6 +170,7 @@ export interface Payload {
   /** What articles say in further languages: the id of its place → the part of it → by language. */
   readonly texts: Readonly<Record<string, Readonly<Record<string, Text>>>>;
   readonly groups: readonly { readonly id: string; readonly title: Text }[];
+  readonly insets: readonly Inset[];
   readonly layers: readonly Layer[];
   readonly labels: readonly Label[];
   readonly events: readonly Event[];
@@ -154,6 +178,7 @@ export interface Payload {
   /** By certainty: of rivals the surest comes first. */
   readonly strength: readonly Strength[];
   readonly story: readonly Step[];
+  readonly profiles: readonly Profile[];
   /** What the licences ask to be named on the map, each once, in the order of the layers. */
   readonly credits: readonly string[];
   /** The interface's words: language → key → words, `{name}` standing for what is filled in. */

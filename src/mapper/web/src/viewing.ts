@@ -17,6 +17,7 @@ export interface Viewing {
   /** Moves only if the feature is not in sight already. */
   bringIn(entry: Entry | undefined): void;
   showLayer(layer: Layer): void;
+  showBounds(bounds: Bounds): void;
   /** The map was hidden, and may have another size now. */
   refit(): void;
 }
@@ -120,6 +121,9 @@ export function createViewing(
         maxZoom: 10,
         ...moving(),
       });
+    },
+    showBounds(bounds) {
+      map.fitBounds(leafletBounds(bounds), moving());
     },
     refit() {
       measure();

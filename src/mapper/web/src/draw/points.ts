@@ -10,7 +10,7 @@ import { classesOf, dress, type Mark } from "./mark.ts";
 import type { Panes } from "./panes.ts";
 
 /** Symbols whose middles are nearer than this, in pixels, do not stand beside each other. */
-const TOO_NEAR = 15;
+export const TOO_NEAR = 15;
 
 export interface Points {
   readonly marks: readonly Mark[];
@@ -78,7 +78,7 @@ export function drawPoints(
 }
 
 /** The main bridge gives way to nothing, a dot to any other symbol; then rank counts. The build waits by the same order. */
-function precedence({ feature }: Entry): number {
+export function precedence({ feature }: Entry): number {
   if (feature.look === "bridge") return 0;
   const dot = feature.look === "town" || symbolOf(feature.look, null) === "town";
   return feature.rank + (dot ? 10 : 0);
