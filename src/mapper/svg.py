@@ -155,7 +155,12 @@ def _bare(feature: Feature, classes: str, frame: Frame) -> Markup:
 
 def _classes(feature: Feature) -> str:
     precision = feature.properties.get("precision")
-    return f"look-{feature.look} is-{precision}" if precision else f"look-{feature.look}"
+    kind = "area" if feature.geometry["type"].endswith("Polygon") else "line"
+    return f"look-{feature.look}{f' is-{precision}' if precision else ''}{_toned(feature, kind)}"
+
+
+def _toned(feature: Feature, kind: str) -> str:
+    return f" toned-{kind} {feature.tone}" if feature.tone else ""
 
 
 def _title(feature: Feature) -> Markup:
@@ -168,7 +173,7 @@ def _symbol(feature: Feature, frame: Frame, waits: Collection[str], state: str) 
     x, y = frame.at(*label_point(feature.geometry))
     shown = "vacated" if state == NOT_YET else state
     attributes = {
-        "class": f"look-{feature.look}",
+        "class": f"look-{feature.look}{_toned(feature, 'point')}",
         "href": f"#s-{look}-{shown or 'held'}" if look in STATEFUL else f"#s-{look}",
         "x": round(x),
         "y": round(y),
