@@ -2,11 +2,12 @@
 
 import json
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ATLASES, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
@@ -249,6 +250,19 @@ def test_the_payload_says_class_and_bounds(harbour):
     assert "colour" not in payload(atlas, labels(atlas))["layers"][0]
 
 
+def test_a_column_without_a_title_goes_by_its_name_and_a_title_by_language(harbour):
+    titled = 'colour = { by = "by", title = "depth", title_de = "Tiefe" }'
+    for colour, title in (
+        ('colour = { by = "by" }', {"en": "by"}),
+        (titled, {"en": "depth", "de": "Tiefe"}),
+    ):
+        (harbour / "data" / "atlas.toml").write_bytes(
+            (ATLASES / "harbour" / "data" / "atlas.toml").read_bytes()
+        )
+        atlas = load(folder(harbour, colour))
+        assert payload(atlas, labels(atlas))["layers"][-1]["colour"]["title"] == title
+
+
 def test_the_static_picture_has_the_same_classes(harbour):
     extra = (feature(8, 10, AREA), feature(9, 40, LINE))
     atlas = load(folder(harbour, EQUAL, extra=extra))
@@ -294,10 +308,6 @@ def test_another_atlas_is_not_coloured(atlas):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import shutil
-
-    from conftest import ATLASES
-
     copy = shutil.copytree(ATLASES / "harbour", tmp_path_factory.mktemp("coloured") / "harbour")
     extra = (feature(8, 10, AREA), feature(9, 40, LINE))
     return build(folder(Path(copy), EQUAL, extra=extra)).page

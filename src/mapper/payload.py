@@ -116,7 +116,8 @@ def _colour(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         listed.append(entry)
     if colour is None or not listed:
         return {}
-    title = text(colour, "title", atlas.language) or {atlas.language: colour.by}
+    named = text(colour, "title", atlas.language) if colour.title else {}
+    title = named or {atlas.language: colour.by}
     return {"colour": {"title": title, "unit": colour.unit, "classes": listed}}
 
 
