@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
 import pytest
 from conftest import ROOT
+
+from mapper.colours import MOST
 
 Rgb = tuple[float, float, float]
 Lab = tuple[float, float, float]
@@ -184,6 +186,10 @@ WORDS = [
     *(("line-case", line) for line in ("line-1", "line-2")),  # letters on shields
 ]
 
+CLASSES = tuple(f"class-{number}" for number in range(1, MOST + 1))
+STEPS = tuple(f"step-{number}" for number in range(1, MOST + 1))
+"""Colour by a column: of values, and of quantities from little to much."""
+
 DRAWN = [
     ("edge", "surface"),
     ("edge", "surface-2"),
@@ -193,6 +199,7 @@ DRAWN = [
         for line in ("line-1", "line-2", "line-air", "sym", "river", "frontier")
         for ground in ("land", "land-out")
     ),
+    *((line, ground) for line in CLASSES for ground in ("land", "land-out")),
     *((line, "line-case") for line in ("line-1", "line-2", "line-air")),
     ("sym", "sym-paper"),
 ]
@@ -234,11 +241,24 @@ def test_lines_and_edges_can_be_seen(name: str, line: str, ground: str) -> None:
 
 @pytest.mark.parametrize("eye", EYES)
 @pytest.mark.parametrize("name", ["light", "dark"])
-@pytest.mark.parametrize(("one", "other"), list(combinations(CATEGORIES, 2)))
+@pytest.mark.parametrize(
+    ("one", "other"), [*combinations(CATEGORIES, 2), *combinations(CLASSES, 2)]
+)
 def test_categories_differ_for_every_eye(name: str, one: str, other: str, eye: str) -> None:
     """What hue alone would part is at least 12 apart by CIEDE2000."""
     tokens = THEMES[name]
     assert ciede2000(seen(tokens[f"--{one}"], eye), seen(tokens[f"--{other}"], eye)) >= 12
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_steps_rise_for_every_eye(name: str, eye: str) -> None:
+    """From little to much they go away from the ground's lightness, each step at least 10."""
+    steps = [seen(THEMES[name][f"--{step}"], eye) for step in STEPS]
+    lightness = [step[0] for step in steps]
+
+    assert lightness == sorted(lightness, reverse=name == "light")
+    assert all(ciede2000(one, other) >= 10 for one, other in pairwise(steps))
 
 
 def test_the_focus_ring_is_seen_on_any_ground() -> None:
@@ -271,7 +291,18 @@ def test_paper_is_grey() -> None:
     for name, value in paper.items():
         if value.startswith("#"):
             assert len(set(rgb(value))) == 1, name
-    used = {"line-1", "line-2", "line-air", "leaving", "event", "river", "river-ink", "dispute"}
+    used = {
+        *CLASSES,
+        *STEPS,
+        "line-1",
+        "line-2",
+        "line-air",
+        "leaving",
+        "event",
+        "river",
+        "river-ink",
+        "dispute",
+    }
     assert {f"--{name}" for name in used} <= paper.keys()
 
 

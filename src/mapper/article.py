@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from mapper.colours import measure, title_of
 from mapper.dates import words
-from mapper.model import Atlas, Cite, Event, Fact, Feature, Subject, Text
+from mapper.model import Atlas, Cite, Event, Fact, Feature, Layer, Subject, Text
 from mapper.record import Entry, entries
 from mapper.schema import text
 
@@ -69,6 +70,7 @@ class Article:
     province: tuple[str, str] | None = None
     now: str = ""
     position: str = ""
+    measure: tuple[str, str] | None = None
     silent: bool = False
 
 
@@ -78,7 +80,10 @@ def articles(atlas: Atlas, references: Referencer) -> Mapping[str, Article]:
     found = {"atlas": writer.article("atlas", {atlas.language: atlas.manifest.atlas.title})}
     for layer in atlas.layers:
         timed = layer.entry.when is not None
-        found |= {feature.id: writer.feature(feature, timed) for feature in layer.features}
+        found |= {
+            feature.id: replace(writer.feature(feature, timed), measure=_measure(feature, layer))
+            for feature in layer.features
+        }
     for rows in atlas.registers.values():
         found |= {row.id: writer.subject(row) for row in rows}
     return found
@@ -214,6 +219,13 @@ def first_day(event: Event) -> tuple[int, int]:
     """What events are sorted by: the first day they may have begun, then their row."""
     start = event.date.days[0] if event.date else None
     return (start if start is not None else 0, event.row)
+
+
+def _measure(feature: Feature, layer: Layer) -> tuple[str, str] | None:
+    """What its colour stands for: the title, and the value in words."""
+    colour = layer.entry.colour
+    value = measure(feature, colour)
+    return (title_of(colour), value) if colour and value else None
 
 
 def _position(properties: Mapping[str, Any]) -> str:

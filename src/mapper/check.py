@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from mapper.assets import looks
+from mapper.colours import fault
 from mapper.geometry import bounds_of
 from mapper.inset import MOST, share_taken
 from mapper.load import MANIFEST
@@ -80,6 +81,14 @@ def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
             if look not in known:
                 mend = guess(look, known) or f"Looks are {', '.join(sorted(known))}."
                 yield Problem(MANIFEST, f"layer[{index}].look", f'no look "{look}".', mend)
+
+
+def colours_fit(atlas: Atlas) -> Iterator[Problem]:
+    for index, layer in enumerate(atlas.layers):
+        colour = layer.entry.colour
+        wrong = fault(layer, colour) if colour and not _lost(atlas, layer.entry.path) else None
+        if wrong:
+            yield Problem(MANIFEST, f"layer[{index}].colour", *wrong)
 
 
 def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
@@ -209,6 +218,7 @@ CHECKS: tuple[Check, ...] = (
     layers_name_what_exists,
     profiles_have_heights,
     looks_are_known,
+    colours_fit,
     features_lie_in_the_study_area,
     insets_show_part_of_the_map,
     subjects_exist,

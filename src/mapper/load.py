@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from mapper import cite, geojson, tables
+from mapper.colours import coloured
 from mapper.dates import DateError, parse
 from mapper.drop import drops
 from mapper.folder import Folder
@@ -65,7 +66,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
     reader.problems += problems
     atlas = Atlas(
         manifest=manifest,
-        layers=tuple(_layer(reader, entry, manifest) for entry in manifest.layer),
+        layers=tuple(coloured(_layer(reader, entry, manifest)) for entry in manifest.layer),
         facts=_dated(table(tables.fact, "facts", tables.FACTS), manifest, reader),
         events=table(tables.event, "events", tables.EVENTS),
         registers={

@@ -94,6 +94,18 @@ class When(Entry):
     end: str | None = Field(None, alias="until")
 
 
+class ColourEntry(Translated):
+    """`colour`: a layer whose features are coloured by what a column of its file says."""
+
+    by: Line = Field(description="The column: a property of the features.")
+    method: Literal["categories", "quantile", "equal"] = Field(
+        "categories", description="One colour a value, or classes of numbers."
+    )
+    classes: int = Field(5, ge=2, le=7, description="How many classes numbers are put in.")
+    title: str = Field("", description="What the map key calls it; the column's name if left out.")
+    unit: str = Field("", description="What stands behind a value.")
+
+
 class LayerEntry(Translated):
     """`[[layer]]`: one file of `geo/`, in drawing order."""
 
@@ -102,6 +114,7 @@ class LayerEntry(Translated):
     file: str = Field("", description="geo/<id>.geojson if left out.")
     group: str = ""
     look: Line = Field(description="How features are drawn that do not say so themselves.")
+    colour: ColourEntry | None = Field(None, description="By which column features are coloured.")
     shown: bool = True
     ground: bool = Field(False, description="Part of the base map: drawn, but not stepped through.")
     labels: bool = True

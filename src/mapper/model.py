@@ -19,13 +19,17 @@ Certainty = Literal["high", "medium", "low", ""]
 
 @dataclass(frozen=True)
 class Feature:
-    """One GeoJSON Feature. `geometry` is the parsed GeoJSON object; positions are lon, lat."""
+    """One GeoJSON Feature. `geometry` is the parsed GeoJSON object; positions are lon, lat.
+
+    `tone` is the CSS class of its colour, where its layer is coloured by a column.
+    """
 
     id: str
     name: Text
     look: str
     geometry: Mapping[str, Any]
     properties: Mapping[str, Any]
+    tone: str = ""
 
 
 @dataclass(frozen=True)

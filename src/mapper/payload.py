@@ -7,6 +7,7 @@ from math import ceil, log10
 from typing import Any
 
 from mapper import assets
+from mapper.colours import classes
 from mapper.dates import Date, parse, words
 from mapper.encode import shape
 from mapper.geometry import decimals_of, label_point, length_km
@@ -98,7 +99,7 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
     entry = layer.entry
     given = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
     decimals = min(given, decimals_needed(atlas.manifest.atlas.zoom[1]))
-    return {
+    found = {
         "id": layer.id,
         "title": text(entry, "title", atlas.language),
         "group": entry.group,
@@ -108,6 +109,24 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         "decimals": decimals,
         "features": [_feature(atlas, layer, feature, decimals) for feature in layer.features],
     }
+    return found | _colour(atlas, layer)
+
+
+def _colour(atlas: Atlas, layer: Layer) -> dict[str, Any]:
+    """What a coloured layer's classes are, for the map key."""
+    colour, listed = layer.entry.colour, []
+    for each in classes(layer):
+        entry: dict[str, Any] = {"tone": each.tone}
+        if each.bounds:
+            entry["bounds"] = each.bounds
+        elif each.value:
+            entry["value"] = each.value
+        listed.append(entry)
+    if colour is None or not listed:
+        return {}
+    named = text(colour, "title", atlas.language) if colour.title else {}
+    title = named or {atlas.language: colour.by}
+    return {"colour": {"title": title, "unit": colour.unit, "classes": listed}}
 
 
 def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dict[str, Any]:
@@ -126,6 +145,8 @@ def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dic
     within = properties.get("precision_km")
     if within and found["precision"] == "approximate" and found["shape"]["type"] == "Point":
         found["within"] = within
+    if feature.tone:
+        found["tone"] = feature.tone
     if properties.get("now"):
         found["now"] = str(properties["now"])
     if properties.get("badge"):

@@ -214,7 +214,12 @@ def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
 
 def _classes(feature: Feature) -> str:
     precision = feature.properties.get("precision")
-    return f"look-{feature.look} is-{precision}" if precision else f"look-{feature.look}"
+    kind = "area" if feature.geometry["type"].endswith("Polygon") else "line"
+    return f"look-{feature.look}{f' is-{precision}' if precision else ''}{_toned(feature, kind)}"
+
+
+def _toned(feature: Feature, kind: str) -> str:
+    return f" toned-{kind} {feature.tone}" if feature.tone else ""
 
 
 def _title(feature: Feature) -> Markup:
@@ -233,7 +238,7 @@ def _symbol(feature: Feature, scene: Scene, waits: Collection[str]) -> Markup:
     x, y = scene.frame.at(*label_point(feature.geometry))
     state = scene.state(feature)
     attributes = {
-        "class": f"look-{feature.look}",
+        "class": f"look-{feature.look}{_toned(feature, 'point')}",
         "href": f"#{symbol_of(feature.look, state)}",
         "x": round(x),
         "y": round(y),

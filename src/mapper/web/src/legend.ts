@@ -3,8 +3,8 @@
 import { KEY_STATES, type State, stateOn } from "./days.ts";
 import { button, el, iconButton, symbol } from "./dom.ts";
 import { symbolOf } from "./draw/looks.ts";
-import { capital } from "./names.ts";
-import type { Feature, Layer, Payload } from "./payload.ts";
+import { capital, classWords } from "./names.ts";
+import type { Colour, Feature, Layer, Payload } from "./payload.ts";
 import { type MapState, type Store, shownDay } from "./state.ts";
 import { swatch } from "./swatch.ts";
 import type { Words } from "./words.ts";
@@ -151,11 +151,11 @@ function row(
     else layers.delete(layer.id);
     store.set({ layers });
   });
-  const samples = samplesOf(layer, words);
+  const samples = layer.colour ? classSamples(layer, layer.colour, words) : samplesOf(layer, words);
   const lengths = (km: number): HTMLElement | null =>
     km > 0 ? el("span", { class: "key-length" }, words.t("key.km", { km: Math.round(km) })) : null;
   const [commonest] = [...samples].sort((a, b) => b.count - a.count);
-  const one = samples.length === 1 || layer.timed ? commonest : undefined;
+  const one = !layer.colour && (samples.length === 1 || layer.timed) ? commonest : undefined;
   const zoom = iconButton("target", words.t("key.zoom", { layer: title }), "icon-button zoom-to", () =>
     zoomTo(layer),
   );
@@ -182,7 +182,10 @@ function row(
           ),
         ),
       );
-  return el("li", { class: "key-row" }, el("div", { class: "key-line" }, label, zoom), parts);
+  const measure = layer.colour
+    ? el("p", { class: "key-measure" }, capital(words.text(layer.colour.title), words.language))
+    : null;
+  return el("li", { class: "key-row" }, el("div", { class: "key-line" }, label, zoom), measure, parts);
 }
 
 interface Sample {
@@ -191,6 +194,18 @@ interface Sample {
   readonly count: number;
   /** Of lines: how long they are together. */
   readonly km: number;
+}
+
+/** One sample for each class of a coloured layer, drawn as most of its features are. */
+function classSamples(layer: Layer, colour: Colour, words: Words): Sample[] {
+  const [sample] = layer.features;
+  if (!sample) return [];
+  return colour.classes.map(each => ({
+    word: classWords(each, colour, words),
+    drawing: swatch({ ...sample, tone: each.tone }, undefined, layer.timed),
+    count: layer.features.filter(({ tone }) => tone === each.tone).length,
+    km: 0,
+  }));
 }
 
 /** One sample for each word the features go by; looks that share a word (great and small rivers) share the sample. */

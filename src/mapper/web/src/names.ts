@@ -2,7 +2,7 @@
 
 import type { Entry } from "./catalogue.ts";
 import { stateOn, useOn } from "./days.ts";
-import type { Feature } from "./payload.ts";
+import type { Class, Colour, Feature } from "./payload.ts";
 import type { Words } from "./words.ts";
 
 /** Puts a feature's name into an element, in the language it is in. */
@@ -25,10 +25,23 @@ export function nameOf(entry: Entry, words: Words, day: number, from = day): str
   // "Bagram air base" need not be called an air base again.
   const kind = words.kind(feature.kind);
   if (!name.toLocaleLowerCase().includes(kind.toLocaleLowerCase())) parts.push(kind);
+  const shade = layer.colour?.classes.find(({ tone }) => tone === feature.tone);
+  if (layer.colour && shade)
+    parts.push(`${words.text(layer.colour.title)} ${classWords(shade, layer.colour, words)}`);
   if (layer.timed) parts.push(stateWords(entry, words, day));
   if (layer.timed && isChanged(entry, from, day)) parts.push(stateWords(entry, words, from));
   parts.push(useWords(entry, words, from, day));
   return parts.filter(Boolean).join(", ");
+}
+
+/** "10 – 20 m"; "sandstone"; "no value". */
+export function classWords({ value, bounds }: Class, colour: Colour, words: Words): string {
+  if (!bounds) return value === undefined ? words.t("key.no-value") : `${value} ${colour.unit}`.trim();
+  // Numbers of the page have three decimals at most: finer bounds are written as they are.
+  const [low, high] = bounds.map(bound =>
+    Number.isInteger(bound * 1000) ? words.number(bound) : String(bound),
+  );
+  return `${low === high ? low : `${low} – ${high}`} ${colour.unit}`.trim();
 }
 
 /** "held on 7 August 1841" */

@@ -38,6 +38,8 @@ export interface Feature {
   readonly precision: string;
   /** Of a point that is only approximate: how far off it may lie, km. */
   readonly within?: number;
+  /** The CSS class of its colour, where its layer is coloured by a column. */
+  readonly tone?: string;
   /** When it came to be in use, and when it ceased; absent = not known. */
   readonly from?: Days;
   readonly until?: Days;
@@ -51,6 +53,21 @@ export interface Feature {
   readonly km?: number;
 }
 
+export interface Colour {
+  readonly title: Text;
+  /** What stands behind a value. */
+  readonly unit: string;
+  readonly classes: readonly Class[];
+}
+
+/** One colour of a layer; without value and bounds it is that of features that have no value. */
+export interface Class {
+  readonly tone: string;
+  readonly value?: string;
+  /** It holds the lower one and not the upper; the last class holds both. */
+  readonly bounds?: readonly [number, number];
+}
+
 export interface Layer {
   readonly id: string;
   readonly title: Text;
@@ -61,6 +78,8 @@ export interface Layer {
   /** The layer's features have states in time: held, leaving, uncertain, vacated, not known. */
   readonly timed: boolean;
   readonly decimals: number;
+  /** By what its features are coloured; absent = by their look alone. */
+  readonly colour?: Colour;
   readonly features: readonly Feature[];
 }
 

@@ -3,18 +3,26 @@
 import { svg, symbol } from "./dom.ts";
 import { shield } from "./draw/arrows.ts";
 import { isCased, isSymbolic, symbolOf } from "./draw/looks.ts";
+import { tonedBy } from "./draw/mark.ts";
 import type { Feature } from "./payload.ts";
 
 /** 42 pixels wide; `timed` features are sampled as held. */
 export function swatch(sample: Feature, badge: string | undefined, timed: boolean): Element {
-  const { look, shape, precision } = sample;
+  const { look, shape, precision, tone } = sample;
   if (isSymbolic(look) || shape.type.endsWith("Point")) {
-    return symbol(symbolOf(look, timed ? "held" : null), `symbol swatch-symbol of-${look}`);
+    return symbol(
+      symbolOf(look, timed ? "held" : null),
+      `symbol swatch-symbol of-${look}${tonedBy(tone, "point")}`,
+    );
   }
   const box = { class: "swatch", viewBox: "0 0 42 20", "aria-hidden": "true", focusable: "false" };
   const drawn = `mark look-${look}${precision ? ` is-${precision}` : ""}`;
   if (shape.type.endsWith("Polygon")) {
-    return svg("svg", box, svg("rect", { class: `${drawn} mark-area`, x: 4, y: 3, width: 34, height: 14 }));
+    return svg(
+      "svg",
+      box,
+      svg("rect", { class: `${drawn} mark-area${tonedBy(tone, "area")}`, x: 4, y: 3, width: 34, height: 14 }),
+    );
   }
   const d = look === "air" ? "M2 15Q21 1 40 13" : "M1 10H41";
   const sign = badge ? svg("g", { transform: "translate(21 10)" }, shield(badge)) : null;
@@ -22,7 +30,7 @@ export function swatch(sample: Feature, badge: string | undefined, timed: boolea
     "svg",
     box,
     isCased(look) ? svg("path", { class: `casing casing-${look}`, d }) : null,
-    svg("path", { class: `${drawn} mark-line`, d }),
+    svg("path", { class: `${drawn} mark-line${tonedBy(tone, "line")}`, d }),
     sign ? svg("g", { class: `shield on-${look}` }, sign) : null,
   );
 }

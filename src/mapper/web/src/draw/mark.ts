@@ -19,7 +19,13 @@ export function dress(element: Element, { feature, layer }: Entry): void {
   element.setAttribute("tabindex", "-1");
 }
 
+/** What gives a drawing the colour of a class (css/tones.css). */
+export function tonedBy(tone: string | undefined, kind: "point" | "line" | "area"): string {
+  return tone ? ` toned-${kind} ${tone}` : "";
+}
+
 export function classesOf({ feature, layer }: Entry, kind: "point" | "line" | "area"): string {
   const precision = feature.precision ? ` is-${feature.precision}` : "";
-  return `mark mark-${kind} look-${feature.look}${precision}${layer.ground ? " is-ground" : ""}`;
+  const ground = layer.ground ? " is-ground" : "";
+  return `mark mark-${kind} look-${feature.look}${precision}${ground}${tonedBy(feature.tone, kind)}`;
 }
