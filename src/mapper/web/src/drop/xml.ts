@@ -42,11 +42,12 @@ function documentOf(text: string, root: string, parse: Parser): Document {
   const found = parse(text, "application/xml");
   const [error] = found.getElementsByTagName("parsererror");
   if (error) {
-    const said = error.textContent ?? "";
-    const [, line, column, reason] = /line (\d+) at column (\d+):\s*([^\n]*?)\.?\s*(?:\n|$)/.exec(said) ?? [];
-    refuse(line ? `line ${line}, column ${column}` : "", "xml.broken", {
-      reason: reason ?? said.slice(0, 80),
-    });
+    // Chromium and Safari: "error on line 1 at column 9: why"; Firefox: "XML Parsing Error: why … Line Number 1, Column 9:".
+    const said = (error.querySelector("div") ?? error).textContent ?? "";
+    const [, line, column] = /line (?:number )?(\d+)(?: at|,) column (\d+)/i.exec(said) ?? [];
+    const [, reason = "it breaks off"] =
+      /(?:parsing error|column \d+):\s*([^\n]+?)\.?\s*(?:\n|$)/i.exec(said) ?? [];
+    refuse(line ? `line ${line}, column ${column}` : "", "xml.broken", { reason });
   }
   const { localName } = found.documentElement;
   if (localName !== root) refuse("", "xml.kind", { root: localName, format: root.toUpperCase() });
