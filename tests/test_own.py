@@ -51,7 +51,7 @@ def csv(*names: str, **properties: str) -> str:
 
     head = row("name", "Breite", "Länge", *properties)
     rows = [
-        row(name, "59°18′N", f"-2,{5 - index}", *properties.values())
+        row(name, "59°18′N", f"-2,{9 - index}", *properties.values())
         for index, name in enumerate(names)
     ]
     return "\r\n".join([head, *rows])
