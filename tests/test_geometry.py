@@ -54,7 +54,7 @@ BROKEN = {
     "collection": ({"type": "GeometryCollection", "geometries": []}, "type", "is not drawn"),
     "unknown type": ({"type": "Circle"}, "type", '"Circle" is not a type'),
     "type is a list": ({"type": ["Point"]}, "type", "is not a type"),
-    "no coordinates": ({"type": "Point"}, "coordinates", "a position is expected, not None"),
+    "no coordinates": ({"type": "Point"}, "coordinates", "a position is expected, not null"),
     "text for a number": (point("10", 50), "coordinates", '"10" is not a number'),
     "true for a number": (point(True, 50), "coordinates", "true is not a number"),
     "null for a number": (point(10, None), "coordinates", "null is not a number"),
