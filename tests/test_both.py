@@ -16,7 +16,7 @@ from mapper import assets
 from mapper.defaults import title_of, with_looks
 from mapper.formats import read_file
 from mapper.problems import MapperError, Problem
-from mapper.tidy import slug, tidy
+from mapper.tidy import tidy
 
 BOTH = sorted((ROOT / "tests" / "both").iterdir())
 BOUNDS = (0.0, 40.0, 20.0, 60.0)
@@ -48,7 +48,7 @@ def python_says(path: Path) -> dict[str, Any]:
         foreign = read_file(path)
     except MapperError as error:
         return {"problems": [plain(each) for each in error.problems]}
-    layer = slug(path.stem)
+    layer = path.stem
     title = title_of(path.name, foreign.title, layer)
     tidied = tidy(
         foreign, layer, title, bounds=BOUNDS, taken={"mill", "atlas"}, looks=assets.looks()

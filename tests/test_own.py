@@ -131,6 +131,7 @@ CLEAR = """() => {
 def opened(shared_page: tuple[Page, list[str]]) -> Iterator[Page]:
     """The tiny atlas without a layer of one's own: one page for all tests, as it takes a while."""
     page, wrong = shared_page
+    wrong.clear()
     yield page
     page.evaluate(CLEAR)
     assert marks(page).count() == 0
@@ -304,6 +305,21 @@ def test_two_layers_stand_side_by_side_and_outlive_a_change_of_language(opened: 
     expect(opened.locator('#map_atlas [data-feature="north-quay"]')).to_be_hidden()
     expect(opened.get_by_role("checkbox", name="Wells", exact=True)).to_be_checked()
     expect(marks(opened).first).to_be_visible()
+
+
+def test_the_second_map_of_a_comparison_has_it_too(opened: Page) -> None:
+    opened.evaluate("location.hash = '#d=1741-05-01&c=1741-09-01'")
+    second = opened.locator('.compare [data-feature^="own/"]')
+    drop(opened, ("wells.geojson", geojson("Upper well", "Lower well")))
+    opened.keyboard.press("Escape")
+
+    expect(second).to_have_count(2)
+
+    opened.get_by_role("button", name="Remove Wells").click()
+    expect(second).to_have_count(0)
+    expect(opened.locator(".compare")).to_be_visible()
+    opened.evaluate("location.hash = '#d=1741-05-01'")
+    expect(opened.locator(".compare")).to_have_count(0)
 
 
 def test_share_says_that_a_link_does_not_carry_it(opened: Page) -> None:

@@ -130,6 +130,8 @@ export function drawLayers(
   };
 
   map.on("zoomend resize", settle);
+  // A second map may be taken away before its frame has come.
+  map.on("unload", () => cancelAnimationFrame(frame));
 
   return {
     marks,

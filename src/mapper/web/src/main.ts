@@ -182,6 +182,13 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   let finding: Finder | null = null;
   const followers: { show(state: MapState): void }[] = [];
   let own: OwnLayers | null = null;
+  /** The second map of a comparison is drawn once: it is made anew when what there is to draw has changed. */
+  const again = (change: () => void): void => {
+    const { compare } = store.get();
+    store.set({ compare: null });
+    change();
+    store.set({ compare });
+  };
   const fillParts = (): void => {
     followers.length = 0;
     for (const at of root.querySelectorAll<HTMLElement>('[data-part="languages"]')) {
@@ -211,7 +218,9 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     own = null;
     if (key) {
       const { showLayer: zoomTo } = viewing;
-      const actions = { open, zoomTo, draw: drawing.add, erase: drawing.remove };
+      const draw = (entries: readonly Entry[]): void => again(() => drawing.add(entries));
+      const erase = (layer: string): void => again(() => drawing.remove(layer));
+      const actions = { open, zoomTo, draw, erase };
       own = createOwn(root, { key, list }, payload, words, store, catalogue, owned, actions);
       followers.push(own);
     }

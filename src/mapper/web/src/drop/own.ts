@@ -124,8 +124,8 @@ export function createOwn(
       layers: new Set([...layers].filter(other => other !== id)),
     });
     owned.delete(id);
-    actions.erase(id);
     for (const each of layer?.features ?? []) catalogue.delete(each.id);
+    actions.erase(id);
     fill();
   }
 
