@@ -244,7 +244,7 @@ def test_says_nothing_of_a_file_that_is_as_it_should_be(tidied):
 
 BAD = {  # content of a collection, where, what
     "not a feature": ({"type": "feature"}, "features[0]: is not a Feature"),
-    "text for a number": (point("10", 50), "features[0].coordinates: '10' is not a number"),
+    "text for a number": (point("10", 50), 'features[0].coordinates: "10" is not a number'),
     "a short ring": (shaped("Polygon", [SQUARE[:2]]), "a ring needs 4 positions, not 2"),
     "a line of one position": (shaped("LineString", [[10, 50]]), "a line needs 2 positions, not 1"),
     "wrong nesting": (shaped("Polygon", SQUARE), "features[0].coordinates"),
@@ -253,7 +253,7 @@ BAD = {  # content of a collection, where, what
         "the outline crosses itself",
     ),
     "metres without a crs": (point(500000, 5600000), "convert the file to WGS 84"),
-    "an unknown type": (shaped("Circle", [10, 50]), "'Circle' is not a type"),
+    "an unknown type": (shaped("Circle", [10, 50]), '"Circle" is not a type'),
     "properties in a list": (
         point() | {"properties": ["a"]},
         'properties: is ["a"], not an object',
@@ -262,7 +262,7 @@ BAD = {  # content of a collection, where, what
         point() | {"geometry": "POINT (10 50)"},
         'is "POINT (10 50)", not an object',
     ),
-    "null in a position": (point(10, None), "None is not a number"),
+    "null in a position": (point(10, None), "null is not a number"),
     "swapped axes": (point(30.5, 10.5), "Perhaps the axes are swapped"),
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from mapper.entry import entry_text
+from mapper.messages import note
 from mapper.tidy import line
 
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
@@ -18,7 +19,7 @@ LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
 
 UNSTATED = "not stated"
 
-_ASK = 'Whose is it, and may it be shared? Say so here and in attribution = "…".'
+_ASK = note("entry.licence")
 
 
 def collection(features: Iterable[Mapping[str, Any]]) -> bytes:

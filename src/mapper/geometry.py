@@ -15,7 +15,9 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
+from mapper.jsontext import brief
 from mapper.manifest import Bounds
+from mapper.messages import say
 from mapper.positions import DEPTH, Fault, misfits
 
 Position = tuple[float, float]
@@ -32,18 +34,12 @@ def faults(geometry: object, bounds: Bounds | None = None) -> list[Fault]:
     Heights (a third number) are allowed; nothing here draws them.
     """
     if not isinstance(geometry, Mapping):
-        return [Fault("", "there is no geometry.", "Give the feature a geometry, or leave it out.")]
+        return [Fault("", *say("geometry.missing"))]
     kind = geometry.get("type")
     if kind == "GeometryCollection":
-        return [
-            Fault("type", "a GeometryCollection is not drawn.", "Make each of its parts a feature.")
-        ]
+        return [Fault("type", *say("geometry.collection"))]
     if not isinstance(kind, str) or kind not in DEPTH:
-        return [
-            Fault(
-                "type", f"{kind!r} is not a type of geometry.", f"The types are {', '.join(DEPTH)}."
-            )
-        ]
+        return [Fault("type", *say("geometry.type", value=brief(kind), types=", ".join(DEPTH)))]
     return misfits(geometry.get("coordinates"), kind) or [
         *_crossings(geometry),
         *_swapped(geometry, bounds),
@@ -55,13 +51,7 @@ def doubts(geometry: Geometry) -> list[Fault]:
     found = []
     west, _, east, _ = bounds_of(geometry)
     if east - west > 180:
-        found.append(
-            Fault(
-                "coordinates",
-                f"it spans {east - west:.0f} degrees.",
-                "Split it at the 180th meridian into parts.",
-            )
-        )
+        found.append(Fault("coordinates", *say("geometry.wide", degrees=f"{east - west:.0f}")))
     if any(len(position) > 2 for run in runs(geometry) for position in run):
         found.append(
             Fault(
@@ -266,8 +256,4 @@ def _swapped(geometry: Geometry, bounds: Bounds | None) -> Iterator[Fault]:
     w, s, e, n = bounds_of(geometry)
     outside = w > east or e < west or s > north or n < south
     if outside and west <= s and n <= east and south <= w and e <= north:
-        yield Fault(
-            "coordinates",
-            "it lies far outside the atlas's bounds.",
-            "Perhaps the axes are swapped: longitude first.",
-        )
+        yield Fault("coordinates", *say("geometry.swapped"))

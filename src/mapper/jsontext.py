@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from mapper.messages import note, say
 from mapper.problems import MapperError, Problem
 
 
@@ -41,34 +42,31 @@ def _text(data: bytes, file: str) -> tuple[str, list[str]]:
     encoding = json.detect_encoding(data)
     notes = {
         "utf-8": [],
-        "utf-8-sig": ["Left out the byte order mark at the start."],
-    }.get(encoding, [f"Turned {encoding.upper()} into UTF-8."])
+        "utf-8-sig": [note("note.bom")],
+    }.get(encoding, [note("note.encoding", encoding=encoding.upper())])
     try:
         return data.decode(encoding).removeprefix("\ufeff"), notes
     except UnicodeDecodeError as error:
         lines = data[: error.start].count(b"\n")
-        what = f"is not {encoding.removesuffix('-sig').upper()}."
-        problem = Problem(file, f"line {lines + 1}", what, "Save it as UTF-8.")
-        raise MapperError([problem]) from error
+        wrong = say("json.encoding", encoding=encoding.removesuffix("-sig").upper())
+        raise MapperError([Problem(file, f"line {lines + 1}", *wrong)]) from error
 
 
 def _words(text: str, error: orjson.JSONDecodeError) -> tuple[str, str]:
     """What is wrong with the text, and how to mend it."""
     if text.lstrip().startswith("<"):
-        return "is not JSON but XML or HTML, whatever its name says.", "Save it as GeoJSON."
+        return say("json.xml")
     if match := re.match(r"-?(NaN|Infinity)", text[error.pos :], re.IGNORECASE):
-        return f"{match[0]} is not JSON.", "Write null, or leave the value out."
+        return say("json.nan", value=match[0])
     if "depth limit" in error.msg:
-        return "nests more than a thousand deep.", "No map needs that: check where it comes from."
+        return say("json.deep")
     if "unexpected end" in error.msg:
-        return "ends in the middle.", "It was cut off: download or save it anew."
-    mend = "Open it in an editor that checks JSON, or save it anew as GeoJSON."
-    return f"is not JSON: {error.msg}.", mend
+        return say("json.end")
+    return say("json.other", reason=error.msg)
 
 
 def _twice(key: str, file: str) -> Problem:
-    what = f"the key {brief(key)} stands twice in one object; the last was kept."
-    return Problem(file, "", what, "Take one out if the other was meant.", "warning")
+    return Problem(file, "", *say("json.twice", key=brief(key)), "warning")
 
 
 def _repeated(text: str) -> list[str]:

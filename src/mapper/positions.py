@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import NamedTuple
 
+from mapper.jsontext import brief
+from mapper.messages import note, say
+
 DEPTH = {
     "Point": 0,
     "MultiPoint": 1,
@@ -17,7 +20,6 @@ DEPTH = {
 """How many lists stand around a position, by type of geometry (RFC 7946, 3.1)."""
 
 _LEAST = {"MultiPoint": 1, "LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
-_ORDER = "Write [longitude, latitude], in degrees."
 
 
 class Fault(NamedTuple):
@@ -37,7 +39,8 @@ def misfits(coordinates: object, kind: str) -> list[Fault]:
     for fault in _walk(coordinates, kind, DEPTH[kind], "coordinates"):
         found.setdefault(fault.what, []).append(fault)
     return [
-        first._replace(what=f"{first.what}{_more(len(rest))}.") for first, *rest in found.values()
+        first._replace(what=f"{first.what[:-1]}{_more(len(rest))}.")
+        for first, *rest in found.values()
     ]
 
 
@@ -51,12 +54,11 @@ def _walk(part: object, kind: str, depth: int, place: str) -> Iterator[Fault]:
             yield _bad(part, place)
         return
     if not isinstance(part, list | tuple):
-        yield Fault(
-            place, f"a list is expected, not {_brief(part)}", f"A {kind} has {_nesting(kind)}."
-        )
+        nesting = note(f"nesting.{kind}")
+        yield Fault(place, *say("shape.list", value=brief(part), kind=kind, nesting=nesting))
         return
     if not part:
-        yield Fault(place, "is empty", "Give it positions, or leave the feature out.")
+        yield Fault(place, *say("shape.empty"))
         return
     if depth > 1 or not _all_good(part):
         for index, inner in enumerate(part):
@@ -68,10 +70,10 @@ def _walk(part: object, kind: str, depth: int, place: str) -> Iterator[Fault]:
 def _run(run: list[object] | tuple[object, ...], kind: str, place: str) -> Iterator[Fault]:
     ring = kind.endswith("Polygon")
     if len(run) < _LEAST[kind]:
-        what = f"a {'ring' if ring else 'line'} needs {_LEAST[kind]} positions, not {len(run)}"
-        yield Fault(place, what, "Add what is missing.")
+        short = "shape.short-ring" if ring else "shape.short-line"
+        yield Fault(place, *say(short, least=_LEAST[kind], count=len(run)))
     elif ring and run[0] != run[-1]:
-        yield Fault(place, "the ring is not closed", "Repeat its first position at the end.")
+        yield Fault(place, *say("shape.open"))
 
 
 def _all_good(run: list[object] | tuple[object, ...]) -> bool:
@@ -101,38 +103,24 @@ def _good(position: object) -> bool:
 def _bad(position: object, place: str) -> Fault:
     """What is wrong with a position that is not good."""
     if not isinstance(position, list | tuple):
-        return Fault(place, f"a position is expected, not {_brief(position)}", _ORDER)
+        return Fault(place, *say("position.list", value=brief(position)))
     if position and isinstance(position[0], list | tuple):
-        return Fault(place, "has too many brackets", "A position is [longitude, latitude].")
+        return Fault(place, *say("position.brackets"))
     if not 2 <= len(position) <= 3:
-        return Fault(place, f"a position has {len(position)} numbers", _ORDER)
+        return Fault(place, *say("position.count", count=len(position)))
     for number in position:
         if type(number) not in (int, float):
-            return Fault(place, f"{_brief(number)} is not a number", _ORDER)
+            return Fault(place, *say("position.number", value=brief(number)))
         if not abs(number) < float("inf"):
-            return Fault(place, f"{number} is not a place", _ORDER)
+            return Fault(place, *say("position.infinite", value=number))
     lon, lat = position[:2]
-    if abs(lon) > 1000:
-        mend = "Metres, perhaps: convert the file to WGS 84 (EPSG:4326)."
-        return Fault(place, "the longitude is out of range", f"{lon} is not degrees. {mend}")
     if abs(lon) > 180:
-        return Fault(place, "the longitude is out of range", f"{lon} is not from -180 to 180.")
-    mend = "Perhaps the axes are swapped: longitude comes first." if abs(lon) <= 90 else ""
-    return Fault(
-        place, "the latitude is out of range", f"{lat} is not from -90 to 90. {mend}".strip()
-    )
+        wrong = "position.metres" if abs(lon) > 1000 else "position.lon"
+        return Fault(place, *say(wrong, value=_plain(lon)))
+    wrong = "position.swapped" if abs(lon) <= 90 else "position.lat"
+    return Fault(place, *say(wrong, value=_plain(lat)))
 
 
-def _brief(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def _nesting(kind: str) -> str:
-    return {
-        "MultiPoint": "a list of positions",
-        "LineString": "a list of positions",
-        "MultiLineString": "a list of lines",
-        "Polygon": "a list of rings",
-        "MultiPolygon": "a list of polygons, each a list of rings",
-    }[kind]
+def _plain(number: float) -> str:
+    """As JSON text has it: 500000 whether it was read as a whole number or not."""
+    return f"{number:.15g}"

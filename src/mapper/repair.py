@@ -8,15 +8,12 @@ from typing import Any
 
 from mapper.formats import Project
 from mapper.geometry import bounds_of, faults
+from mapper.messages import note
 from mapper.positions import DEPTH
 
-HEIGHTS = "Left out heights, for the map is flat"
-CLOSED = "Closed rings by repeating their first position"
-TURNED = (
-    "Turned rings, so that outlines run counter-clockwise and holes clockwise, as RFC 7946 asks"
+HEIGHTS, CLOSED, TURNED, ROUNDED, EXACT = map(
+    note, ("note.heights", "note.closed", "note.turned", "note.rounded", "note.exact")
 )
-ROUNDED = "Rounded coordinates to 5 decimals (about 1 m), or 6 where a shape is that small"
-EXACT = "Kept all decimals, for rounding would have broken the shape"
 
 SMALL = 0.001
 """Degrees, about 100 m: shapes that small get a sixth decimal."""

@@ -15,13 +15,12 @@ from mapper.formats import Foreign, Record
 from mapper.geometry import doubts, faults
 from mapper.jsontext import brief
 from mapper.manifest import Bounds
+from mapper.messages import columns as names_of
+from mapper.messages import note
 from mapper.problems import Problem, Severity, errors, guess
 from mapper.repair import repair
 
-NAMES = (
-    "name", "title", "label", "name_en", "placename", "toponym", "nom", "nombre", "nome", "naam",
-    "bezeichnung", "titel", "titre", "название", "имя", "نام", "اسم", "名称", "名前",
-)  # fmt: skip
+NAMES = names_of("name")
 """Columns that look like a name, the best first; capitals do not matter."""
 
 OWN: Mapping[str, Callable[[Any], bool]] = {
@@ -84,7 +83,7 @@ def tidy(
         name = _name(record.properties, columns)
         given = record.properties.get("id") if record.id is None else record.id
         id = ids.give(given, name, number)
-        unnamed = [] if name else ["Named features after the layer"]
+        unnamed = [] if name else [note("note.unnamed")]
         properties = _named(properties, name or f"{title} {number}", language)
         done.update([*repairs, *cleanings, *unnamed])
         feature = {"type": "Feature", "id": id, "properties": properties, "geometry": geometry}
@@ -123,15 +122,15 @@ class _Ids:
         text = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else ""
         own = slug(text)
         if own and not own.isdigit():
-            id, why = own, "" if own == given else "Made ids fit"
+            id, why = own, "" if own == given else note("note.ids-fit")
         else:
-            id, why = slug(name), "Made ids of names"
+            id, why = slug(name), note("note.ids-named")
             if not id or id.isdigit():
-                id, why = f"{self.layer}-{own or number}", "Made ids of the layer's and a number"
+                id, why = f"{self.layer}-{own or number}", note("note.ids-numbered")
         if id in self.taken:
-            id, why = f"{id}-{self.layer}", "Changed ids that the atlas had already"
+            id, why = f"{id}-{self.layer}", note("note.ids-taken")
         if id in self.used:
-            id, why = self._numbered(id), "Numbered ids that stood twice"
+            id, why = self._numbered(id), note("note.ids-twice")
         self.used.add(id)
         if why:
             self.changes.setdefault(why, []).append(f"{text} → {id}" if text else id)
@@ -208,18 +207,18 @@ def _clean(
     done: dict[str, None] = {}
     for column, given in properties.items():
         if given is None:
-            done["Left out empty values"] = None
+            done[note("note.empty")] = None
             continue
         key, value = line(column) or "column", given
         if isinstance(value, dict | list):
-            done[f'Kept nested values of "{key}" as JSON text'] = None
+            done[note("note.nested", column=f'"{key}"')] = None
             value = orjson.dumps(value).decode()
         elif isinstance(value, str):
             value = _CONTROL.sub("", value)
         if key != column or (isinstance(given, str) and value != given):
-            done["Left out control characters"] = None
+            done[note("note.control")] = None
         if key in fits and not fits[key](value):
-            done[f'Renamed "{key}" to "{key}_given", for the map reads something else there'] = None
+            done[note("note.renamed", column=f'"{key}"', new=f'"{key}_given"')] = None
             key = f"{key}_given"
         while key in clean:
             key = f"{key}_again"

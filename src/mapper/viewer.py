@@ -44,4 +44,6 @@ def folders(web: Path = WEB) -> list[Path]:
 
 
 def _sources(web: Path) -> list[Path]:
-    return [path for folder in folders(web) for path in folder.rglob("*") if path.is_file()]
+    shared = [web.parent / name for name in ("messages.json", "columns.json")]
+    files = [path for folder in folders(web) for path in folder.rglob("*")]
+    return [path for path in (*files, *shared) if path.is_file()]

@@ -12,7 +12,7 @@ export interface Entry {
 
 export type Catalogue = ReadonlyMap<string, Entry>;
 
-export function catalogueOf(payload: Payload): Catalogue {
+export function catalogueOf(payload: Payload): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   for (const layer of payload.layers) {
     for (const [index, feature] of layer.features.entries())

@@ -45,20 +45,29 @@ export function createComparison(
   let second: Second | null = null;
   const isStale = (made: MapState, state: MapState): boolean =>
     state.compare === null || made.language !== state.language || !sameNaming(made, state);
+  let busy = false;
   return {
     show(state) {
-      if (second && isStale(second.made, state)) {
-        const held = stage.contains(document.activeElement);
-        second.remove();
-        second = null;
-        if (held && state.compare === null) actions.leave();
-      }
-      if (state.compare !== null) {
-        second ??= createSecond(stage, map, payload, catalogue, words, store, actions);
-        second.show(state);
-      }
+      // Making the second map, or taking it away, gives the first another size, which comes back here as a new view.
+      if (busy) return;
+      busy = true;
+      follow(state);
+      busy = false;
     },
   };
+
+  function follow(state: MapState): void {
+    if (second && isStale(second.made, state)) {
+      const held = stage.contains(document.activeElement);
+      second.remove();
+      second = null;
+      if (held && state.compare === null) actions.leave();
+    }
+    if (state.compare !== null) {
+      second ??= createSecond(stage, map, payload, catalogue, words, store, actions);
+      second.show(state);
+    }
+  }
 }
 
 /** The day to begin with: as far from the one that is shown as the period allows. */

@@ -1,7 +1,7 @@
 /** Everything on the map: draws the payload once, then follows the day, the layers, the zoom and the selection. */
 
 import type * as Leaflet from "leaflet";
-import type { Catalogue } from "./catalogue.ts";
+import type { Catalogue, Entry } from "./catalogue.ts";
 import { type State, stateOn, useOn } from "./days.ts";
 import { drawRiders, type Riders } from "./draw/arrows.ts";
 import { type Doubts, drawDoubts } from "./draw/doubts.ts";
@@ -29,6 +29,10 @@ export interface Drawing {
   letter(): void;
   /** Follows the day, the layers that are on, and the one feature whose record is open. */
   show(state: MapState): void;
+  /** Draws one more layer, of which the catalogue has the entries already. */
+  add(entries: readonly Entry[]): void;
+  /** Takes a layer that was added off again. */
+  remove(layer: string): void;
   /** Rings a line or area, and sets the name in bold: for focus and hover. */
   stress(feature: string | null): void;
 }
@@ -46,21 +50,19 @@ export function drawLayers(
   if (payload.atlas.relief && picture) drawRelief(map, panes, picture, payload.atlas.relief);
 
   const entries = [...catalogue.values()];
-  const asPoint = (look: string, type: string): boolean => isSymbolic(look) || type.endsWith("Point");
+  const asPoint = ({ feature }: Entry): boolean =>
+    isSymbolic(feature.look) || feature.shape.type.endsWith("Point");
   const shapes = drawShapes(
     map,
     panes,
-    entries.filter(({ feature }) => !asPoint(feature.look, feature.shape.type)),
+    entries.filter(entry => !asPoint(entry)),
     press,
   );
   drawEdge(map, panes, payload.atlas.bounds);
   let lettering: { riders: Riders; labels: Labels; doubts: Doubts } | null = null;
   const events = drawEvents(map, panes, payload.events, catalogue, feature => press(feature));
-  const points = drawPoints(
-    map,
-    panes,
-    entries.filter(({ feature }) => asPoint(feature.look, feature.shape.type)),
-    (mark, event) => press(nearest(mark, event.originalEvent).feature.id),
+  const points = drawPoints(map, panes, entries.filter(asPoint), (mark, event) =>
+    press(nearest(mark, event.originalEvent).feature.id),
   );
   const marks = new Map([...shapes.marks, ...points.marks].map(mark => [mark.feature.id, mark]));
   const timed = [...marks.values()].filter(mark => mark.layer.timed);
@@ -128,6 +130,8 @@ export function drawLayers(
   };
 
   map.on("zoomend resize", settle);
+  // A second map may be taken away before its frame has come.
+  map.on("unload", () => cancelAnimationFrame(frame));
 
   return {
     marks,
@@ -165,6 +169,22 @@ export function drawLayers(
       if (state.step !== null || before?.step) retreat();
       // A day on which none comes or goes leaves all in their places; a move of the map is settled when its zoom ends.
       if (unsettled) settle();
+    },
+    add(more) {
+      const added = [
+        ...shapes.add(more.filter(entry => !asPoint(entry))),
+        ...points.add(more.filter(asPoint)),
+      ];
+      for (const mark of added) marks.set(mark.feature.id, mark);
+      if (shown) call(shown, added);
+      showLayers();
+      settle();
+    },
+    remove(layer) {
+      shapes.remove(layer);
+      points.remove(layer);
+      for (const [id, mark] of marks) if (mark.layer.id === layer) marks.delete(id);
+      settle();
     },
     stress(feature) {
       const mark = feature === null ? undefined : marks.get(feature);

@@ -24,7 +24,7 @@ export function createLegend(
   const matrices = payload.layers.filter(layer => layer.timed).map(layer => createMatrix(layer, words));
   const boxes = new Map<string, HTMLInputElement>();
   const rows = (layers: readonly Layer[]): HTMLElement =>
-    el("ul", { class: "key-rows" }, ...layers.map(layer => row(layer, words, store, zoomTo, boxes)));
+    el("ul", { class: "key-rows" }, ...layers.map(layer => layerRow(layer, words, store, zoomTo, boxes)));
 
   const grouped = payload.groups.map(group => ({
     title: words.text(group.title),
@@ -135,7 +135,8 @@ function kindOf(features: readonly Feature[], look: string, words: Words): strin
   return capital(words.kind(kind), words.language);
 }
 
-function row(
+/** A layer's switch, its samples, and the button that brings it into view; `boxes` gets the checkbox by the layer's id. */
+export function layerRow(
   layer: Layer,
   words: Words,
   store: Store,

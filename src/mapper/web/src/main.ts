@@ -8,6 +8,7 @@ import { addControls } from "./controls.ts";
 import { openDialog } from "./dialog.ts";
 import { el } from "./dom.ts";
 import { drawPointer } from "./draw/pointer.ts";
+import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
 import { createFinder, type Finder } from "./finder.ts";
 import { gather, KINDS, targetOf, titleOf } from "./gather.ts";
@@ -73,6 +74,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const viewing = createViewing(map, payload, catalogue, store, covered);
   const telling = createTelling(payload.story, known.shown, store.get);
   let address: Address | null = null;
+  const owned: Owned = new Map();
 
   // Selecting: a click on the map, a step by keyboard, an entry of the list, a link.
   let clicked: L.LatLng | undefined;
@@ -147,6 +149,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       root,
       words.t("share.title"),
       words,
+      ...(owned.size > 0 ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
       ...sharePanel(linkNow(window.location.href), code, isPublished, words),
       takePanel(payload, words),
     );
@@ -178,6 +181,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const finder = part("finder");
   let finding: Finder | null = null;
   const followers: { show(state: MapState): void }[] = [];
+  let own: OwnLayers | null = null;
+  /** The second map of a comparison is drawn once: it is made anew when what there is to draw has changed. */
+  const again = (change: () => void): void => {
+    const { compare } = store.get();
+    store.set({ compare: null });
+    change();
+    store.set({ compare });
+  };
   const fillParts = (): void => {
     followers.length = 0;
     for (const at of root.querySelectorAll<HTMLElement>('[data-part="languages"]')) {
@@ -202,6 +213,16 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
         titleOf: entry => titleOf(entry, catalogue, words),
         go: found,
       });
+    }
+    own?.remove();
+    own = null;
+    if (key) {
+      const { showLayer: zoomTo } = viewing;
+      const draw = (entries: readonly Entry[]): void => again(() => drawing.add(entries));
+      const erase = (layer: string): void => again(() => drawing.remove(layer));
+      const actions = { open, zoomTo, draw, erase };
+      own = createOwn(root, { key, list }, payload, words, store, catalogue, owned, actions);
+      followers.push(own);
     }
     for (const follower of followers) follower.show(store.get());
   };
@@ -283,7 +304,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     text.hide();
     const wasTold = store.get().step !== null;
     const plain = { compare: null, feature: null, namesIn: null, namesNow: false, language: null };
-    store.set({ ...plain, ...telling.follow(said) });
+    // What a link cannot name, the reader's own layers, stays as it is.
+    const kept = [...store.get().layers].filter(id => owned.has(id));
+    const next = telling.follow(said);
+    const layers = new Set([...(next.layers ?? store.get().layers), ...kept]);
+    store.set({ ...plain, ...next, layers });
     const { step, view } = store.get();
     if (said.view) viewing.show(said.view);
     else if (view && wasTold) viewing.show(view);

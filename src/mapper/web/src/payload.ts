@@ -51,6 +51,8 @@ export interface Feature {
   readonly badge?: string;
   /** Of a line: its geodesic length; the map key adds them up. */
   readonly km?: number;
+  /** Column and value: what the file says of a feature that was added in the browser. Never in the page's payload. */
+  readonly rows?: readonly (readonly [string, string])[];
 }
 
 export interface Colour {
@@ -81,6 +83,8 @@ export interface Layer {
   /** By what its features are coloured; absent = by their look alone. */
   readonly colour?: Colour;
   readonly features: readonly Feature[];
+  /** Added in the browser, by the reader. Never in the page's payload. */
+  readonly own?: true;
 }
 
 /** A name on the map: placed at build time for every half zoom from the least to the greatest. */

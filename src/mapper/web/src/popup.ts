@@ -105,7 +105,9 @@ export function createPopup(
       body.replaceChildren(record);
       const { showText } = actions;
       foot.replaceChildren(
-        button(words.t("popup.link"), "link-button", () => actions.copyLink(foot)),
+        ...(entry.layer.own
+          ? [el("span", { class: "remark" }, words.t("own.record", { layer: words.text(entry.layer.title) }))]
+          : [button(words.t("popup.link"), "link-button", () => actions.copyLink(foot))]),
         ...(showText && article
           ? [button(words.t("popup.text"), "link-button", () => showText(feature.id))]
           : []),

@@ -110,7 +110,7 @@ function noteOf(id: string, locator: string): HTMLElement {
   return said;
 }
 
-/** A feature without an article, as in a notebook: what the payload says of it. */
+/** A feature without an article, as in a notebook or in a layer of the reader's own: what the payload says of it. */
 export function fallbackRecord({ feature }: Entry, words: Words): HTMLElement {
   const kind = capital(words.kind(feature.kind), words.language);
   const record = el(
@@ -118,6 +118,16 @@ export function fallbackRecord({ feature }: Entry, words: Words): HTMLElement {
     { class: "record" },
     writeName(el("h2", { class: "record-name" }), feature, words),
     el("p", { class: "record-kind" }, symbol(symbolOf(feature.look, null)), kind),
+    feature.rows?.length
+      ? el(
+          "dl",
+          { class: "rows" },
+          ...feature.rows.flatMap(([column, value]) => [
+            el("dt", {}, el("bdi", {}, column)),
+            el("dd", {}, el("bdi", {}, value)),
+          ]),
+        )
+      : null,
   );
   parted(record);
   return record;

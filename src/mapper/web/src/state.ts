@@ -95,7 +95,8 @@ export function format(state: MapState, known: Known): string {
   const until = state.until === null ? "" : `/${isoOf(state.until)}`;
   const parts = [`d=${isoOf(state.day)}${until}`];
   if (state.compare !== null) parts.push(`c=${isoOf(state.compare)}`);
-  if (state.feature !== null) parts.push(`f=${state.feature}`);
+  // A layer of the reader's own is on this screen alone: a link cannot carry it.
+  if (state.feature !== null && known.features.has(state.feature)) parts.push(`f=${state.feature}`);
   parts.push(`l=${formatLayers(state.layers, known)}`);
   const names = [state.namesIn, state.namesNow && NOW].filter(Boolean);
   if (names.length > 0) parts.push(`n=${names}`);

@@ -19,9 +19,7 @@ export function takePanel(payload: Payload, words: Words): HTMLElement {
   };
   const save = (): void => {
     const { file, type, text } = chosen();
-    const href = URL.createObjectURL(new Blob([text], { type }));
-    el("a", { href, download: file }).click();
-    window.setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    download(file, type, text);
   };
   const show = (): void => {
     const { file, text } = chosen();
@@ -42,4 +40,11 @@ export function takePanel(payload: Payload, words: Words): HTMLElement {
     el("p", { class: "remark" }, words.t("take.note")),
     shown,
   );
+}
+
+/** Saves a text as a file. A frame may bar that without a word, so what uses this offers the text too. */
+export function download(file: string, type: string, text: string): void {
+  const href = URL.createObjectURL(new Blob([text], { type }));
+  el("a", { href, download: file }).click();
+  window.setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

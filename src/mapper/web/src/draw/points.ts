@@ -14,6 +14,10 @@ export const TOO_NEAR = 15;
 
 export interface Points {
   readonly marks: readonly Mark[];
+  /** Draws further ones; the marks made. */
+  add(entries: readonly Entry[]): readonly Mark[];
+  /** Takes all of a layer off the map. */
+  remove(layer: string): void;
   setState(feature: string, state: State): void;
   /** Decides again who waits: `candidates` are those that could be seen. Returns whom each of the seen stands before. */
   settle(map: Leaflet.Map, candidates: readonly Mark[], first: string | null): Map<string, string[]>;
@@ -25,7 +29,14 @@ export function drawPoints(
   entries: readonly Entry[],
   press: (mark: Mark, event: Leaflet.LeafletMouseEvent) => void,
 ): Points {
-  const marks = entries.map((entry): Mark => {
+  const marks: Mark[] = [];
+  const byId = new Map<string, Mark>();
+  const markers = new Map<Mark, Leaflet.Marker>();
+  let ranked: Mark[] = [];
+  const rank = (): void => {
+    ranked = [...marks].sort((a, b) => precedence(a) - precedence(b) || a.index - b.index);
+  };
+  const draw = (entry: Entry): Mark => {
     const { feature, layer } = entry;
     const at = L.latLng(feature.point[1], feature.point[0]);
     const drawing = symbol(symbolOf(feature.look, layer.timed ? "unknown" : null));
@@ -42,12 +53,29 @@ export function drawPoints(
     dress(element, entry);
     const mark = { ...entry, element, at, symbolic: true };
     marker.on("click", event => press(mark, event));
+    markers.set(mark, marker);
+    byId.set(feature.id, mark);
+    marks.push(mark);
     return mark;
-  });
-  const byId = new Map(marks.map(mark => [mark.feature.id, mark]));
-  const ranked = [...marks].sort((a, b) => precedence(a) - precedence(b) || a.index - b.index);
+  };
+  const add = (more: readonly Entry[]): Mark[] => {
+    const added = more.map(draw);
+    rank();
+    return added;
+  };
+  add(entries);
   return {
     marks,
+    add,
+    remove(layer) {
+      for (const mark of marks.filter(other => other.layer.id === layer)) {
+        markers.get(mark)?.remove();
+        markers.delete(mark);
+        byId.delete(mark.feature.id);
+        marks.splice(marks.indexOf(mark), 1);
+      }
+      rank();
+    },
     setState(feature, state) {
       const mark = byId.get(feature);
       if (!mark) return;

@@ -12,6 +12,10 @@ import type { Panes, Stratum } from "./panes.ts";
 
 export interface Shapes {
   readonly marks: readonly Mark[];
+  /** Draws further ones, above the others; the marks made. */
+  add(entries: readonly Entry[]): readonly Mark[];
+  /** Takes all of a layer off the map. */
+  remove(layer: string): void;
   /** Every path of a layer, marks and helpers: what its checkbox shows and hides. */
   readonly byLayer: ReadonlyMap<string, readonly Element[]>;
   /** The decoded lines by feature, arcs bent, for arrows and shields. */
@@ -51,9 +55,10 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
   const byLayer = new Map<string, Element[]>();
   const lines = new Map<string, LatLon[][]>();
   const lit = new Map<string, Element[]>();
-  const decoded = entries.map(entry => ({ entry, shape: shapeOf(entry) }));
+  const shapes = new Map<string, Positions>();
+  const paths = new Map<string, Leaflet.Path[]>();
 
-  const add = (
+  const path = (
     entry: Entry,
     shape: Positions,
     stratum: Stratum,
@@ -74,36 +79,61 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     const element = layer.getElement();
     if (!element) throw new Error("Leaflet draws these shapes as SVG");
     element.setAttribute("data-of", entry.feature.id);
-    byLayer.set(entry.layer.id, [...(byLayer.get(entry.layer.id) ?? []), element]);
+    const { id } = entry.layer;
+    byLayer.set(id, [...(byLayer.get(id) ?? []), element]);
+    paths.set(id, [...(paths.get(id) ?? []), layer]);
     return element;
   };
 
-  for (const { entry, shape } of decoded) {
+  const under = (entry: Entry): void => {
     const { look } = entry.feature;
+    const shape = shapeOf(entry);
+    shapes.set(entry.feature.id, shape);
     if (shape.kind === "lines") {
       lines.set(entry.feature.id, shape.lines);
       if (isCased(look))
-        lit.set(entry.feature.id, [add(entry, shape, "routes", `casing casing-${look}`, false)]);
+        lit.set(entry.feature.id, [path(entry, shape, "routes", `casing casing-${look}`, false)]);
     }
-    if (isAround(look)) add(entry, shape, "ground", `ground-${look}`, false);
-  }
-  const halo = ringPaths(map, panes);
-  for (const { entry, shape } of decoded) {
+    if (isAround(look)) path(entry, shape, "ground", `ground-${look}`, false);
+  };
+  const over = (entry: Entry): Mark => {
     const { feature } = entry;
+    const shape = shapes.get(feature.id) ?? shapeOf(entry);
     const kind = shape.kind === "areas" ? "area" : "line";
-    const element = add(entry, shape, stratumOf(feature.look), classesOf(entry, kind), true) as SVGElement;
+    const element = path(entry, shape, stratumOf(feature.look), classesOf(entry, kind), true) as SVGElement;
     dress(element, entry);
     lit.set(feature.id, [...(lit.get(feature.id) ?? []), element]);
-    marks.push({ ...entry, element, at: L.latLng(feature.point[1], feature.point[0]), symbolic: false });
+    const at = L.latLng(feature.point[1], feature.point[0]);
+    const mark = { ...entry, element, at, symbolic: false };
+    marks.push(mark);
     if (isCountry(feature.look)) {
-      add(entry, shape, "base", "band", false);
-      add(entry, shape, "lines", "outline", false);
+      path(entry, shape, "base", "band", false);
+      path(entry, shape, "lines", "outline", false);
     }
-    if (isCased(feature.look)) add(entry, shape, "routes", "reach", true);
-  }
-  const shapes = new Map(decoded.map(({ entry, shape }) => [entry.feature.id, shape]));
+    if (isCased(feature.look)) path(entry, shape, "routes", "reach", true);
+    return mark;
+  };
+
+  for (const entry of entries) under(entry);
+  const halo = ringPaths(map, panes);
+  for (const entry of entries) over(entry);
   return {
     marks,
+    add(more) {
+      for (const entry of more) under(entry);
+      return more.map(over);
+    },
+    remove(layer) {
+      for (const drawn of paths.get(layer) ?? []) drawn.remove();
+      paths.delete(layer);
+      byLayer.delete(layer);
+      for (const mark of marks.filter(other => other.layer.id === layer)) {
+        shapes.delete(mark.feature.id);
+        lines.delete(mark.feature.id);
+        lit.delete(mark.feature.id);
+        marks.splice(marks.indexOf(mark), 1);
+      }
+    },
     byLayer,
     lines,
     use(feature, use) {

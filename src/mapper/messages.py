@@ -1,0 +1,49 @@
+"""What can be wrong with a file, in the words that the browser has too.
+
+Both read `messages.json`, where `{name}` stands for what is filled in, and `columns.json`, the
+names that columns go by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+HERE = Path(__file__).parent
+
+
+def say(message: str, **values: object) -> tuple[str, str]:
+    """What is wrong, and how to mend it. Values are put in as they are, not looked into again.
+
+    Raises:
+        KeyError: there is no such message.
+    """
+    words = _read("messages.json")[message]
+    return _fill(words["what"], values), _fill(words.get("mend", ""), values)
+
+
+def note(message: str, **values: object) -> str:
+    """A message that is one sentence, without advice."""
+    return say(message, **values)[0]
+
+
+def columns(kind: str) -> tuple[str, ...]:
+    """The names that columns of a kind go by (name, lat, lon), the best first."""
+    return tuple(_read("columns.json")[kind])
+
+
+@cache
+def _read(name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = orjson.loads((HERE / name).read_bytes())
+    return found
+
+
+def _fill(text: str, values: Mapping[str, object]) -> str:
+    if not values:  # as nearly always; some are said of a million features
+        return text
+    return re.sub(r"\{(\w+)\}", lambda match: str(values.get(match[1], match[0])), text)

@@ -1,0 +1,219 @@
+/** The reader's own layers: taken from files, drawn with the others, listed, and taken away again. */
+
+import type { Catalogue, Entry } from "../catalogue.ts";
+import { openDialog } from "../dialog.ts";
+import { button, el } from "../dom.ts";
+import { layerRow } from "../legend.ts";
+import { createList, type List } from "../list.ts";
+import type { Layer, Payload } from "../payload.ts";
+import type { MapState, Store } from "../state.ts";
+import type { Words } from "../words.ts";
+import { type Draft, draftOf, relabelled, type Taken } from "./draft.ts";
+import { choosePanel, createDropZone } from "./dropzone.ts";
+import { hasErrors, type Problem, problem, Refusal } from "./messages.ts";
+import { readFile } from "./read.ts";
+import { refusal, report } from "./report.ts";
+
+/** Drafts by the id of their layer on this map: kept by whoever mounts it, so that they outlive a change of language. */
+export type Owned = Map<string, Draft>;
+
+export interface OwnActions {
+  /** Opens a feature's record. */
+  open(feature: string): void;
+  /** Brings a layer's features into view. */
+  zoomTo(layer: Layer): void;
+  /** Puts features onto the map. */
+  draw(entries: readonly Entry[]): void;
+  erase(layer: string): void;
+}
+
+export interface OwnLayers {
+  show(state: MapState): void;
+  /** Takes what this made off the page; the layers stay on the map. */
+  remove(): void;
+}
+
+/** `key` and `list` are the parts of the page that rows and items are added to. */
+export function createOwn(
+  root: HTMLElement,
+  { key, list }: { key: HTMLElement; list: HTMLElement | null },
+  payload: Payload,
+  words: Words,
+  store: Store,
+  catalogue: Map<string, Entry>,
+  owned: Owned,
+  actions: OwnActions,
+): OwnLayers {
+  const rows = el("ul", { class: "key-rows" });
+  const said = el("p", { class: "own-said", role: "status" });
+  const heading = el("h2", {}, words.t("own.title"));
+  const add = button(words.t("own.add"), "button own-add", () => {
+    openDialog(root, words.t("own.add"), words, ...choosePanel(words, take));
+  });
+  add.setAttribute("aria-haspopup", "dialog");
+  const section = el("section", { class: "key-group own" }, heading, rows, add, said);
+  key.append(section);
+  const items = el("div", { class: "own-list" });
+  list?.before(items);
+  const boxes = new Map<string, HTMLInputElement>();
+  let listed: List | null = null;
+  const offPage = createDropZone(root, words, take);
+  fill();
+
+  return {
+    show(state) {
+      for (const [id, box] of boxes) box.checked = state.layers.has(id);
+      listed?.show(state);
+    },
+    remove() {
+      offPage();
+      section.remove();
+      items.remove();
+    },
+  };
+
+  async function take(files: readonly File[]): Promise<void> {
+    const reports: HTMLElement[] = [];
+    let last: Layer | null = null;
+    for (const file of files) {
+      const made = await draftFrom(file);
+      if (!("layer" in made)) {
+        reports.push(refusal(file.name, made, words));
+        continue;
+      }
+      place(made);
+      last = made.layer;
+      reports.push(reportOf(made));
+    }
+    closeDialog();
+    if (last) actions.zoomTo(last);
+    openDialog(root, words.t("own.title"), words, ...reports);
+  }
+
+  /** The draft, or everything that is wrong with the file. */
+  async function draftFrom(file: File): Promise<Draft | readonly Problem[]> {
+    try {
+      const foreign = await readFile(file);
+      const draft = draftOf(file.name, foreign, freeKey(), takenNow(null), payload, words);
+      return hasErrors(draft.tidied.problems) || draft.layer.features.length === 0
+        ? draft.tidied.problems
+        : draft;
+    } catch (error) {
+      if (error instanceof Refusal) return [error.problem];
+      // A library may stumble over what nobody thought of; the reader is told, and the map stays as it is.
+      return [problem("", "file.odd", { reason: String(error) })];
+    }
+  }
+
+  function place(draft: Draft): void {
+    const { layer } = draft;
+    owned.set(layer.id, draft);
+    const entries = layer.features.map((feature, index): Entry => ({ feature, layer, index }));
+    for (const entry of entries) catalogue.set(entry.feature.id, entry);
+    actions.draw(entries);
+    fill();
+    store.set({ layers: new Set([...store.get().layers, layer.id]) });
+  }
+
+  function takeAway(id: string): void {
+    const { feature, layers } = store.get();
+    const layer = owned.get(id)?.layer;
+    const holds = layer?.features.some(each => each.id === feature) ?? false;
+    store.set({
+      feature: holds ? null : feature,
+      layers: new Set([...layers].filter(other => other !== id)),
+    });
+    owned.delete(id);
+    for (const each of layer?.features ?? []) catalogue.delete(each.id);
+    actions.erase(id);
+    fill();
+  }
+
+  function reportOf(draft: Draft): HTMLElement {
+    const { id } = draft.layer;
+    const made = report(draft, words, {
+      relabel(label) {
+        takeAway(id);
+        const again = relabelled(draft, label, id, takenNow(id), payload, words);
+        place(again);
+        const fresh = reportOf(again);
+        made.replaceWith(fresh);
+        fresh.querySelector("select")?.focus();
+      },
+      remove() {
+        closeDialog();
+        takeAway(id);
+        said.textContent = words.t("own.removed", { layer: draft.title });
+        add.focus();
+      },
+    });
+    return made;
+  }
+
+  /** Writes the rows and the list anew. */
+  function fill(): void {
+    heading.hidden = owned.size === 0;
+    boxes.clear();
+    said.textContent = "";
+    rows.replaceChildren(...[...owned.values()].map(rowOf));
+    listed = null;
+    items.replaceChildren();
+    const layers = [...owned.values()].map(({ layer }) => layer);
+    if (layers.length > 0) listed = createList(items, { ...payload, layers }, words, actions.open);
+    const state = store.get();
+    for (const [id, box] of boxes) box.checked = state.layers.has(id);
+    listed?.show(state);
+  }
+
+  function rowOf(draft: Draft): HTMLElement {
+    const { layer, title } = draft;
+    const row = layerRow(layer, words, store, actions.zoomTo, boxes);
+    const details = button(words.t("own.details", { layer: title }), "link-button", () => {
+      openDialog(root, words.t("own.title"), words, reportOf(draft));
+    });
+    const remove = button(words.t("own.remove", { layer: title }), "link-button", () => {
+      takeAway(layer.id);
+      said.textContent = words.t("own.removed", { layer: title });
+      add.focus();
+    });
+    row.append(el("p", { class: "own-tools" }, details, remove));
+    return row;
+  }
+
+  function closeDialog(): void {
+    for (const dialog of root.querySelectorAll("dialog")) dialog.close();
+  }
+
+  /** With a slash: no layer of an atlas is called so. */
+  function freeKey(): string {
+    let number = 1;
+    while (owned.has(`own/${number}`)) number += 1;
+    return `own/${number}`;
+  }
+
+  /** Everything but the layer `except`, which is about to be made anew. */
+  function takenNow(except: string | null): Taken {
+    const others = [...owned.values()].filter(({ layer }) => layer.id !== except);
+    const records = [...document.querySelectorAll('[id^="record-"]')].map(({ id }) => id.slice(7));
+    return {
+      features: new Set([...idsOf(catalogue), ...records, "atlas", ...others.flatMap(ownIds)]),
+      layers: new Set([...payload.layers.map(({ id }) => id), ...others.map(({ id }) => id)]),
+      titles: new Set(others.map(({ title }) => title)),
+      looks: looksOf(document),
+    };
+  }
+}
+
+function idsOf(catalogue: Catalogue): string[] {
+  return [...catalogue.values()].filter(({ layer }) => !layer.own).map(({ feature }) => feature.id);
+}
+
+function ownIds({ tidied }: Draft): string[] {
+  return tidied.features.map(({ id }) => id);
+}
+
+/** Whatever the page's style sheet has a rule for, as the build reads them. */
+function looksOf(page: Document): Set<string> {
+  const sheets = [...page.querySelectorAll("style")].map(sheet => sheet.textContent ?? "").join("\n");
+  return new Set([...sheets.matchAll(/\.look-([a-z0-9]+(?:-[a-z0-9]+)*)/g)].map(([, look = ""]) => look));
+}
