@@ -106,6 +106,7 @@ def test_the_story_is_offered_and_not_begun(opened: Open) -> None:
     expect(page.locator(".story-steps summary")).to_have_text(f"{len(STEPS)} steps")
     assert page.locator(".story-steps a").all_inner_texts() == [step.headline for step in STEPS]
     expect(headline(page)).to_be_hidden()
+    expect(page.get_by_role("button", name="Leave the story")).to_be_hidden()
 
 
 def test_three_steps_by_keyboard_and_back_again(opened: Open) -> None:

@@ -64,6 +64,7 @@ export function createStory(
     actions.leave();
     begin.focus();
   });
+  leave.hidden = true;
   const card = el(
     "section",
     { class: "story-card", "aria-label": words.t("story.card"), hidden: true },
