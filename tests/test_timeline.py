@@ -332,7 +332,9 @@ def test_a_range_shows_its_last_day_and_what_changed(screen: Open, atlas: Atlas)
     assert len(changed) >= 8
     assert set(ringed) == changed
     assert f"{len(changed)} places changed" in page.locator(".time-said").inner_text()
-    label = str(page.locator('[data-feature="shindand-garrison"]').get_attribute("aria-label"))
+    label = str(
+        page.locator('#map_atlas [data-feature="shindand-garrison"]').get_attribute("aria-label")
+    )
     assert "vacated by 15 February 1989, held on 15 January 1989" in label
 
 
@@ -415,7 +417,7 @@ def test_roads_are_lit_by_what_is_dated_to_the_day(screen: Open, atlas: Atlas) -
     assert lit["used"] >= 3
     assert lit["perhaps"] >= 3
     go(page, "d=1989-02-09")
-    road = page.locator('[data-feature="road-salang-pul-i-khumri"][role=button]')
+    road = page.locator('#map_atlas [data-feature="road-salang-pul-i-khumri"][role=button]')
     expect(road).to_have_attribute("aria-label", re.compile("in use on 9 February 1989$"))
 
 

@@ -96,6 +96,7 @@ export function createTimePanel(
     opener,
     element,
     show(days) {
+      if (days.day !== shown.day || days.until !== shown.until) wrong.textContent = "";
       shown = days;
       range.checked = days.until !== null;
       fromName.textContent = words.t(days.until === null ? "time.date" : "time.from");
