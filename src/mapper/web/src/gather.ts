@@ -8,7 +8,7 @@ import type { Entry, Index, Said } from "./search.ts";
 import type { Words } from "./words.ts";
 
 /** In the order in which they are listed. */
-export const KINDS = ["place", "event", "person", "unit", "fact", "term", "myth", "phase"] as const;
+export const KINDS = ["place", "event", "person", "unit", "fact", "term", "step", "myth", "phase"] as const;
 
 /** Registers of the text version, by the id of their section. */
 const REGISTERS = {
@@ -70,6 +70,13 @@ export function* gather(
         said(record.querySelector(".record-text")),
       );
     }
+  }
+  for (const step of text.querySelectorAll("#story > .step")) {
+    const [date, name, told] = [".step-date", ".step-name", ".step-text"].map(part =>
+      said(step.querySelector(part)),
+    );
+    index.add("step", step.id, [{ text: name ?? "", lang: first }], date, told);
+    yield;
   }
   for (const claim of text.querySelectorAll(".facts [id]")) {
     const statement = claim.closest(".fact, .dispute");
@@ -139,7 +146,7 @@ export function targetOf({ kind, id }: Entry, payload: Payload, catalogue: Catal
     const subject = document.getElementById(id)?.closest(".record")?.id.replace("record-", "") ?? "";
     return { feature: catalogue.has(subject) ? subject : null, day: null, id };
   }
-  return { feature: null, day: null, id: `record-${id}` };
+  return { feature: null, day: null, id: kind === "step" ? id : `record-${id}` };
 }
 
 /** What an entry is called in the reader's language, or else by its first name. */
