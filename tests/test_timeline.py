@@ -509,5 +509,5 @@ def test_it_fits_a_phone(screen: Open, width: int) -> None:
     page.get_by_label("Step by").tap(trial=True)
     page.locator(".time-panel").get_by_role("button", name="Look closer at").tap()
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    page.locator(".time-panel").get_by_role("button", name="Close").tap()
+    page.locator(".time-panel").get_by_role("button", name="Close", exact=True).tap()
     expect(page.locator(".time-panel")).to_be_hidden()
