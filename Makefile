@@ -7,10 +7,10 @@ WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check bench screenshot lock schema clean help
+.PHONY: map test check a11y bench screenshot lock schema clean help
 
 help: ## say what there is to make
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
 
 map: $(WEB)/dist/mapper.js ## build the map into site/
 	@$(BIN)/mapper build
@@ -27,6 +27,10 @@ check: $(VENV)/dev $(WEB)/dist/mapper.js ## lint and type-check Python and TypeS
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(NPM) run check --silent
+
+a11y: $(VENV)/dev $(WEB)/dist/mapper.js ## audit every state at every width, theme and direction (the suite samples them)
+	@$(BIN)/python tools/browser.py
+	$(BIN)/python -m pytest tests/a11y_matrix.py
 
 bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
 	@$(BIN)/python tools/browser.py
