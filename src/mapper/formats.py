@@ -54,6 +54,8 @@ def read_file(
         refuse(file, "", "is not a file of this computer.", "Unpack or download it first.")
     data = _bytes(Path(file), limit)
     reader = _reader(file, file)
+    if layer is not None and Path(file).suffix.lower() not in LAYERED:
+        refuse(file, "--layer", "files of this format have no layers.", "Leave --layer out.")
 
     def beside(ending: str) -> bytes:
         sibling = _sibling(Path(file), ending)
@@ -111,6 +113,9 @@ READERS: Mapping[str, Reader] = {
     ".zip": zipped,
 }
 """Ending of the file's name → its reader."""
+
+LAYERED = (".gpkg", ".json", ".topojson", ".xlsx", ".zip")
+"""Endings of files that may have several layers."""
 
 
 def _reader(name: str, file: str) -> Reader:
