@@ -442,7 +442,13 @@ def test_any_text_can_stand_in_an_entry(text):
 
 
 def test_problems_say_where_the_source_file_is_wrong(project, source):
-    path = source(shaped("Polygon", [[[10, 50], [11, 51], [11, 50], [10, 51], [10, 50]]], "Bow"))
+    path = source(
+        shaped(
+            "Polygon",
+            [[[10, 51.4], [12, 51.4], [10.4, 50], [11, 52], [11.6, 50], [10, 51.4]]],
+            "Star",
+        )
+    )
 
     with pytest.raises(MapperError) as caught:
         add(project, path)

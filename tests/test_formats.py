@@ -3,14 +3,16 @@
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pyproj import Geod
 
 from mapper.formats import read_file
 from mapper.geometry import faults
+from mapper.ids import slug
 from mapper.problems import MapperError, errors
-from mapper.tidy import slug, tidy
+from mapper.tidy import tidy
 
 HOSTILE = [
     "{{7*7}}",
@@ -58,7 +60,9 @@ def tidied(saved):
     """What becomes of content as a layer "wells" titled "Wells"."""
 
     def run(content, **options):
-        return tidy(read_file(saved(content)), "wells", "Wells", **options)
+        found = tidy(read_file(saved(content)), "wells", "Wells", **options)
+        features = tuple(map(json.loads, found.lines))
+        return SimpleNamespace(features=features, notes=found.notes, problems=found.problems)
 
     return run
 
@@ -91,7 +95,7 @@ NOT_READ = {  # content: what is said
         '<OGRVRTDataSource><OGRVRTLayer name="passwd"><SrcDataSource>/etc/passwd</SrcDataSource>',
         "is not JSON but XML or HTML, whatever its name says",
     ),
-    "TopoJSON": ('{"type": "Topology", "objects": {}, "arcs": []}', "type: is TopoJSON"),
+    "TopoJSON of nothing": ('{"type": "Topology", "objects": {}, "arcs": []}', "holds no object"),
     "ArcGIS JSON": ('{"geometryType": "esriGeometryPoint", "features": []}', "is ArcGIS JSON"),
     "other JSON": ('{"a": 1}', "type: is null: this is JSON, but not GeoJSON"),
     "a number": ("17", "this is JSON, but not GeoJSON"),
@@ -148,7 +152,7 @@ def test_refuses_what_is_no_file(tmp_path, saved):
     assert "is a device or a pipe" in said(tmp_path / "pipe.geojson")
     assert "is a device or a pipe" in said("/dev/zero")
     assert "is not there" in said(tmp_path / "gone.geojson")
-    assert 'the ending ".shp" names no format' in said(saved("x", "wells.shp"))
+    assert 'the ending ".doc" names no format' in said(saved("x", "wells.doc"))
     assert "is larger than 1 MB" in said(saved(" " * 1_000_001), limit=1_000_000)
     assert "cannot be read: File name too long" in said(tmp_path / ("long" * 100 + ".geojson"))
 
@@ -184,6 +188,10 @@ ODD = {  # content, what is said about it
     ),
     "many decimals": (collection(point(10.123456789, 50.1)), "Rounded coordinates to 5 decimals"),
     "an open ring": (collection(shaped("Polygon", [SQUARE[:-1]])), "Closed rings"),
+    "an outline that crosses itself": (
+        collection(shaped("Polygon", [[[10, 50], [11, 51], [11, 50], [10, 51], [10, 50]]])),
+        "Redrew outlines that crossed or touched themselves",
+    ),
     "a clockwise ring": (collection(shaped("Polygon", [SQUARE[::-1]])), "Turned rings"),
     "a null": (collection(point(name="A", note=None)), "Left out empty values (1 feature)"),
     "a control character": (collection(point(name="A\x00B", note="\x07")), "Left out control char"),
@@ -249,7 +257,7 @@ BAD = {  # content of a collection, where, what
     "a line of one position": (shaped("LineString", [[10, 50]]), "a line needs 2 positions, not 1"),
     "wrong nesting": (shaped("Polygon", SQUARE), "features[0].coordinates"),
     "an outline that crosses itself": (
-        shaped("Polygon", [[[10, 50], [11, 51], [11, 50], [10, 51], [10, 50]]]),
+        shaped("Polygon", [[[10, 51.4], [12, 51.4], [10.4, 50], [11, 52], [11.6, 50], [10, 51.4]]]),
         "the outline crosses itself",
     ),
     "metres without a crs": (point(500000, 5600000), "convert the file to WGS 84"),

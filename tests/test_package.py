@@ -43,12 +43,12 @@ def test_the_facade_is_a_menu() -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
 def test_imports_stay_where_they_belong(path: Path) -> None:
-    """folium only in page.py; geopandas and shapely only in geometry.py and formats.py.
+    """folium only in page.py; shapely only in geometry.py, and shapes.py for foreign formats.
 
-    geopackage.py beside them writes a binary format that only pyogrio knows.
+    geopackage.py and read_gis.py write and read binary formats that only pyogrio knows.
     """
     found = imports(path)
-    gis = ("geometry.py", "formats.py", "geopackage.py")
+    gis = ("geometry.py", "shapes.py", "geopackage.py", "read_gis.py")
 
     assert path.name == "page.py" or not found & {"folium", "branca"}
     assert path.name in gis or not found & {"geopandas", "shapely", "pyogrio"}

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
+import gc
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper import assets, geojson
 from mapper.check import check
-from mapper.defaults import collection, entry_of, title_of, with_looks
+from mapper.columns import columns, date_column, name_columns, popup_columns
+from mapper.defaults import entry_of, joined, title_of
 from mapper.entry import with_entry
-from mapper.formats import read_file
-from mapper.geometry import bounds_of
+from mapper.foreign import Foreign
+from mapper.ids import slug
 from mapper.load import MANIFEST, read
 from mapper.manifest import Bounds, Manifest
 from mapper.model import Atlas, Layer
-from mapper.problems import MapperError, Problem, errors, folded
+from mapper.problems import MapperError, Problem, errors, folded, guess
 from mapper.schema import validate
-from mapper.tidy import slug, tidy
+from mapper.tidy import Tell, line, tidy
 from mapper.together import refuse_place, write_together
+
+AT_ONCE = 20_000
+"""Features that are checked together: all of a large layer at once would take gigabytes."""
 
 
 @dataclass(frozen=True)
 class Added:
     """What was added, or with a dry run would be.
 
-    `extent` is west, south, east, north in degrees; `entry` is the text for the manifest;
-    `repaired` says in sentences what was changed in the data.
+    `extent` is west, south, east, north in degrees; `dates` the first and the last, in EDTF, None
+    if no column holds dates; `entry` is the text for the manifest; `repaired` says in sentences
+    what was changed in the data, `guessed` what was chosen that nobody asked for, and which option
+    chooses otherwise.
     """
 
     id: str
     file: Path
     features: int
     extent: Bounds
+    dates: tuple[str, str] | None
+    guessed: tuple[str, ...]
     repaired: tuple[str, ...]
     warnings: tuple[Problem, ...]
     entry: str
@@ -41,6 +52,19 @@ class Added:
     written: bool
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection, which looks through millions of values again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_uncollected()
 def add(
     folder: str | Path,
     file: str | Path,
@@ -50,7 +74,12 @@ def add(
     group: str | None = None,
     look: str | None = None,
     label: str | None = None,
+    date: Sequence[str] = (),
+    popup: Sequence[str] | None = None,
+    layer: str | None = None,
+    epsg: int | None = None,
     dry_run: bool = False,
+    tell: Tell = lambda what, share: None,
 ) -> Added:
     """Add a file to a project folder as a new layer, drawn above the others.
 
@@ -61,56 +90,107 @@ def add(
         group: the id of a [[group]] of the manifest.
         look: how features are drawn; chosen by their geometry if left out.
         label: the column that holds the features' names; guessed if left out.
+        date: the column that says from when a feature is there, and perhaps the one until when.
+        popup: the columns that stand in a feature's record; guessed if None.
+        layer: which of the layers or sheets in the file, if it has several.
+        epsg: the code of its coordinate system, whatever it says itself.
         dry_run: find out everything, write nothing.
+        tell: is told what is being done, and which share of it is.
 
     Raises:
         MapperError: with every problem; then nothing is written. Nothing is ever overwritten.
     """
+    from mapper.formats import read_file  # here: its libraries are slow to import
+
     root = Path(folder)
     atlas, known = read(root, dropped=False)
-    foreign = read_file(file)
-    layer = slug(Path(file).stem) if id is None else id
-    name = title_of(str(file), title or foreign.title, layer)
-    refused = list(_refusals(layer, atlas))
-    info = atlas.manifest.atlas
+    tell(f"Reading {Path(file).name}", 0)
+    foreign = read_file(file, layer=layer, epsg=epsg)
+    new_id = slug(Path(file).stem) if id is None else id
+    name = title_of(str(file), title or foreign.title, new_id)
+    refused = list(_refusals(new_id, atlas))
     tidied = tidy(
         foreign,
-        layer,
+        new_id,
         name,
         label=label,
+        date=date,
+        look=look,
         language=atlas.language,
-        bounds=info.bounds,
+        bounds=atlas.manifest.atlas.bounds,
         taken=atlas.ids,
         looks=assets.looks(),
+        tell=tell,
     )
-    if errors([*refused, *tidied.problems]):
-        raise MapperError(folded([*refused, *tidied.problems]))
-    if not tidied.features:
-        raise MapperError(folded(tidied.problems))
-    looked, chosen = with_looks(tidied.features, look)
-    data = collection(looked)
-    entry = entry_of(layer, name, chosen, group=group)
+    shown, wrong = _shown(foreign, popup, date)
+    problems = [*refused, *tidied.problems, *wrong]
+    if errors(problems) or tidied.extent is None:
+        raise MapperError(folded(problems))
+    given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}
+    guesses = _guesses(foreign, name, tidied.look, label, shown)
+    guessed = tuple(f"{words}: --{option}" for option, words in guesses if given[option] is None)
+    foreign = replace(foreign, records=())  # a million of them take a gigabyte
+    when = dict(zip(("from", "until"), map(line, date), strict=False))
+    popups = [line(column) for column in shown]
+    entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups)
     old = (root / MANIFEST).read_bytes()
     new = with_entry(old.decode(), entry, MANIFEST).encode()
-    fresh = _new_problems(atlas, known, new, data, foreign.file)
+    fresh = _new_problems(atlas, known, new, tidied.lines, foreign.file, tell)
     if errors(fresh):
         raise MapperError(folded([*tidied.problems, *fresh]))
-    target = f"geo/{layer}.geojson"
+    target, data = f"geo/{new_id}.geojson", joined(tidied.lines)
+    tell("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
     else:
         write_together(root, target, data, MANIFEST, old, new)
     return Added(
-        id=layer,
+        id=new_id,
         file=root / target,
-        features=len(looked),
-        extent=bounds_of(*(feature["geometry"] for feature in looked)),
+        features=len(tidied.lines),
+        extent=tidied.extent,
+        dates=tidied.dates,
+        guessed=guessed,
         repaired=tidied.notes,
         warnings=tuple(folded([*tidied.problems, *fresh])),
         entry=entry,
-        next_step=f'Fill in the licence of "{layer}" in {MANIFEST}, then: mapper build',
+        next_step=f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
     )
+
+
+def _shown(
+    foreign: Foreign, popup: Sequence[str] | None, date: Sequence[str]
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """The columns that stand in the records, and those that were asked for and are not there."""
+    known = columns(foreign.records)
+    if popup is None:
+        return tuple(dict.fromkeys((*date, *popup_columns(foreign.records, known)))), []
+    return tuple(dict.fromkeys(popup)), [
+        Problem(
+            foreign.file,
+            "--popup",
+            f'no column "{column}".',
+            guess(column, known) or f"Columns are {', '.join(sorted(known))}.",
+        )
+        for column in popup
+        if column not in known
+    ]
+
+
+def _guesses(
+    foreign: Foreign, name: str, look: str, label: str | None, shown: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Option → what was chosen for it, in words."""
+    known = columns(foreign.records)
+    yield "title", f'Title "{name}"'
+    yield "look", f'Look "{look}", by most geometries'
+    for column in name_columns(known, label)[:1]:
+        yield "label", f'Names from the column "{column}"'
+    if shown:
+        yield "popup", f"In the records: {', '.join(shown)}"
+    if column := date_column(foreign.records, known):
+        yield "date", f'No dates, though the column "{column}" holds some'
 
 
 def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
@@ -129,18 +209,32 @@ def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
 
 
 def _new_problems(
-    atlas: Atlas, known: Iterable[Problem], manifest: bytes, data: bytes, file: str
+    atlas: Atlas,
+    known: Iterable[Problem],
+    manifest: bytes,
+    lines: Sequence[bytes],
+    file: str,
+    tell: Tell,
 ) -> list[Problem]:
-    """What would be wrong with the atlas that is not wrong with it now."""
+    """What would be wrong with the atlas that is not wrong with it now.
+
+    What is wrong with the manifest has to be so with every part of the layer: a property that the
+    records show may be missing in one.
+    """
     whole, problems = validate(Manifest, tomllib.loads(manifest.decode()), MANIFEST)
     if whole is None:
         return problems
     entry, info = whole.layer[-1], whole.atlas
-    features, wrong = geojson.features(data, file, entry.look, atlas.language, info.bounds)
-    bigger = replace(atlas, manifest=whole, layers=(*atlas.layers, Layer(entry, features)))
-    before = {*known, *check(atlas)}
+    found: Counter[Problem] = Counter(dict.fromkeys(problems, 1))
+    before, parts = {*known, *check(atlas)}, range(0, len(lines), AT_ONCE)
+    for start in parts:
+        tell("Checking the atlas", start / len(lines))
+        data = joined(lines[start : start + AT_ONCE])
+        features, wrong = geojson.features(data, file, entry.look, atlas.language, info.bounds)
+        bigger = replace(atlas, manifest=whole, layers=(*atlas.layers, Layer(entry, features)))
+        found.update(dict.fromkeys((*problems, *wrong, *check(bigger)), 1))
     return [
-        replace(problem, file=file) if problem.file == f"geo/{entry.id}.geojson" else problem
-        for problem in (*problems, *wrong, *check(bigger))
-        if problem not in before
+        replace(problem, file=file) if problem.file == entry.path else problem
+        for problem, count in found.items()
+        if problem not in before and not (problem.file == MANIFEST and count < len(parts))
     ]

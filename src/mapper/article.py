@@ -8,8 +8,9 @@ from typing import Any
 
 from mapper.colours import measure, title_of
 from mapper.dates import words
+from mapper.manifest import LayerEntry
 from mapper.model import Atlas, Cite, Event, Fact, Feature, Layer, Subject, Text
-from mapper.record import Entry, entries
+from mapper.record import Entry, entries, property_date
 from mapper.schema import text
 
 
@@ -71,6 +72,7 @@ class Article:
     now: str = ""
     position: str = ""
     measure: tuple[str, str] | None = None
+    properties: tuple[tuple[str, str], ...] = ()
     silent: bool = False
 
 
@@ -79,9 +81,10 @@ def articles(atlas: Atlas, references: Referencer) -> Mapping[str, Article]:
     writer = _Writer(atlas, references)
     found = {"atlas": writer.article("atlas", {atlas.language: atlas.manifest.atlas.title})}
     for layer in atlas.layers:
-        timed = layer.entry.when is not None
         found |= {
-            feature.id: replace(writer.feature(feature, timed), measure=_measure(feature, layer))
+            feature.id: replace(
+                writer.feature(feature, layer.entry), measure=_measure(feature, layer)
+            )
             for feature in layer.features
         }
     for rows in atlas.registers.values():
@@ -136,7 +139,7 @@ class _Writer:
     def first(self, words: Text) -> str:
         return words.get(self.atlas.language, "")
 
-    def feature(self, feature: Feature, timed: bool) -> Article:
+    def feature(self, feature: Feature, layer: LayerEntry) -> Article:
         properties = feature.properties
         also = properties.get("also", ())
         known = any(not entry.unknown for entry in self.entries.get(feature.id, ()))
@@ -151,11 +154,28 @@ class _Writer:
             province=self.named(str(properties.get("province", ""))),
             now=str(properties.get("now", "")),
             position=_position(properties),
-            silent=timed and not known and feature.id not in self.events,
+            properties=tuple(self.shown(feature, layer)),
+            silent=bool(layer.when) and not known and feature.id not in self.events,
         )
 
     def named(self, id: str) -> tuple[str, str] | None:
         return (id, self.names[id]) if id in self.names else None
+
+    def shown(self, feature: Feature, layer: LayerEntry) -> Iterator[tuple[str, str]]:
+        """The label and the value in words of each property that the layer's records show."""
+        dated = (layer.when.start, layer.when.end) if layer.when else ()
+        for key in layer.popup:
+            value = feature.properties.get(key)
+            if value in (None, "") or isinstance(value, dict | list):
+                continue
+            declared = self.atlas.field_entries.get(key)
+            label = self.first(text(declared, "label", self.atlas.language)) if declared else ""
+            unit = self.first(text(declared, "unit", self.atlas.language)) if declared else ""
+            date = property_date(self.atlas, feature, key) if key in dated else ()
+            yield (
+                label or _label(key),
+                words(date[0]) if date else f"{_plain(value)} {unit}".strip(),
+            )
 
     def subject(self, row: Subject) -> Article:
         return replace(
@@ -226,6 +246,19 @@ def _measure(feature: Feature, layer: Layer) -> tuple[str, str] | None:
     colour = layer.entry.colour
     value = measure(feature, colour)
     return (title_of(colour), value) if colour and value else None
+
+
+def _label(key: str) -> str:
+    """The name of a property as a label: "depth_m" → "Depth m"."""
+    label = key.replace("_", " ").strip()
+    return label[:1].upper() + label[1:]
+
+
+def _plain(value: object) -> str:
+    """A value as people write it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
 
 
 def _position(properties: Mapping[str, Any]) -> str:

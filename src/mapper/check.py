@@ -16,6 +16,11 @@ from mapper.marks import opening_zoom
 from mapper.model import Atlas, Row
 from mapper.narrative import lessons_are_sound
 from mapper.problems import Problem, guess
+from mapper.properties import (
+    dates_of_properties_are_read,
+    known_properties,
+    records_name_what_exists,
+)
 from mapper.story import story_cites, story_is_sound
 
 Check = Callable[[Atlas], Iterator[Problem]]
@@ -55,10 +60,14 @@ def layers_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
             if key not in keys and not _lost(atlas, BIB):
                 yield _no_source(MANIFEST, f"{place}.sources", key, keys)
         when = (entry.when.start, entry.when.end) if entry.when else ()
-        for key, fields in (("when", when), ("used", entry.used)):
+        known = {*atlas.field_entries, *(known_properties(layer) if any(when) else ())}
+        for key, fields, there in (
+            ("when", when, known),
+            ("used", entry.used, atlas.field_entries),
+        ):
             for field in filter(None, fields):
-                if field not in atlas.field_entries:
-                    mend = guess(field, atlas.field_entries) or f"Declare it as [fields.{field}]."
+                if field not in there and not (key == "when" and _lost(atlas, entry.path)):
+                    mend = guess(field, there) or f"Declare it as [fields.{field}]."
                     yield Problem(MANIFEST, f"{place}.{key}", f'no field "{field}".', mend)
 
 
@@ -217,6 +226,8 @@ CHECKS: tuple[Check, ...] = (
     ids_are_unique,
     layers_name_what_exists,
     profiles_have_heights,
+    records_name_what_exists,
+    dates_of_properties_are_read,
     looks_are_known,
     colours_fit,
     features_lie_in_the_study_area,

@@ -24,6 +24,7 @@ from mapper.remove import remove as remove_layer
 from mapper.serve import serve as serve_site
 from mapper.site import build as build_site
 from mapper.site import verify as verify_site
+from mapper.telling import telling
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -93,13 +94,17 @@ def open_(folder: Folder = Path()) -> None:
 
 @app.command()
 def add(
-    file: Annotated[str, typer.Argument(help="The file to add: GeoJSON.")] = "",
+    file: Annotated[str, typer.Argument(help="The file to add: see docs/formats.md.")] = "",
     folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),
     id: Annotated[str | None, typer.Option(help="Its id, if not from the file's name.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title in the map key.")] = None,
     group: Annotated[str | None, typer.Option(help="The id of a [[group]].")] = None,
     look: Annotated[str | None, typer.Option(help="How it is drawn.")] = None,
     label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
+    date: Annotated[str, typer.Option(help="The column that says from when; or FROM,UNTIL.")] = "",
+    popup: Annotated[str | None, typer.Option(help="Columns in the records: A,B,C.")] = None,
+    layer: Annotated[str | None, typer.Option(help="Which layer or sheet of the file.")] = None,
+    crs: Annotated[int | None, typer.Option(help="Its coordinate system: an EPSG code.")] = None,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
@@ -109,19 +114,36 @@ def add(
     if adopt == bool(file):
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
     if adopt:
-        if any(option is not None for option in (id, title, group, look, label)):
+        if (
+            any(option is not None for option in (id, title, group, look, label, popup, layer, crs))
+            or date
+        ):
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
         show_adopted(adopt_layers(folder, dry_run))
         return
-    added = add_layer(
-        folder, file, id=id, title=title, group=group, look=look, label=label, dry_run=dry_run
-    )
+    with telling() as tell:
+        added = add_layer(
+            folder,
+            file,
+            id=id,
+            title=title,
+            group=group,
+            look=look,
+            label=label,
+            date=_listed(date)[:2],
+            popup=None if popup is None else _listed(popup),
+            layer=layer,
+            epsg=crs,
+            dry_run=dry_run,
+            tell=tell,
+        )
     show(added.warnings)
-    for note in added.repaired:
+    for note in (*added.repaired, *added.guessed):
         typer.echo(f"  {note}")
     west, south, east, north = added.extent
     count = f"{added.features:,} {'feature' if added.features == 1 else 'features'}"
-    typer.echo(f"{count}, {west:g} to {east:g} east, {south:g} to {north:g} north")
+    dated = f", {added.dates[0]} to {added.dates[1]}" if added.dates else ""
+    typer.echo(f"{count}, {west:g} to {east:g} east, {south:g} to {north:g} north{dated}")
     would = "" if added.written else "would be "
     typer.echo(f"{would}written to {added.file}, and to data/atlas.toml:\n\n{added.entry}")
     nothing = "Nothing was written: leave out --dry-run to add it."
@@ -220,6 +242,11 @@ def show_adopted(adopted: Adopted) -> None:
         typer.echo("Fill in the licences in data/atlas.toml, then: mapper build")
     else:
         typer.echo("Nothing was written: leave out --dry-run to adopt.")
+
+
+def _listed(columns: str) -> tuple[str, ...]:
+    """The names of columns between commas."""
+    return tuple(filter(None, map(str.strip, columns.split(","))))
 
 
 def show(problems: Iterable[Problem]) -> None:

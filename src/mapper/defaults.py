@@ -12,10 +12,7 @@ import orjson
 
 from mapper.entry import entry_text
 from mapper.messages import note
-from mapper.tidy import line
-
-LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
-"""Kind of geometry → the neutral look that is chosen for it."""
+from mapper.tidy import LOOKS, line
 
 UNSTATED = "not stated"
 
@@ -24,8 +21,12 @@ _ASK = note("entry.licence")
 
 def collection(features: Iterable[Mapping[str, Any]]) -> bytes:
     """The text of a file of `geo/`: one feature a line, so that one change changes one line."""
-    lines = b",\n".join(orjson.dumps(feature) for feature in features)
-    return b'{"type":"FeatureCollection","features":[\n' + lines + b"\n]}\n"
+    return joined(orjson.dumps(feature) for feature in features)
+
+
+def joined(lines: Iterable[bytes]) -> bytes:
+    """The same of features that are text already."""
+    return b'{"type":"FeatureCollection","features":[\n' + b",\n".join(lines) + b"\n]}\n"
 
 
 def with_looks(
@@ -50,7 +51,25 @@ def title_of(file: str, own: str, id: str) -> str:
     return line(own or words[:1].upper() + words[1:]) or id
 
 
-def entry_of(id: str, title: str, look: str, **further: str | None) -> str:
+def entry_of(
+    id: str,
+    title: str,
+    look: str,
+    *,
+    group: str | None = None,
+    file: str | None = None,
+    when: Mapping[str, str] | None = None,
+    popup: Sequence[str] = (),
+) -> str:
     """The text of a `[[layer]]`, with a word on its licence, which nobody has stated yet."""
-    values = {"id": id, "title": title, **further, "look": look, "licence": UNSTATED}
+    values = {
+        "id": id,
+        "title": title,
+        "group": group,
+        "file": file,
+        "look": look,
+        "when": when or None,
+        "popup": list(popup) or None,
+        "licence": UNSTATED,
+    }
     return entry_text(values, {"licence": _ASK})

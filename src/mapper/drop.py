@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import count
 from pathlib import PurePosixPath
@@ -11,13 +11,15 @@ from typing import Any
 
 import orjson
 
-from mapper import assets, formats, geojson
-from mapper.defaults import UNSTATED, collection, entry_of, title_of, with_looks
+from mapper import assets, geojson, read_geojson
+from mapper.defaults import UNSTATED, entry_of, joined, title_of, with_looks
 from mapper.folder import Folder
+from mapper.foreign import Source
+from mapper.ids import slug
 from mapper.manifest import LayerEntry
 from mapper.model import Atlas, Layer
 from mapper.problems import MapperError, Problem, errors, folded
-from mapper.tidy import slug, tidy
+from mapper.tidy import tidy
 
 FOREIGN = (
     *(".csv", ".tsv", ".xlsx", ".kml", ".kmz", ".gpx", ".gpkg", ".shp", ".zip", ".fgb"),
@@ -90,7 +92,7 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
         folder.problems += [] if unread else [Problem(file, "", "is empty.", mend)]
         return None
     try:
-        foreign = formats.geojson(data, file)
+        foreign = read_geojson.geojson(Source(file, data))
     except MapperError as error:
         foreign_json = file.lower().endswith(".json")
         folder.problems += [_not_yet(file)] if foreign_json else error.problems
@@ -104,7 +106,8 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
         tidied = tidy(
             foreign, id, title, language=language, bounds=bounds, taken=taken, looks=assets.looks()
         )
-        new, notes, problems = _text(tidied.features), tidied.notes, tidied.problems
+        text = joined(tidied.lines) if tidied.lines else b""
+        new, notes, problems = text, tidied.notes, tidied.problems
     folder.problems += folded(problems)
     if errors(problems):
         return None
@@ -138,11 +141,6 @@ def _items(data: bytes) -> tuple[dict[str, Any], ...]:
     """The features of a text that reads, as they stand in it."""
     found = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))["features"]
     return tuple(item | {"properties": item.get("properties") or {}} for item in found)
-
-
-def _text(features: Sequence[dict[str, Any]]) -> bytes:
-    """The text of tidied features, each with a look if most are of another kind."""
-    return collection(with_looks(features, None)[0]) if features else b""
 
 
 def _not_yet(file: str) -> Problem:

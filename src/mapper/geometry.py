@@ -36,6 +36,8 @@ def faults(geometry: object, bounds: Bounds | None = None) -> list[Fault]:
     if not isinstance(geometry, Mapping):
         return [Fault("", *say("geometry.missing"))]
     kind = geometry.get("type")
+    if kind == "Point" and _lies_in(geometry.get("coordinates"), bounds):
+        return []
     if kind == "GeometryCollection":
         return [Fault("type", *say("geometry.collection"))]
     if not isinstance(kind, str) or kind not in DEPTH:
@@ -46,9 +48,25 @@ def faults(geometry: object, bounds: Bounds | None = None) -> list[Fault]:
     ]
 
 
+def _lies_in(position: object, bounds: Bounds | None) -> bool:
+    """Whether a position lies in the bounds, beyond doubt: as nearly all points of a layer do."""
+    if bounds is None or type(position) is not list or len(position) != 2:
+        return False
+    lon, lat = position
+    west, south, east, north = bounds
+    return (
+        type(lon) is float
+        and type(lat) is float
+        and max(west, -180) <= lon <= min(east, 180)
+        and max(south, -90) <= lat <= min(north, 90)
+    )
+
+
 def doubts(geometry: Geometry) -> list[Fault]:
     """What is worth a warning in a geometry without faults: perhaps it is not as meant."""
-    found = []
+    found: list[Fault] = []
+    if geometry["type"] == "Point" and len(geometry["coordinates"]) == 2:
+        return found
     west, _, east, _ = bounds_of(geometry)
     if east - west > 180:
         found.append(Fault("coordinates", *say("geometry.wide", degrees=f"{east - west:.0f}")))
@@ -85,6 +103,9 @@ def runs(geometry: Geometry) -> Iterator[Run]:
 
 def bounds_of(*geometries: Geometry) -> Bounds:
     """West, south, east, north of geometries. Raises ValueError if there is no position."""
+    if len(geometries) == 1 and geometries[0]["type"] == "Point":  # nearly always in large layers
+        lon, lat = geometries[0]["coordinates"][:2]
+        return lon, lat, lon, lat
     positions = [position for geometry in geometries for run in runs(geometry) for position in run]
     lons = [position[0] for position in positions]
     lats = [position[1] for position in positions]

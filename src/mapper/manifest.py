@@ -88,7 +88,7 @@ class GroupEntry(Translated):
 
 
 class When(Entry):
-    """Which fields place a layer's features in time."""
+    """Which fields, or else properties, place a layer's features in time."""
 
     start: str | None = Field(None, alias="from")
     end: str | None = Field(None, alias="until")
@@ -126,6 +126,7 @@ class LayerEntry(Translated):
     profile: str = Field(
         "", description="The field that says heights: draws profiles of its lines."
     )
+    popup: tuple[str, ...] = Field((), description="Properties that its records show.")
     licence: Line
     attribution: str = Field("", description="The credit that the licence asks for.")
     source: str = Field("", description="What the layer derives from, and how.")

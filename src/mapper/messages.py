@@ -37,6 +37,12 @@ def columns(kind: str) -> tuple[str, ...]:
     return tuple(_read("columns.json")[kind])
 
 
+def sides() -> Mapping[str, int]:
+    """Words for the sides of the world → the sign of a coordinate there."""
+    found: Mapping[str, int] = _read("columns.json")["sides"]
+    return found
+
+
 @cache
 def _read(name: str) -> Mapping[str, Any]:
     found: Mapping[str, Any] = orjson.loads((HERE / name).read_bytes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as set_to
+from functools import cached_property
 from typing import Any, Literal
 
 from mapper.dates import Date
@@ -163,6 +164,16 @@ class Atlas:
     @property
     def features(self) -> tuple[Feature, ...]:
         return tuple(feature for layer in self.layers for feature in layer.features)
+
+    @cached_property
+    def dated(self) -> Mapping[tuple[str, str], tuple[Date, ...]]:
+        """Subject and field → the dates that facts say it is, where they say one."""
+        found: dict[tuple[str, str], tuple[Date, ...]] = {}
+        for fact in self.facts:
+            if fact.value_date is not None:
+                key = fact.subject, fact.field
+                found[key] = (*found.get(key, ()), fact.value_date)
+        return found
 
     @property
     def ids(self) -> frozenset[str]:

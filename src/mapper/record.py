@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mapper.dates import Days, hull
+from mapper.dates import Date, DateError, Days, hull, parse
 from mapper.model import Atlas, Fact, Feature
 
 _ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
@@ -51,13 +51,26 @@ def entries(atlas: Atlas) -> Mapping[str, tuple[Entry, ...]]:
 
 
 def interval(atlas: Atlas, feature: Feature, field: str | None) -> Days | None:
-    """The four days of a feature's date field: the hull of all claims; None when not known."""
-    dates = [
-        fact.value_date
-        for fact in atlas.facts
-        if fact.subject == feature.id and fact.field == field and fact.value_date is not None
-    ]
+    """The four days of a feature's date field; None when not known.
+
+    The hull of all claims; where there are none, its property of that name: a layer may come with
+    dates, and then nobody has to write a fact for each of its features.
+    """
+    if field is None:
+        return None
+    dates = atlas.dated.get((feature.id, field)) or property_date(atlas, feature, field)
     return hull(dates) if dates else None
+
+
+def property_date(atlas: Atlas, feature: Feature, field: str) -> tuple[Date, ...]:
+    """The date that a property of the feature holds, if it holds one."""
+    value = feature.properties.get(field)
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return ()
+    try:
+        return (parse(str(value), atlas.manifest.atlas.approximate_days),)
+    except DateError:
+        return ()
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from mapper.formats import Project
+from mapper.foreign import Project
 from mapper.geometry import bounds_of, faults
 from mapper.messages import note
 from mapper.positions import DEPTH
+from mapper.shapes import made_valid
 
 HEIGHTS, CLOSED, TURNED, ROUNDED, EXACT = map(
     note, ("note.heights", "note.closed", "note.turned", "note.rounded", "note.exact")
 )
+VALID = "Redrew outlines that crossed or touched themselves, as areas that cover the same"
 
 SMALL = 0.001
 """Degrees, about 100 m: shapes that small get a sixth decimal."""
@@ -30,6 +32,8 @@ def repair(
     coordinates into degrees.
     """
     kind = geometry.get("type")
+    if kind == "Point" and project is None and (point := _sound(geometry.get("coordinates"))):
+        return {"type": kind, "coordinates": point[0]}, point[1]
     if not isinstance(kind, str) or kind not in DEPTH:
         return dict(geometry), []
     done: dict[str, None] = {}
@@ -38,7 +42,25 @@ def repair(
         return _whole(run, kind.endswith("Polygon"), hole, project, done)
 
     mended = {"type": kind, "coordinates": _runs(geometry.get("coordinates"), DEPTH[kind], whole)}
+    if kind.endswith("Polygon") and (valid := made_valid(mended)):
+        mended, done[VALID] = valid, None
     return _rounded(mended, done), list(done)
+
+
+def _sound(position: Any) -> tuple[list[float], list[str]] | None:
+    """A point that lies on the globe, rounded, and what that was: the quick way, for most layers
+    are nothing else. None for what has to be looked at closely."""
+    if type(position) is not list or len(position) != 2:
+        return None
+    lon, lat = position
+    if (
+        type(lon) is not float
+        or type(lat) is not float
+        or not (-180 <= lon <= 180 and -90 <= lat <= 90)
+    ):
+        return None
+    found = [round(lon, 5), round(lat, 5)]
+    return found, [] if found == position else [ROUNDED]
 
 
 def _rounded(geometry: dict[str, Any], done: dict[str, None]) -> dict[str, Any]:

@@ -3,45 +3,46 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from mapper.formats import Foreign, Record
-from mapper.geometry import doubts, faults
+from mapper.columns import OWN, as_date, columns, name_columns
+from mapper.dates import parse
+from mapper.foreign import Foreign, Project, Record
+from mapper.geometry import bounds_of, doubts, faults
+from mapper.ids import Ids
 from mapper.jsontext import brief
 from mapper.manifest import Bounds
-from mapper.messages import columns as names_of
 from mapper.messages import note
 from mapper.problems import Problem, Severity, errors, guess
 from mapper.repair import repair
 
-NAMES = names_of("name")
-"""Columns that look like a name, the best first; capitals do not matter."""
+LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
+"""Kind of geometry → the neutral look that is chosen for it."""
 
-OWN: Mapping[str, Callable[[Any], bool]] = {
-    "kind": lambda value: isinstance(value, str),
-    "province": lambda value: isinstance(value, str),
-    "also": lambda value: isinstance(value, str),
-    "position": lambda value: isinstance(value, str),
-    "precision": lambda value: isinstance(value, str) and bool(re.fullmatch(r"[a-z]+", value)),
-    "precision_km": lambda value: type(value) in (int, float),
-    "rank": lambda value: type(value) is int and 1 <= value <= 6,
-}
-"""Columns that the map reads for itself, and what it can read there."""
+Tell = Callable[[str, float], None]
+"""Is told what is being done, and which share of it is: 0 to 1."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
 class Tidy:
-    """Features as they will stand in the file, what was put right, and what is wrong."""
+    """Features as they will stand in the file, what was put right, and what is wrong.
 
-    features: tuple[dict[str, Any], ...]
+    `lines` are GeoJSON features as text, for a million of them take a fifth of the room so; `look`
+    is that of most of them; `extent` and `dates` are their bounds and the first and last of their
+    dates, None where there are none.
+    """
+
+    lines: tuple[bytes, ...]
+    look: str
+    extent: Bounds | None
+    dates: tuple[str, str] | None
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -52,99 +53,154 @@ def tidy(
     title: str,
     *,
     label: str | None = None,
+    date: Sequence[str] = (),
+    look: str | None = None,
     language: str = "en",
     bounds: Bounds | None = None,
     taken: Collection[str] = (),
     looks: Collection[str] = (),
+    tell: Tell = lambda what, share: None,
 ) -> Tidy:
     """The features of a layer-to-be; each is {type, id, properties, geometry} and has a name.
 
     Args:
         layer, title: the layer's id and title, for features that have no id or name of their own.
         label: the column that holds the names; guessed if None.
+        date: columns that hold dates, which are written in EDTF.
+        look: how features are drawn; if None, that of most, and the others name their own.
         language: the atlas's first language, that of `name`.
         bounds: west, south, east, north of the study area, to find swapped axes.
         taken: ids that the atlas has already.
         looks: the looks there are.
+        tell: is told how far it is.
     """
     records = foreign.records
-    problems = [*foreign.problems, *_no_such_label(label, foreign)]
-    columns = _name_columns(records, label)
+    known = columns(records)
+    problems = [*foreign.problems, *_no_such_column(label, date, known, foreign)]
+    named = name_columns(known, label)
+    most = look or _look_of_most(records)
     done: Counter[str] = Counter()
-    ids = _Ids(layer, taken)
-    features = []
-    for number, record in enumerate(records, start=1):
-        geometry, repairs = repair(record.geometry, foreign.project)
-        wrong = _wrong(geometry, record, bounds, foreign.file)
+    ids, extent, dates = Ids(layer, taken), _Extent(), _Dates(date)
+    clean = _cleaner(known, looks)
+    lines: list[bytes] = []
+    for number, (record, project) in enumerate(_in_degrees(foreign), start=1):
+        if number % 5000 == 0:
+            tell("Checking", number / len(records))
+        geometry, repairs = repair(record.geometry, project)
+        wrong = [*_wrong(geometry, record, bounds, foreign.file), *dates.read(record, foreign.file)]
         problems += wrong
         if errors(wrong):
             continue
-        properties, cleanings = _clean(record.properties, looks)
-        name = _name(record.properties, columns)
+        properties, cleanings = clean({**record.properties, **dates.last})
+        name = _name(record.properties, named)
         given = record.properties.get("id") if record.id is None else record.id
         id = ids.give(given, name, number)
-        unnamed = [] if name else [note("note.unnamed")]
         properties = _named(properties, name or f"{title} {number}", language)
-        done.update([*repairs, *cleanings, *unnamed])
+        done.update([*repairs, *cleanings, *(() if name else (note("note.unnamed"),))])
+        own = LOOKS[geometry["type"].removeprefix("Multi")]
+        if look is None and own != most and "look" not in properties:
+            properties["look"] = own
+        extent.add(geometry)
         feature = {"type": "Feature", "id": id, "properties": properties, "geometry": geometry}
-        features.append(feature)
-    if features and not columns and any(record.properties for record in records):
-        known = ", ".join(sorted({key for record in records for key in record.properties})[:20])
-        mend = f"Choose one of its columns with --label: {known}."
+        # A copy, for what orjson gives keeps the kilobytes that it was written in.
+        lines.append(bytes(bytearray(orjson.dumps(feature))))
+    if lines and not named and known:
+        mend = f"Choose one of its columns with --label: {', '.join(sorted(known)[:20])}."
         problems.append(Problem(foreign.file, "", "no column looks like a name.", mend, "warning"))
     notes = (*foreign.notes, *(f"{what} ({_count(n)})." for what, n in done.items()), *ids.notes())
-    return Tidy(tuple(features), notes, tuple(problems))
-
-
-def slug(text: str) -> str:
-    """An id made of a text: "Étang de l'Est" → "etang-de-l-est". Empty without Latin letters."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
+    return Tidy(tuple(lines), most, extent.bounds, dates.range, notes, tuple(problems))
 
 
 def line(text: str) -> str:
     """A text on one line, without control characters."""
-    return " ".join(_CONTROL.sub("", text).split())
+    return " ".join((text if text.isprintable() else _CONTROL.sub("", text)).split())
 
 
-class _Ids:
-    """Gives ids, each once, and remembers which it had to make or change."""
+class _Extent:
+    """Grows by geometries."""
 
-    def __init__(self, layer: str, taken: Collection[str]) -> None:
-        self.layer, self.taken = layer, frozenset(taken)
-        self.used: set[str] = set(taken)
-        self.last: Counter[str] = Counter()
-        self.changes: dict[str, list[str]] = {}
+    def __init__(self) -> None:
+        self.bounds: Bounds | None = None
 
-    def give(self, given: object, name: str, number: int) -> str:
-        """An id for the record: its own, else made of its name, else the layer's and a number."""
-        text = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else ""
-        own = slug(text)
-        if own and not own.isdigit():
-            id, why = own, "" if own == given else note("note.ids-fit")
+    def add(self, geometry: Mapping[str, Any]) -> None:
+        west, south, east, north = bounds_of(geometry)
+        if self.bounds is not None:
+            w, s, e, n = self.bounds
+            west, south, east, north = min(west, w), min(south, s), max(east, e), max(north, n)
+        self.bounds = west, south, east, north
+
+
+class _Dates:
+    """Reads the columns of dates, and remembers the first and the last."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = columns
+        self.last: dict[str, str] = {}
+        self.range: tuple[str, str] | None = None
+        self.known: dict[object, str] = {}
+
+    def read(self, record: Record, file: str) -> Iterator[Problem]:
+        """What is wrong with the dates of a record; `last` holds those that were read."""
+        self.last = {}
+        for column in self.columns:
+            value = record.properties.get(column)
+            if value in (None, ""):
+                continue
+            if not isinstance(value, str | int | float) or not (date := self._edtf(value)):
+                mend = "Write 2004-05-15, 2004-05 or 2004, or leave it empty."
+                what = f"{brief(value)} is not a date."
+                yield Problem(file, f"{record.place}.{column}", what, mend)
+                continue
+            self.last[column] = date
+
+    def _edtf(self, value: str | int | float) -> str:
+        if value not in self.known:
+            date = self.known[value] = as_date(value)
+            if date:
+                first, last = self.range or (date, date)
+                self.range = (min(first, date, key=_first), max(last, date, key=_last))
+        return self.known[value]
+
+
+def _first(date: str) -> float:
+    day = parse(date).days[0]
+    return float("inf") if day is None else day
+
+
+def _last(date: str) -> float:
+    day = parse(date).days[3]
+    return float("-inf") if day is None else day
+
+
+def _in_degrees(foreign: Foreign) -> Iterator[tuple[Record, Project | None]]:
+    """Each record, and what has yet to make degrees of its coordinates: of points, all at once."""
+    project = foreign.project
+    if project is None:
+        yield from ((record, None) for record in foreign.records)
+        return
+    points = [_point(record.geometry) for record in foreign.records]
+    good = [point for point in points if point]
+    lons, lats = project([x for x, _ in good], [y for _, y in good]) if good else ([], [])
+    found = zip(lons, lats, strict=True)
+    for record, point in zip(foreign.records, points, strict=True):
+        if point:
+            geometry = {"type": "Point", "coordinates": list(next(found))}
+            yield Record(record.place, record.id, record.properties, geometry), None
         else:
-            id, why = slug(name), note("note.ids-named")
-            if not id or id.isdigit():
-                id, why = f"{self.layer}-{own or number}", note("note.ids-numbered")
-        if id in self.taken:
-            id, why = f"{id}-{self.layer}", note("note.ids-taken")
-        if id in self.used:
-            id, why = self._numbered(id), note("note.ids-twice")
-        self.used.add(id)
-        if why:
-            self.changes.setdefault(why, []).append(f"{text} → {id}" if text else id)
-        return id
+            yield record, project
 
-    def notes(self) -> list[str]:
-        return [f"{why}: {_few(ids)}." for why, ids in self.changes.items()]
 
-    def _numbered(self, id: str) -> str:
-        self.last[id] = max(self.last[id], 1)
-        while True:
-            self.last[id] += 1
-            if (found := f"{id}-{self.last[id]}") not in self.used:
-                return found
+def _point(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
+    position = geometry.get("coordinates")
+    if geometry.get("type") != "Point" or not isinstance(position, list) or len(position) < 2:
+        return None
+    x, y = position[:2]
+    return (x, y) if type(x) in (int, float) and type(y) in (int, float) else None
+
+
+def _look_of_most(records: Iterable[Record]) -> str:
+    kinds = Counter(str(record.geometry.get("type")).removeprefix("Multi") for record in records)
+    return next((LOOKS[kind] for kind, _ in kinds.most_common() if kind in LOOKS), "point")
 
 
 def _wrong(
@@ -152,28 +208,23 @@ def _wrong(
 ) -> list[Problem]:
     found = faults(geometry, bounds)
     severity: Severity = "error" if found else "warning"
+    faulty = found or doubts(geometry)
+    if not faulty:
+        return []
     start = record.place if record.id is None else f"{record.place} {brief(record.id)}"
     return [
         Problem(file, f"{start}.{where}" if where else start, what, mend, severity)
-        for where, what, mend in found or doubts(geometry)
+        for where, what, mend in faulty
     ]
 
 
-def _no_such_label(label: str | None, foreign: Foreign) -> Iterator[Problem]:
-    columns = {key for record in foreign.records for key in record.properties}
-    if label is not None and foreign.records and label not in columns:
-        mend = guess(label, columns) or f"Columns are {', '.join(sorted(columns))}."
-        yield Problem(foreign.file, "--label", f'no column "{label}".', mend)
-
-
-def _name_columns(records: Iterable[Record], label: str | None) -> list[str]:
-    """The columns to look for a name in, the best first."""
-    if label is not None:
-        return [label]
-    columns = {key for record in records for key in record.properties}
-    wanted = {name: rank for rank, name in enumerate(NAMES)}
-    found = [key for key in columns if key.casefold() in wanted]
-    return sorted(found, key=lambda key: (wanted[key.casefold()], key))
+def _no_such_column(
+    label: str | None, date: Sequence[str], known: Sequence[str], foreign: Foreign
+) -> Iterator[Problem]:
+    for option, column in (("--label", label), *(("--date", each) for each in date)):
+        if column is not None and foreign.records and column not in known:
+            mend = guess(column, known) or f"Columns are {', '.join(sorted(known))}."
+            yield Problem(foreign.file, option, f'no column "{column}".', mend)
 
 
 def _name(properties: Mapping[str, Any], columns: Iterable[str]) -> str:
@@ -183,53 +234,59 @@ def _name(properties: Mapping[str, Any], columns: Iterable[str]) -> str:
 
 def _word(value: Any) -> str:
     """A value as it may stand for a name; empty if it may not."""
-    fit = isinstance(value, str | int | float) and not isinstance(value, bool)
-    return line(str(value)) if fit else ""
+    return line(str(value)) if type(value) in (str, int, float) else ""
 
 
 def _named(properties: Mapping[str, Any], name: str, language: str) -> dict[str, Any]:
     """The properties with `name` first; another name that would stand in its place is kept."""
     named = {"name": name}
     for key, value in properties.items():
-        if key.casefold() not in ("name", f"name_{language}"):
+        if key[:4].casefold() != "name" or key.casefold() not in ("name", f"name_{language}"):
             named[key] = value
         elif _word(value) not in ("", name):
             named[f"original_{key}"] = value
     return named
 
 
-def _clean(
-    properties: Mapping[str, Any], looks: Collection[str]
-) -> tuple[dict[str, Any], list[str]]:
-    """The properties as flat values that the map can show, and what had to be done for it."""
+def _cleaner(
+    known: Iterable[str], looks: Collection[str]
+) -> Callable[[Mapping[str, Any]], tuple[dict[str, Any], list[str]]]:
+    """Properties → flat values that the map can show, and what had to be done for it.
+
+    Args:
+        known: the names of all columns.
+        looks: the looks there are.
+    """
     fits: Mapping[str, Callable[[Any], bool]] = {**OWN, "look": lambda value: value in looks}
-    clean: dict[str, Any] = {}
-    done: dict[str, None] = {}
-    for column, given in properties.items():
-        if given is None:
-            done[note("note.empty")] = None
-            continue
-        key, value = line(column) or "column", given
-        if isinstance(value, dict | list):
-            done[note("note.nested", column=f'"{key}"')] = None
-            value = orjson.dumps(value).decode()
-        elif isinstance(value, str):
-            value = _CONTROL.sub("", value)
-        if key != column or (isinstance(given, str) and value != given):
-            done[note("note.control")] = None
-        if key in fits and not fits[key](value):
-            done[note("note.renamed", column=f'"{key}"', new=f'"{key}_given"')] = None
-            key = f"{key}_given"
-        while key in clean:
-            key = f"{key}_again"
-        clean[key] = value
-    return clean, list(done)
+    keys = {column: line(column) or "column" for column in known}
+    odd = {column for column, key in keys.items() if column != key or key in fits}
+
+    def clean(properties: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+        found: dict[str, Any] = {}
+        done: dict[str, None] = {}
+        for column, given in properties.items():
+            kind = type(given)
+            if given is None:
+                done[note("note.empty")] = None
+                continue
+            key, value = keys[column], given
+            if kind is dict or kind is list:
+                done[note("note.nested", column=f'"{key}"')] = None
+                value = orjson.dumps(value, default=str).decode()
+            elif kind is str and not value.isprintable():
+                value = _CONTROL.sub("", value)
+            if key != column or (kind is str and value != given):
+                done[note("note.control")] = None
+            if column in odd and key in fits and not fits[key](value):
+                done[note("note.renamed", column=f'"{key}"', new=f'"{key}_given"')] = None
+                key = f"{key}_given"
+            while key in found:
+                key = f"{key}_again"
+            found[key] = value
+        return found, list(done)
+
+    return clean
 
 
 def _count(number: int) -> str:
     return f"{number:,} feature{'s' if number != 1 else ''}"
-
-
-def _few(items: list[str]) -> str:
-    more = f" and {len(items) - 3:,} more" if len(items) > 3 else ""
-    return f"{', '.join(items[:3])}{more}"

@@ -1,0 +1,109 @@
+"""What a reader of a foreign format is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from mapper.problems import MapperError, Problem
+
+MEMORY = 1_300_000_000
+"""Bytes that a file may take once it is read; to check and write it takes about half as much again.
+
+A million points with five attributes each take about 1.2 billion.
+"""
+
+UNPACKED = 800_000_000
+"""Bytes: the most that is unpacked from one archive."""
+
+Project = Callable[[Sequence[float], Sequence[float]], tuple[list[float], list[float]]]
+"""n first and n second coordinates of some system → n longitudes and n latitudes, WGS 84."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One feature as the file holds it, unchecked. `place` is where in the file it stands."""
+
+    place: str
+    id: object
+    properties: Mapping[str, Any]
+    geometry: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was asked for.
+
+    Attributes:
+        file: its name in problems.
+        data: its bytes.
+        layer: which of its layers is wanted; None if that was not said.
+        epsg: the coordinate system it is in, whatever it says itself; None if that was not said.
+        beside: ending → the bytes of the file of the same name with that ending, empty if there is
+            none: a Shapefile is several files.
+    """
+
+    file: str
+    data: bytes
+    layer: str | None = None
+    epsg: int | None = None
+    beside: Callable[[str], bytes] = lambda ending: b""
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A file as it was read: its records, what it calls itself, what was put right, what is wrong.
+
+    `project` turns its coordinates into degrees; None where they are degrees already.
+    """
+
+    file: str
+    records: tuple[Record, ...]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    project: Project | None = None
+
+
+def without_position(file: str, place: str) -> Problem:
+    """The warning for a feature that is left out because it has no position."""
+    mend = "Give it a position and add the file again, if it belongs on the map."
+    return Problem(file, place, "has no position and was left out.", mend, "warning")
+
+
+def refuse(file: str, place: str, what: str, mend: str) -> NoReturn:
+    """Raise the one problem for which a file cannot be read at all."""
+    raise MapperError([Problem(file, place, what, mend)])
+
+
+def refuse_size(file: str, bytes: float) -> None:
+    """Refuse a file that would take more than `MEMORY` once it is read."""
+    if bytes > MEMORY:
+        what = f"is too large: read, it would take about {bytes / 1e9:,.1f} GB of memory."
+        mend = "Leave out columns or details, or split it into several layers."
+        refuse(file, "", what, mend)
+
+
+def chosen(source: Source, layers: Mapping[str, str], noun: str = "layer", that: str = "") -> str:
+    """The layer that is wanted of those that a file holds: name → what is in it, in a few words.
+
+    Args:
+        noun, that: what the layers are called, and what stands behind that, if anything.
+
+    Raises:
+        MapperError: there is none of that name, or none was named and there are several.
+    """
+    if not layers:
+        refuse(source.file, "", f"holds no {noun}{that}.", "Check that the right file was saved.")
+    listed = ", ".join(f"{name} ({words})" if words else name for name, words in layers.items())
+    if source.layer is not None:
+        if source.layer not in layers:
+            what = f'no {noun} "{source.layer}".'
+            refuse(source.file, "--layer", what, f"The {noun}s are {listed}.")
+        return source.layer
+    if len(layers) > 1:
+        what = f"holds {len(layers)} {noun}s{that}: {listed}."
+        first = next(iter(layers))
+        refuse(source.file, "", what, f'Choose one: --layer "{first}".')
+    return next(iter(layers))
