@@ -13,12 +13,19 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Limit:
-    """A number to hold: above the floor the bench fails, above the goal it says so."""
+    """A number to hold: above the floor the bench fails, above the goal it says so.
+
+    Where it is to be large (`at_least`), below them.
+    """
 
     what: str
     unit: str
     floor: float
     goal: float
+    at_least: bool = False
+
+    def misses(self, value: float, bound: float) -> bool:
+        return value < bound if self.at_least else value > bound
 
 
 LIMITS = (
@@ -69,8 +76,8 @@ def held(measured: Mapping[str, float], limits: Iterable[Limit] = LIMITS) -> lis
         [
             limit.what,
             f"{number(measured[limit.what])} {limit.unit}",
-            verdict(measured[limit.what], limit.floor, limit.unit),
-            verdict(measured[limit.what], limit.goal, limit.unit),
+            verdict(limit, measured[limit.what], limit.floor),
+            verdict(limit, measured[limit.what], limit.goal),
         ]
         for limit in limits
     ]
@@ -78,11 +85,11 @@ def held(measured: Mapping[str, float], limits: Iterable[Limit] = LIMITS) -> lis
 
 def missed(measured: Mapping[str, float], limits: Iterable[Limit] = LIMITS) -> list[str]:
     """What is over its floor."""
-    return [limit.what for limit in limits if measured[limit.what] > limit.floor]
+    return [limit.what for limit in limits if limit.misses(measured[limit.what], limit.floor)]
 
 
-def verdict(value: float, bound: float, unit: str) -> str:
-    return f"{number(bound)} {unit} {'ok' if value <= bound else '**missed**'}"
+def verdict(limit: Limit, value: float, bound: float) -> str:
+    return f"{number(bound)} {limit.unit} {'**missed**' if limit.misses(value, bound) else 'ok'}"
 
 
 def machine(browser: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -11,13 +15,16 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def interleave(jobs: Mapping[str, Callable[[], T]], rounds: int) -> dict[str, list[T]]:
+def interleave(
+    jobs: Mapping[str, Callable[[], T]], rounds: int, warm: bool = True
+) -> dict[str, list[T]]:
     """What each job returned in each round.
 
-    A first round warms the caches and is not counted; each round begins with another job.
+    With `warm`, a first round warms the caches and is not counted; each round begins with another
+    job.
     """
     found: dict[str, list[T]] = {name: [] for name in jobs}
-    for job in jobs.values():
+    for job in jobs.values() if warm else ():
         job()
     for turn in range(rounds):
         for name in rotated(list(jobs), turn):
@@ -43,3 +50,30 @@ def seconds(command: Sequence[str | Path], env: Mapping[str, str]) -> float:
     if done.returncode:
         raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
     return elapsed
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took: seconds, and megabytes (10⁶ bytes) of memory at its peak."""
+
+    seconds: float
+    peak_mb: float
+
+
+def cost(command: Sequence[str | Path], env: Mapping[str, str]) -> Cost:
+    """What a command takes as a process of its own, its start included.
+
+    Raises:
+        SystemExit: it fails; with what it said.
+    """
+    with tempfile.TemporaryFile("w+") as said:
+        start = perf_counter()
+        process = subprocess.Popen(command, env=env, stdout=said, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        elapsed = perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(map(str, command))}\n{said.read()}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Cost(elapsed, usage.ru_maxrss * unit / 1e6)

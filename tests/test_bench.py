@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 import sys
 from itertools import count
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
+import mapper
+
 sys.path.append(str(ROOT / "bench"))  # it is not a package
+import big
+import made
 from frames import HEAD, row
 from parts import parts
 from report import LIMITS, Limit, compared, held, medians, missed, number, table
-from timing import interleave, rotated
+from timing import cost, interleave, rotated
 
 PAGE = """<head><style>p{}</style><script>a()</script></head><body><main id="text">
 <figure id="static-map"><svg><image href="data:image/webp;base64,AAAA"/></svg><figcaption>b
@@ -62,8 +67,56 @@ def test_a_limit_is_held_or_missed(value: float, floor: str, goal: str) -> None:
     assert missed({"speed": value}, SPEED) == ([] if floor == "ok" else ["speed"])
 
 
-def test_goals_are_stricter_than_floors() -> None:
-    assert all(limit.goal < limit.floor for limit in LIMITS)
+def test_a_limit_may_be_a_least() -> None:
+    ratio = Limit("ratio", "×", 10, 15, at_least=True)
+
+    assert missed({"ratio": 9.9}, [ratio]) == ["ratio"]
+    assert held({"ratio": 12}, [ratio]) == [["ratio", "12 ×", "10 × ok", "15 × **missed**"]]
+
+
+@pytest.mark.parametrize("limit", [*LIMITS, *big.LIMITS], ids=lambda limit: limit.what)
+def test_goals_are_stricter_than_floors(limit: Limit) -> None:
+    assert limit.misses(limit.floor, limit.goal)
+
+
+def test_every_tool_gets_the_same_valid_features(tmp_path: Path) -> None:
+    geo = made.write("polygons", 30, tmp_path / "a")
+    again = made.write("polygons", 30, tmp_path / "b")
+    [layer] = mapper.load(tmp_path / "a").layers
+
+    assert (geo / "many.geojson").read_bytes() == (again / "many.geojson").read_bytes()
+    assert len(layer.features) == 30
+    assert {len(each.geometry["coordinates"][0]) for each in layer.features} == {50}
+    assert {len(each.properties) for each in layer.features} == {5}
+    assert not mapper.check(mapper.load(tmp_path / "a"))
+
+
+def test_a_process_is_measured_by_itself() -> None:
+    spent = cost([sys.executable, "-c", "x = bytes(50_000_000)"], {})
+
+    assert spent.seconds > 0
+    assert 50 < spent.peak_mb < 500
+    with pytest.raises(SystemExit, match="no such thing"):
+        cost([sys.executable, "-c", "raise SystemExit('no such thing')"], {})
+
+
+def test_the_report_of_very_many_has_ratios_limits_and_sizes() -> None:
+    """Ours takes 2 of everything for 10,000 features, and so on; explore() ten times that."""
+    found = {
+        case: {
+            name: {row: case.count / 5000 * times for row, _ in big.ROWS}
+            for name, times in (("mapper", 1), ("explore", 10), ("folium", 20))
+            if name == "mapper" or name in case.peers
+        }
+        for case in big.CASES
+    }
+
+    text = big.report(found, 1, "1.0")
+
+    assert "| build, s | 2 | 20 | 40 | 10 × | 20 × |" in text
+    assert "| 100,000 points: build | 10 × | 10 × ok | 15 × **missed** |" in text
+    assert "| 1,000,000 points: build | 200 s | 15 s **missed** | 8 s **missed** |" in text
+    assert text.count("(0.2)") == 3 * len(big.ROWS)
 
 
 @pytest.mark.parametrize("page", [PAGE, re.sub(r'(id|type)="([^"]*)"', r"\1=\2", PAGE)])

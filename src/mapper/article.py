@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from mapper.bulk import told
 from mapper.colours import measure, title_of
 from mapper.dates import words
 from mapper.manifest import LayerEntry
@@ -77,15 +78,16 @@ class Article:
 
 
 def articles(atlas: Atlas, references: Referencer) -> Mapping[str, Article]:
-    """Subject → its article, for every feature, every register's row and the atlas itself."""
+    """Subject → its article, for every register's row, the atlas itself, and every feature.
+
+    Of a big layer, only those features have one that facts, events or registers name.
+    """
     writer = _Writer(atlas, references)
     found = {"atlas": writer.article("atlas", {atlas.language: atlas.manifest.atlas.title})}
     for layer in atlas.layers:
         found |= {
-            feature.id: replace(
-                writer.feature(feature, layer.entry), measure=_measure(feature, layer)
-            )
-            for feature in layer.features
+            each.id: replace(writer.feature(each, layer.entry), measure=_measure(each, layer))
+            for each in writer.told[layer.id]
         }
     for rows in atlas.registers.values():
         found |= {row.id: writer.subject(row) for row in rows}
@@ -129,7 +131,12 @@ class _Writer:
         self.atlas = atlas
         self.references = references
         self.entries = entries(atlas)
-        self.names = {feature.id: self.first(feature.name) for feature in atlas.features}
+        self.told = told(atlas)
+        self.names = {
+            feature.id: self.first(feature.name)
+            for features in self.told.values()
+            for feature in features
+        }
         for rows in atlas.registers.values():
             self.names |= {row.id: self.first(row.name) for row in rows}
         self.events: dict[str, list[Event]] = {}

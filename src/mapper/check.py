@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from mapper.assets import looks
+from mapper.bulk import bulk_of, looks_of, outside
 from mapper.colours import fault
 from mapper.geometry import bounds_of
 from mapper.inset import MOST, share_taken
 from mapper.load import MANIFEST
 from mapper.marks import opening_zoom
-from mapper.model import Atlas, Row
+from mapper.model import MANY, Atlas, Row
 from mapper.narrative import lessons_are_sound
 from mapper.problems import Problem, guess
 from mapper.properties import (
@@ -37,7 +38,9 @@ def check(atlas: Atlas) -> list[Problem]:
 
 def ids_are_unique(atlas: Atlas) -> Iterator[Problem]:
     seen: dict[str, str] = {"atlas": "the atlas itself"}
-    for file, place, id in _ids(atlas):
+    every = _subjects(atlas)
+    taken = _ids(atlas) if len(set(every)) < len(every) else ()
+    for file, place, id in taken:
         if id in seen:
             what = f'the id "{id}" is taken by {seen[id]}.'
             yield Problem(file, place, what, "Ids are unique in the whole atlas: choose another.")
@@ -86,7 +89,7 @@ def profiles_have_heights(atlas: Atlas) -> Iterator[Problem]:
 def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
     known = looks()
     for index, layer in enumerate(atlas.layers):
-        for look in sorted({layer.entry.look, *(feature.look for feature in layer.features)}):
+        for look in sorted({layer.entry.look} | looks_of(layer)):
             if look not in known:
                 mend = guess(look, known) or f"Looks are {', '.join(sorted(known))}."
                 yield Problem(MANIFEST, f"layer[{index}].look", f'no look "{look}".', mend)
@@ -102,13 +105,19 @@ def colours_fit(atlas: Atlas) -> Iterator[Problem]:
 
 def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
     west, south, east, north = atlas.manifest.atlas.bounds
+    mend = "Correct its position, or widen atlas.bounds in data/atlas.toml."
+    what = "lies outside the study area, where the map does not go."
     for layer in atlas.layers:
+        file = layer.entry.path
+        if layer.is_big:
+            strays = outside(bulk_of(layer, atlas.language), atlas.manifest.atlas.bounds)
+            if strays:
+                more = f" and {len(strays) - 1:,} more" if len(strays) > 1 else ""
+                yield Problem(file, f'"{strays[0]}"{more}', what, mend, "warning")
+            continue
         for feature in layer.features:
             left, bottom, right, top = bounds_of(feature.geometry)
             if right < west or left > east or top < south or bottom > north:
-                file = layer.entry.path
-                mend = "Correct its position, or widen atlas.bounds in data/atlas.toml."
-                what = "lies outside the study area, where the map does not go."
                 yield Problem(file, f'"{feature.id}"', what, mend, "warning")
 
 
@@ -137,10 +146,19 @@ def insets_show_part_of_the_map(atlas: Atlas) -> Iterator[Problem]:
                 yield Problem(MANIFEST, place, what, mend)
 
 
+def big_layers_are_of_one_kind(atlas: Atlas) -> Iterator[Problem]:
+    for index, layer in enumerate(atlas.layers):
+        for key in ("when", "colour"):
+            if layer.is_big and getattr(layer.entry, key):
+                what = f"does nothing: {len(layer.features):,} features are drawn by look alone."
+                mend = f"Take it out, or make layers of at most {MANY:,} features."
+                yield Problem(MANIFEST, f"layer[{index}].{key}", what, mend, "warning")
+
+
 def subjects_exist(atlas: Atlas) -> Iterator[Problem]:
     if _lost(atlas, "geo/", *(f"data/{register}.csv" for register in atlas.registers)):
         return
-    subjects = {"atlas", *(id for _, _, id in _ids(atlas))}
+    subjects = set(_subjects(atlas))
     for file, row, id in _named(atlas):
         if id and id not in subjects:
             mend = guess(id, subjects)
@@ -163,7 +181,7 @@ def events_happen_somewhere(atlas: Atlas) -> Iterator[Problem]:
 
 
 def values_fit_their_field(atlas: Atlas) -> Iterator[Problem]:
-    subjects = {id for _, _, id in _ids(atlas)}
+    subjects = set(_subjects(atlas))
     for fact in atlas.facts:
         entry = atlas.field_entries.get(fact.field)
         value = fact.value.get(atlas.language, "")
@@ -232,6 +250,7 @@ CHECKS: tuple[Check, ...] = (
     colours_fit,
     features_lie_in_the_study_area,
     insets_show_part_of_the_map,
+    big_layers_are_of_one_kind,
     subjects_exist,
     fields_are_declared,
     events_happen_somewhere,
@@ -244,12 +263,19 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+def _subjects(atlas: Atlas) -> list[str]:
+    """Every id there is, of the atlas too; one that is taken twice stands there twice."""
+    rows = (row.id for rows in atlas.registers.values() for row in rows)
+    features = chain.from_iterable(layer.ids for layer in atlas.layers)
+    return ["atlas", *features, *rows, *(event.id for event in atlas.events)]
+
+
 def _ids(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
     """File, place and id of everything that has an id."""
     for layer in atlas.layers:
         file = layer.entry.path
-        for index, feature in enumerate(layer.features):
-            yield file, f"features[{index}]", feature.id
+        for index, id in enumerate(layer.ids):
+            yield file, f"features[{index}]", id
     for register, rows in atlas.registers.items():
         for row in rows:
             yield f"data/{register}.csv", f"row {row.row}", row.id

@@ -40,7 +40,7 @@ def state_on(atlas: Atlas, day: int) -> Callable[[Feature], str]:
     when = {
         feature.id: layer.entry.when
         for layer in atlas.layers
-        if layer.entry.when
+        if layer.entry.when and not layer.is_big
         for feature in layer.features
     }
 

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import orjson
 
-from mapper.geometry import faults
+from mapper.bulk import Bulk, bulk, gathered, names
+from mapper.geometry import faults, sound
 from mapper.manifest import ID, Bounds
-from mapper.model import Feature, Text
+from mapper.model import MANY, Feature
 from mapper.problems import Problem
 
+PIECE = 8_000_000
+"""Large files are read in pieces of about so many bytes."""
+
 _ID = re.compile(ID)
-_LANGUAGE = re.compile(r"^name_([a-z]{2,3})$")
 
 
 def features(
     data: bytes, file: str, look: str, language: str, bounds: Bounds
-) -> tuple[tuple[Feature, ...], list[Problem]]:
+) -> tuple[Sequence[Feature], list[Problem]]:
     """The features of a FeatureCollection, and every problem of the file.
+
+    Many features without a problem come as columns: see `mapper.bulk`.
 
     Args:
         data: the file's bytes, UTF-8.
@@ -29,8 +38,30 @@ def features(
         language: the atlas's first language, that of `name`.
         bounds: west, south, east, north of the study area.
     """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    with _uncollected():
+        return _features(data, _Maker(file, look, language, bounds))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Many objects are made here, none in a circle: to look for such would take half the time."""
+    was = gc.isenabled()
+    gc.disable()
     try:
-        content = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _features(data: bytes, maker: _Maker) -> tuple[Sequence[Feature], list[Problem]]:
+    quick = _by_line(data, maker)
+    if quick is not None:
+        return quick
+    file = maker.file
+    try:
+        content = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         mend = "Open it in an editor that checks JSON, or save it anew as GeoJSON in UTF-8."
@@ -38,16 +69,80 @@ def features(
     problems = _frame(content, file)
     if problems:
         return (), problems
-    found: list[Feature] = []
-    for index, item in enumerate(content["features"]):
-        feature, wrong = _feature(item, f"features[{index}]", file, look, language, bounds)
-        problems += wrong
-        if feature is not None:
-            found.append(feature)
-    if not content["features"]:
+    items = content["features"]
+    if len(items) > MANY:
+        found = maker.quick(items)
+        if found is not None:
+            return found, []
+    made, problems = maker.features(items)
+    if not items:
         mend = "Add a feature, or take the layer out of data/atlas.toml."
         problems.append(Problem(file, "features", "is empty.", mend))
-    return tuple(found), problems
+    return made, problems
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """What every feature of a file is made with; `features` has what these words mean."""
+
+    file: str
+    look: str
+    language: str
+    bounds: Bounds
+
+    def features(self, items: Sequence[Any]) -> tuple[tuple[Feature, ...], list[Problem]]:
+        """The features without a fault, and every problem of the others, one by one."""
+        found: list[Feature] = []
+        problems: list[Problem] = []
+        for index, item in enumerate(items):
+            place = f"features[{index}]"
+            feature, wrong = _feature(item, place, self.file, self.look, self.language, self.bounds)
+            problems += wrong
+            if feature is not None:
+                found.append(feature)
+        return tuple(found), problems
+
+    def quick(self, items: Sequence[Any]) -> Bulk | None:
+        """All of them as columns; None if anything is wrong, for `features` to say what."""
+        try:
+            if set(map(itemgetter("type"), items)) != {"Feature"}:
+                return None
+            made = bulk(items, self.look, self.language)
+            match = _ID.match
+            names = made.columns["name"]
+            sound_names = set(map(type, names)) == {str} and all(names)
+            sound_ids = all(map(match, made.ids))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+        return made if sound_names and sound_ids and sound(made.shapes, self.bounds) else None
+
+
+def _by_line(data: bytes, maker: _Maker) -> tuple[Bulk, list[Problem]] | None:
+    """A large file of one feature a line, read piece by piece: so it is never in memory whole.
+
+    None if it is not such a file, or anything in it is wrong.
+    """
+    start, end = data.find(b"[") + 1, data.rstrip().removesuffix(b"}").rstrip().rfind(b"]")
+    if data.count(b"\n", start, end) <= MANY:
+        return None
+    pieces = []
+    try:
+        if _frame(orjson.loads(data[:start] + data[end:]), maker.file):
+            return None
+        while start < end:
+            stop = data.find(b"\n", min(start + PIECE, end), end)
+            stop = end if stop < 0 else stop
+            lines = data[start:stop].strip().removesuffix(b",")
+            items = orjson.loads(b"[%s]" % lines)
+            found = maker.quick(items) if items else None
+            if found is None:
+                return None
+            pieces.append(found)
+            start = stop
+    except orjson.JSONDecodeError:
+        return None
+    whole = gathered(pieces)
+    return (whole, []) if len(whole) > MANY else None
 
 
 def _frame(content: Any, file: str) -> list[Problem]:
@@ -97,12 +192,3 @@ def _feature(
         return None, problems
     own = str(properties.get("look") or look)
     return Feature(id, name, own, geometry, properties), []
-
-
-def names(properties: Mapping[str, Any], language: str) -> Text:
-    """`name` and its `name_<language>`s, where they are text."""
-    found = {language: properties.get("name")}
-    found |= {
-        match[1]: value for key, value in properties.items() if (match := _LANGUAGE.match(key))
-    }
-    return {key: value for key, value in found.items() if isinstance(value, str) and value}

@@ -19,6 +19,7 @@ from mapper.jsontext import brief
 from mapper.manifest import Bounds
 from mapper.messages import say
 from mapper.positions import DEPTH, Fault, misfits
+from mapper.ragged import Ragged, is_area, kinds_of_rings, unfit
 
 Position = tuple[float, float]
 Run = Sequence[Sequence[float]]
@@ -60,6 +61,34 @@ def _lies_in(position: object, bounds: Bounds | None) -> bool:
         and max(west, -180) <= lon <= min(east, 180)
         and max(south, -90) <= lat <= min(north, 90)
     )
+
+
+def sound(shapes: Ragged, bounds: Bounds) -> bool:
+    """Has none of many geometries a fault? A quick way to what `faults` finds one by one."""
+    if unfit(shapes) or not _valid(shapes):
+        return False
+    west, south, east, north = bounds
+    w, s, e, n = shapes.bounds.T
+    outside = (w > east) | (e < west) | (s > north) | (n < south)
+    swapped = (west <= s) & (n <= east) & (south <= w) & (e <= north)
+    return not bool((outside & swapped).any())
+
+
+def _valid(shapes: Ragged) -> bool:
+    """Are all areas valid in the eyes of GEOS?"""
+    areas = is_area(shapes.kinds)
+    if not areas.any():
+        return True
+    of_rings, of_parts = is_area(kinds_of_rings(shapes)), np.repeat(areas, shapes.parts)
+    xy = shapes.xy[np.repeat(of_rings, shapes.sizes)]
+    rings = shapely.linearrings(
+        xy, indices=np.repeat(np.arange(of_rings.sum()), shapes.sizes[of_rings])
+    )
+    counts = shapes.rings[of_parts]
+    polygons = shapely.polygons(rings, indices=np.repeat(np.arange(len(counts)), counts))
+    numbers = np.repeat(np.arange(areas.sum()), shapes.parts[areas])
+    whole = shapely.multipolygons(polygons, indices=numbers)
+    return bool(shapely.is_valid(whole).all())
 
 
 def doubts(geometry: Geometry) -> list[Fault]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from mapper.dates import Days, iso, parse, words
 from mapper.geometry import length_km
 from mapper.keyed import Keyed
-from mapper.marks import MANY, has_symbol
+from mapper.marks import has_symbol
 from mapper.model import Atlas, Feature, Layer, Strength
 from mapper.strata import CASED, State, shield, symbol_of, tag
 
@@ -33,7 +33,7 @@ def handout(
     shown = [
         layer
         for layer in atlas.layers
-        if layer.entry.shown and not layer.entry.ground and 0 < len(layer.features) <= MANY
+        if layer.entry.shown and not layer.entry.ground and layer.features and not layer.is_big
     ]
     timed = [layer for layer in shown if layer.entry.when]
     states = Counter(state(feature) for layer in timed for feature in layer.features)

@@ -116,7 +116,7 @@ def _paper(
             # A place without a dot: its own name is to stand here, to either side.
             paper.add_line([(at[0] - KEPT_PX, at[1]), (at[0] + KEPT_PX, at[1])])
     for layer in atlas.layers:
-        if layer.entry.shown:
+        if layer.entry.shown and not layer.is_big:
             for feature in layer.features:
                 if feature.look in ROADS:
                     for run in runs(feature.geometry):

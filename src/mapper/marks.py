@@ -17,9 +17,6 @@ NEAR = 15.0
 OPENS_PX = 1100.0
 """The width of the map on a desktop."""
 
-MANY = 2000
-"""A layer of more features is drawn as one picture: nothing in it waits or is lettered."""
-
 
 @dataclass(frozen=True)
 class Mark:
@@ -80,7 +77,7 @@ def marks_of(atlas: Atlas) -> tuple[Mark, ...]:
             (
                 Mark(feature, layer, index, *label_point(feature.geometry))
                 for layer in atlas.layers
-                if layer.entry.shown and len(layer.features) <= MANY
+                if layer.entry.shown and not layer.is_big
                 for index, feature in enumerate(layer.features)
                 if has_symbol(feature)
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as set_to
 from functools import cached_property
@@ -13,6 +13,9 @@ from mapper.manifest import FieldEntry, LayerEntry, Manifest
 
 Text = Mapping[str, str]
 """The same words by language code; the atlas's first language is always there unless empty."""
+
+MANY = 2000
+"""A layer of more features is a big one."""
 
 Certainty = Literal["high", "medium", "low", ""]
 """high: primary, or two independent; medium: one decent; low: weak; empty only for `unknown`."""
@@ -38,11 +41,26 @@ class Layer:
     """One file of `geo/` and its entry in the manifest."""
 
     entry: LayerEntry
-    features: tuple[Feature, ...]
+    features: Sequence[Feature]
 
     @property
     def id(self) -> str:
         return self.entry.id
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of its features, in their order."""
+        # A big layer's are kept as a column (`mapper.bulk`): no feature has to be made for them.
+        kept: Sequence[str] | None = getattr(self.features, "ids", None)
+        return [feature.id for feature in self.features] if kept is None else kept
+
+    @property
+    def is_big(self) -> bool:
+        """It travels as columns, is drawn as one picture, and nothing in it waits or is lettered.
+
+        The record tells only of those of its features that facts or events name.
+        """
+        return len(self.features) > MANY
 
 
 @dataclass(frozen=True)
@@ -179,8 +197,14 @@ class Atlas:
     def ids(self) -> frozenset[str]:
         """The ids of all subjects and events, and `atlas`."""
         rows = (row for register in self.registers.values() for row in register)
-        parts = (self.features, self.events, rows)
-        return frozenset({"atlas", *(each.id for part in parts for each in part)})
+        others = {each.id for part in (self.events, rows) for each in part}
+        return frozenset({"atlas"}.union(others, *(layer.ids for layer in self.layers)))
+
+    @property
+    def small_features(self) -> tuple[Feature, ...]:
+        """Those that are drawn one by one: of all layers but the big ones."""
+        small = (layer for layer in self.layers if not layer.is_big)
+        return tuple(feature for layer in small for feature in layer.features)
 
     @property
     def field_entries(self) -> Mapping[str, FieldEntry]:

@@ -165,7 +165,7 @@ def read_block(
 
 def no_feature(id: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
     """The problem of a feature that is not in the atlas."""
-    features = {feature.id for feature in atlas.features}
+    features = {each for layer in atlas.layers for each in layer.ids} if id else set()
     lost = any(name.startswith("geo/") for name in atlas.unread)
     if id and id not in features and not lost:
         yield Problem(file, place, f'no feature "{id}".', guess(id, features))
@@ -213,5 +213,7 @@ def map_hash(block: MapBlock) -> str:
 
 
 def _in_words(block: MapBlock, atlas: Atlas) -> str:
-    names = {feature.id: feature.name.get(atlas.language, "") for feature in atlas.features}
-    return names.get(block.feature, atlas.manifest.atlas.title)
+    for layer in atlas.layers if block.feature else ():
+        if block.feature in layer.ids:
+            return layer.features[layer.ids.index(block.feature)].name.get(atlas.language, "")
+    return atlas.manifest.atlas.title

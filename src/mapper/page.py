@@ -127,6 +127,13 @@ def _context(atlas: Atlas) -> dict[str, Any]:
     day = opening_day(atlas)
     state, said = state_on(atlas, day), assets.words()["en"]
     drawn = picture(atlas, placed, state)
+    sent = payload(atlas, placed)
+    # Each big layer's columns stand in a script of their own: the map is there before they are.
+    columns = {
+        layer["id"]: script_safe(layer["big"].pop("data"))
+        for layer in sent["layers"]
+        if "big" in layer
+    }
     return text_version(atlas, written, references, citations, day) | {
         "language": atlas.language,
         "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
@@ -137,7 +144,8 @@ def _context(atlas: Atlas) -> dict[str, Any]:
         "static_svg": drawn.svg,
         "handout": handout(atlas, drawn.key, state, day, said),
         "credits": credit_lines(atlas),
-        "payload_json": script_safe(payload(atlas, placed)),
+        "payload_json": script_safe(sent),
+        "columns": columns,
         "bundle": Markup(assets.bundle()),
     }
 

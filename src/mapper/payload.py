@@ -7,6 +7,7 @@ from math import ceil, log10
 from typing import Any
 
 from mapper import assets
+from mapper.bulk import bulk_of, firsts
 from mapper.colours import classes
 from mapper.dates import Date, parse, words
 from mapper.encode import shape
@@ -15,7 +16,9 @@ from mapper.labels import Label
 from mapper.manifest import Bounds
 from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
+from mapper.pack import pack
 from mapper.profile import Profile, profiles
+from mapper.ragged import decimals_of as ragged_decimals
 from mapper.record import interval
 from mapper.schema import text
 from mapper.story import Step, told
@@ -87,6 +90,15 @@ def decimals_needed(zoom: int) -> int:
     return ceil(log10(256 * 2**zoom / 360))
 
 
+def decimals_sent(atlas: Atlas, layer: Layer) -> int:
+    """Decimals of a degree in the page: as given, but no finer than the map can show."""
+    if layer.is_big:
+        given = ragged_decimals(bulk_of(layer, atlas.language).shapes)
+    else:
+        given = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
+    return min(given, decimals_needed(atlas.manifest.atlas.zoom[1]))
+
+
 def credits(atlas: Atlas) -> list[str]:
     """The attributions that stand on the map, each once, in the order of the layers."""
     relief = atlas.manifest.relief
@@ -96,20 +108,27 @@ def credits(atlas: Atlas) -> list[str]:
 
 
 def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
-    entry = layer.entry
-    given = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
-    decimals = min(given, decimals_needed(atlas.manifest.atlas.zoom[1]))
-    found = {
+    entry, decimals = layer.entry, decimals_sent(atlas, layer)
+    found: dict[str, Any] = {
         "id": layer.id,
         "title": text(entry, "title", atlas.language),
         "group": entry.group,
         "shown": entry.shown,
         "ground": entry.ground,
-        "timed": entry.when is not None,
+        "timed": entry.when is not None and not layer.is_big,
         "decimals": decimals,
-        "features": [_feature(atlas, layer, feature, decimals) for feature in layer.features],
     }
-    return found | _colour(atlas, layer)
+    if layer.is_big:
+        return found | {"features": [], "big": _big(atlas, layer, decimals)}
+    features = [_feature(atlas, layer, feature, decimals) for feature in layer.features]
+    return found | {"features": features} | _colour(atlas, layer)
+
+
+def _big(atlas: Atlas, layer: Layer, decimals: int) -> dict[str, Any]:
+    """The columns of a big layer, its look, and of each look the first feature, for the map key."""
+    features = bulk_of(layer, atlas.language)
+    samples = [_feature(atlas, layer, each, decimals) for each in firsts(features)]
+    return pack(features, decimals) | {"look": features.look, "samples": samples}
 
 
 def _colour(atlas: Atlas, layer: Layer) -> dict[str, Any]:

@@ -19,7 +19,8 @@ DEPTH = {
 }
 """How many lists stand around a position, by type of geometry (RFC 7946, 3.1)."""
 
-_LEAST = {"MultiPoint": 1, "LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
+LEAST = {"MultiPoint": 1, "LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
+"""How many positions a run has at least; a ring counts its first twice."""
 
 
 class Fault(NamedTuple):
@@ -69,9 +70,9 @@ def _walk(part: object, kind: str, depth: int, place: str) -> Iterator[Fault]:
 
 def _run(run: list[object] | tuple[object, ...], kind: str, place: str) -> Iterator[Fault]:
     ring = kind.endswith("Polygon")
-    if len(run) < _LEAST[kind]:
+    if len(run) < LEAST[kind]:
         short = "shape.short-ring" if ring else "shape.short-line"
-        yield Fault(place, *say(short, least=_LEAST[kind], count=len(run)))
+        yield Fault(place, *say(short, least=LEAST[kind], count=len(run)))
     elif ring and run[0] != run[-1]:
         yield Fault(place, *say("shape.open"))
 

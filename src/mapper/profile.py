@@ -85,7 +85,8 @@ def _heights(atlas: Atlas, field: str) -> Mapping[str, list[Fact]]:
 
 def _chains(layer: Layer) -> Iterator[list[Feature]]:
     """Lines joined end to start: of one route, in their order; one without a route alone."""
-    lines = [each for each in layer.features if each.geometry["type"] == "LineString"]
+    features = () if layer.is_big else layer.features
+    lines = [each for each in features if each.geometry["type"] == "LineString"]
     by_route: dict[str, list[Feature]] = {}
     for line in lines:
         by_route.setdefault(str(line.properties.get("route") or line.id), []).append(line)
@@ -125,7 +126,7 @@ def _waypoints(
     symbols = [
         feature
         for layer in atlas.layers
-        if not layer.entry.ground
+        if not layer.entry.ground and not layer.is_big
         for feature in layer.features
         if has_symbol(feature)
     ]

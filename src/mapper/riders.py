@@ -49,7 +49,7 @@ def riders(atlas: Atlas, symbols: Sequence[Mark], zoom: float) -> list[Rider]:
     found = [
         rider
         for layer in atlas.layers
-        if layer.entry.shown
+        if layer.entry.shown and not layer.is_big
         for feature in layer.features
         if feature.geometry["type"].endswith("LineString")
         for rider in _on(feature, layer.id, zoom)

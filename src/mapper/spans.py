@@ -10,7 +10,7 @@ from math import atan2, cos, degrees, dist, radians, sin
 from mapper.geometry import bounds_of, holds, inside_points, label_point, runs
 from mapper.lettering import ALONG, box, room, style_of
 from mapper.manifest import Bounds
-from mapper.marks import MANY, has_symbol, opening_zoom, rank
+from mapper.marks import has_symbol, opening_zoom, rank
 from mapper.model import Atlas, Feature
 from mapper.paper import Paper
 from mapper.projection import Box, Pixel, pixel, pixels, position, world
@@ -100,7 +100,7 @@ def _spans(atlas: Atlas) -> list[Span]:
     found = [
         Span(feature, layer.id, style, feature.name[atlas.language])
         for layer in atlas.layers
-        if layer.entry.shown and layer.entry.labels and len(layer.features) <= MANY
+        if layer.entry.shown and layer.entry.labels and not layer.is_big
         for feature in layer.features
         if feature.name.get(atlas.language) and not has_symbol(feature)
         if (style := style_of(feature.look, rank(feature))) in ORDER

@@ -212,7 +212,7 @@ class _Writer:
 
     def links(self, tokens: list[Token]) -> Iterator[Problem]:
         """Links to records of the atlas that are not there."""
-        subjects = {"atlas", *(feature.id for feature in self.atlas.features)}
+        subjects = {"atlas"}.union(*(layer.ids for layer in self.atlas.layers))
         for rows in self.atlas.registers.values():
             subjects |= {row.id for row in rows}
         for line, token in running(tokens):

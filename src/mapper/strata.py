@@ -88,11 +88,17 @@ class Name:
     box: Box
 
 
-def strata(scene: Scene, names: Iterable[Name], relief: Markup) -> Iterator[Markup]:
-    """The picture's groups, from the ground up; each feature is one element of class `look-…`."""
+def strata(
+    scene: Scene, names: Iterable[Name], relief: Markup, many: Iterable[Markup] = ()
+) -> Iterator[Markup]:
+    """The picture's groups, from the ground up; each feature is one element of class `look-…`.
+
+    `many` are the groups of big layers (`mapper.thinned`); insets leave them out.
+    """
     symbols = [feature for feature in scene.features if has_symbol(feature)]
     shapes = [feature for feature in scene.features if not has_symbol(feature)]
     yield from _ground(shapes, relief, scene)
+    yield from many
     yield from _routes([feature for feature in shapes if feature.look in CASED], scene)
     yield from _points(symbols, names, scene)
 
@@ -105,7 +111,7 @@ def names_in(
     `step` is where the frame's zoom stands among those that the labels are placed for.
     """
     language = scene.atlas.language
-    named = {feature.id: feature.name for feature in scene.atlas.features}
+    named = {feature.id: feature.name for feature in scene.atlas.small_features}
     found = []
     for label in labels:
         if label.at[step] != WAITS:
@@ -154,29 +160,29 @@ def _ground(shapes: Sequence[Feature], relief: Markup, scene: Scene) -> Iterator
     others = [feature for feature in shapes if feature.look not in (COUNTRY, *AROUND, *CASED)]
     # Drawn three times and kept once; a use takes its dress from its own class.
     ids = {feature.id: f"{scene.prefix}-land-{n}" for n, feature in enumerate(countries)}
-    kept = ({"id": ids[each.id], "d": _path(each.geometry, scene.frame)} for each in countries)
+    kept = ({"id": ids[each.id], "d": path(each.geometry, scene.frame)} for each in countries)
 
     def again(feature: Feature, classes: str, *content: Markup) -> Markup:
         attributes = {"class": classes, "href": f"#{ids[feature.id]}"}
         return tag("use", attributes | _layer(feature, scene), *content)
 
     yield tag("defs", {}, *(tag("path", attributes) for attributes in kept))
-    yield _group("base", (again(each, _classes(each), _title(each)) for each in countries))
-    yield _group("base", (again(each, "band") for each in countries))
-    yield _group(
+    yield group("base", (again(each, classes(each), _title(each)) for each in countries))
+    yield group("base", (again(each, "band") for each in countries))
+    yield group(
         "ground",
         (_bare(each, f"ground-{each.look}", scene) for each in around),
     )
     yield relief
-    yield _group("veil", (_shape(each, scene) for each in around))
-    yield _group("lines", (_shape(each, scene) for each in others))
-    yield _group("lines", (again(each, "outline") for each in countries))
+    yield group("veil", (_shape(each, scene) for each in around))
+    yield group("lines", (_shape(each, scene) for each in others))
+    yield group("lines", (again(each, "outline") for each in countries))
 
 
 def _routes(routes: Sequence[Feature], scene: Scene) -> Iterator[Markup]:
     """Casings first: where lines meet, none cuts another."""
     casings = (_bare(each, f"casing casing-{each.look}", scene) for each in routes)
-    yield _group("routes", (*casings, *(_shape(each, scene) for each in routes)))
+    yield group("routes", (*casings, *(_shape(each, scene) for each in routes)))
 
 
 def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> Iterator[Markup]:
@@ -188,23 +194,23 @@ def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> 
         (rider, (rider.at[0] - scene.frame.box[0], rider.at[1] - scene.frame.box[1]))
         for rider in riders(scene.atlas, drawn, scene.frame.zoom)
     )
-    yield _group(
+    yield group(
         "arrows",
         (_rider(rider, at) for rider, at in signs if overlap((*at, at[0] + 1, at[1] + 1), edge)),
     )
-    yield _group("labels", (_label(name, scene) for name in reversed(list(names))))
+    yield group("labels", (_label(name, scene) for name in reversed(list(names))))
     upward = sorted(symbols, key=lambda feature: -rank(feature))
-    yield _group("symbols", (_symbol(each, scene, waits) for each in upward))
+    yield group("symbols", (_symbol(each, scene, waits) for each in upward))
 
 
 def _shape(feature: Feature, scene: Scene) -> Markup:
-    attributes = {"class": _classes(feature), "d": _path(feature.geometry, scene.frame)}
+    attributes = {"class": classes(feature), "d": path(feature.geometry, scene.frame)}
     return tag("path", attributes | _layer(feature, scene), _title(feature))
 
 
 def _bare(feature: Feature, classes: str, scene: Scene) -> Markup:
     """The feature's shape again, to help it be seen."""
-    attributes = {"class": classes, "d": _path(feature.geometry, scene.frame)}
+    attributes = {"class": classes, "d": path(feature.geometry, scene.frame)}
     return tag("path", attributes | _layer(feature, scene))
 
 
@@ -212,7 +218,7 @@ def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
     return {"data-in": scene.layers[feature.id]}
 
 
-def _classes(feature: Feature) -> str:
+def classes(feature: Feature) -> str:
     precision = feature.properties.get("precision")
     kind = "area" if feature.geometry["type"].endswith("Polygon") else "line"
     return f"look-{feature.look}{f' is-{precision}' if precision else ''}{_toned(feature, kind)}"
@@ -266,7 +272,7 @@ def _rider(rider: Rider, at: Pixel) -> Markup:
     return tag("g", attributes, sign)
 
 
-def _path(geometry: Geometry, frame: Frame) -> str:
+def path(geometry: Geometry, frame: Frame) -> str:
     """Whole-number path data, relative; steps that come to nothing are left out."""
     closed = geometry["type"].endswith("Polygon")
     found = []
@@ -300,6 +306,6 @@ def _label(name: Name, scene: Scene) -> Markup:
     return tag("text", attributes, escape(name.text))
 
 
-def _group(stratum: str, content: Iterable[Markup]) -> Markup:
+def group(stratum: str, content: Iterable[Markup]) -> Markup:
     inner = list(content)
     return tag("g", {"class": f"stratum-{stratum}"}, *inner) if inner else Markup("")

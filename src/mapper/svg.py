@@ -16,10 +16,11 @@ from markupsafe import Markup, escape
 from mapper.inset import RELIEF, draw, insets
 from mapper.keyed import Keyed, draw_numbers, keyed
 from mapper.labels import Label
-from mapper.marks import MANY, half_zooms, opening_zoom
+from mapper.marks import half_zooms, opening_zoom
 from mapper.model import Atlas
 from mapper.projection import Box, box_of, km_per_pixel
 from mapper.strata import Frame, Scene, State, names_in, strata, tag
+from mapper.thinned import many
 
 SCALE_PX = 130.0
 """The scale bar is no longer."""
@@ -36,8 +37,8 @@ class Picture:
 def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
     """The shown layers at the opening view, and the insets of the manifest.
 
-    Each feature is one element with a class `look-…`, and one more in each inset it lies in. Layers
-    of more than `MANY` features are left out: a picture of them would outweigh the page.
+    Each feature is one element with a class `look-…`, and one more in each inset it lies in. Of a
+    big layer some features stand for all (`mapper.thinned`): all would outweigh the page.
 
     Args:
         labels: as `mapper.labels.labels` places them.
@@ -59,7 +60,7 @@ def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
         attributes,
         tag("title", {}, escape(info.title)),
         tag("desc", {}, escape(info.summary)),
-        *strata(scene, names, _relief(atlas, scene.frame)),
+        *strata(scene, names, _relief(atlas, scene.frame), many(scene)),
         *draw_numbers(scene, key, names),
         _scale(atlas, scene.frame),
         *(part for inset in placed for part in draw(inset, scene)),
@@ -76,7 +77,7 @@ def scene_of(atlas: Atlas, state: State) -> Scene:
     """What the static map shows, insets aside."""
     zoom = opening_zoom(atlas)
     box = box_of(atlas.manifest.atlas.view or atlas.manifest.atlas.bounds, zoom)
-    shown = [layer for layer in atlas.layers if layer.entry.shown and len(layer.features) <= MANY]
+    shown = [layer for layer in atlas.layers if layer.entry.shown and not layer.is_big]
     features = tuple(feature for layer in shown for feature in layer.features)
     layers = {feature.id: layer.id for layer in shown for feature in layer.features}
     return Scene(atlas, Frame(zoom, box), features, layers, state)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mapper.article import Article, Referencer, claims_by_source, first_day
+from mapper.beginning import big_table
 from mapper.cite import Citations, cite_this, with_short_links
 from mapper.colours import measure, title_of
 from mapper.dates import iso, parse, words
@@ -118,7 +119,7 @@ class _Writer:
 
     def layer(self, layer: Layer) -> dict[str, Any]:
         """One table: a row a feature, a column for whatever at least one of them has."""
-        rows = [self.articles[feature.id] for feature in layer.features]
+        rows = [self.articles[id] for id in layer.ids if id in self.articles]
         columns: list[tuple[str, list[str]]] = [
             ("Kind", [row.detail.get("kind", "") for row in rows]),
             ("Province", [row.province[1] if row.province else "" for row in rows]),
@@ -129,6 +130,7 @@ class _Writer:
         entry = layer.entry
         return {
             "id": layer.id,
+            "file": entry.path,
             "title": entry.title,
             "summary": entry.summary,
             "columns": [name for name, _ in used],
@@ -139,6 +141,7 @@ class _Writer:
             "source": entry.source,
             "licence": entry.licence,
             "attribution": entry.attribution,
+            "big": big_table(layer, self.atlas) if layer.is_big else None,
         }
 
     def profile(self, profile: Profile) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 /** The map by keyboard: one Tab stop, arrows from feature to feature, Enter opens, Escape goes back. */
 
 import type * as Leaflet from "leaflet";
+import { ARROWS, costOf, type Way } from "./direction.ts";
 import type { Mark } from "./draw/mark.ts";
 import type { Drawing } from "./layers.ts";
 import { moving } from "./motion.ts";
@@ -17,13 +18,6 @@ export interface Keyboard {
   /** Puts the focus on a feature's mark, or on the map if the mark cannot take it. */
   focus(feature: string | null): void;
 }
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: KeyboardActions): Keyboard {
   const container = map.getContainer();
@@ -82,10 +76,10 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
       map.panBy([arrow[0] * 120, arrow[1] * 120], moving());
     } else if (arrow) {
       done();
-      go(mark ? towards(map, mark, arrow, drawing.reachable()) : drawing.reachable()[0]);
+      go(mark ? towards(map, mark, arrow, drawing) : (drawing.reachable()[0] ?? drawing.middle()));
     } else if (event.key === "PageDown" || event.key === "PageUp") {
       done();
-      go(along(mark, event.key === "PageDown" ? 1 : -1, drawing.reachable()));
+      go(along(mark, event.key === "PageDown" ? 1 : -1, drawing));
     } else if (mark && (event.key === "Enter" || event.key === " ")) {
       done();
       actions.open(mark.feature.id);
@@ -107,8 +101,9 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
   return {
     refresh,
     focus(feature) {
-      const mark = feature === null ? undefined : drawing.marks.get(feature);
-      if (mark && drawing.reachable().includes(mark)) return go(mark);
+      const mark = feature === null ? undefined : drawing.mark(feature);
+      if (mark && (drawing.reachable().includes(mark) || !drawing.marks.has(mark.feature.id)))
+        return go(mark);
       if (stop) go(stop);
       else container.focus({ preventScroll: true });
     },
@@ -117,36 +112,35 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
 
 function markOf(target: EventTarget | null, drawing: Drawing): Mark | null {
   const element = target instanceof Element ? target.closest("[data-feature]") : null;
-  return drawing.marks.get(element?.getAttribute("data-feature") ?? "") ?? null;
+  return drawing.mark(element?.getAttribute("data-feature") ?? "") ?? null;
 }
 
 function inView(map: Leaflet.Map, mark: Mark): boolean {
   return map.getBounds().contains(mark.at);
 }
 
-/** The nearest mark that way: what lies straight ahead counts as nearer than what lies aslant. */
-function towards(
-  map: Leaflet.Map,
-  from: Mark,
-  [x, y]: readonly [number, number],
-  marks: readonly Mark[],
-): Mark | null {
+/** The nearest mark that way, or the nearest feature of a big layer if that is nearer still. */
+function towards(map: Leaflet.Map, from: Mark, way: Way, drawing: Drawing): Mark | null {
   const start = map.latLngToLayerPoint(from.at);
   let best: { mark: Mark; cost: number } | null = null;
-  for (const mark of marks) {
+  for (const mark of drawing.reachable()) {
     if (mark === from) continue;
-    const offset = map.latLngToLayerPoint(mark.at).subtract(start);
-    const ahead = offset.x * x + offset.y * y;
-    const aside = Math.abs(offset.x * y) + Math.abs(offset.y * x);
-    if (ahead <= 0 || aside > ahead * 2) continue;
-    const cost = ahead + 2 * aside;
-    if (!best || cost < best.cost) best = { mark, cost };
+    const { x, y } = map.latLngToLayerPoint(mark.at).subtract(start);
+    const cost = costOf(x, y, way);
+    if (cost !== null && (!best || cost < best.cost)) best = { mark, cost };
   }
-  return best?.mark ?? null;
+  return drawing.towards(from, way, best?.cost ?? Number.POSITIVE_INFINITY) ?? best?.mark ?? null;
 }
 
-/** The next or previous mark in the order of the layers, round and round: so that none is out of reach. */
-function along(from: Mark | null, step: 1 | -1, marks: readonly Mark[]): Mark | undefined {
+/**
+ * The next or previous mark in the order of the layers, and after them what is in view of the big ones, round and
+ * round: so that none is out of reach.
+ */
+function along(from: Mark | null, step: 1 | -1, drawing: Drawing): Mark | undefined {
+  const marks = drawing.reachable();
   const at = from ? marks.indexOf(from) : -1;
-  return marks[(at + step + marks.length) % marks.length];
+  const isMark = at >= 0 || (from === null && step > 0);
+  const next = isMark ? marks[at + step] : undefined;
+  if (next) return next;
+  return drawing.next(isMark ? null : from, step) ?? (step > 0 ? marks[0] : marks.at(-1));
 }

@@ -1,8 +1,10 @@
 /** Everything on the map: draws the payload once, then follows the day, the layers, the zoom and the selection. */
 
 import type * as Leaflet from "leaflet";
+import { drawMany, type Many } from "./big/many.ts";
 import type { Catalogue, Entry } from "./catalogue.ts";
 import { type State, stateOn, useOn } from "./days.ts";
+import type { Way } from "./direction.ts";
 import { drawRiders, type Riders } from "./draw/arrows.ts";
 import { type Doubts, drawDoubts } from "./draw/doubts.ts";
 import { drawEvents } from "./draw/events.ts";
@@ -23,6 +25,15 @@ export interface Drawing {
   readonly marks: ReadonlyMap<string, Mark>;
   /** Marks a person can reach on the map now: of layers that are on, there on this day, not waiting. */
   reachable(): Mark[];
+  /** The mark of any feature; one of a big layer is given one. */
+  mark(feature: string): Mark | undefined;
+  /** Of features of big layers: the nearest that way for less than `most`, the one in the middle, the next in view. */
+  towards(from: Mark, way: Way, most: number): Mark | undefined;
+  middle(): Mark | undefined;
+  next(from: Mark | null, step: 1 | -1): Mark | undefined;
+  readonly many: Many;
+  /** What any feature is. */
+  entry(feature: string): Entry | undefined;
   /** Features that wait behind this one at this zoom. */
   behind(feature: string): readonly string[];
   /** Puts the names and what rides on lines onto the map: a task of its own, so that neither is long. */
@@ -52,11 +63,14 @@ export function drawLayers(
   const entries = [...catalogue.values()];
   const asPoint = ({ feature }: Entry): boolean =>
     isSymbolic(feature.look) || feature.shape.type.endsWith("Point");
+  const many = drawMany(map, panes, payload, words, press);
   const shapes = drawShapes(
     map,
     panes,
     entries.filter(entry => !asPoint(entry)),
-    press,
+    // The features of big layers lie over the ground, and their dots are harder to meet than a line.
+    (feature, event) =>
+      press(many.hit(event.latlng, catalogue.get(feature)?.layer.ground ?? false) ?? feature, event),
   );
   drawEdge(map, panes, payload.atlas.bounds);
   let lettering: { riders: Riders; labels: Labels; doubts: Doubts } | null = null;
@@ -135,6 +149,12 @@ export function drawLayers(
 
   return {
     marks,
+    many,
+    mark: feature => marks.get(feature) ?? many.mark(feature),
+    entry: feature => catalogue.get(feature) ?? many.entry(feature),
+    towards: many.towards,
+    middle: many.middle,
+    next: many.next,
     reachable: () => [...marks.values()].filter(mark => !mark.layer.ground && seen(mark)),
     behind: feature => behind.get(feature) ?? [],
     letter() {
@@ -164,6 +184,7 @@ export function drawLayers(
         select(state.feature);
         unsettled = true;
       }
+      many.show(state.layers, state.feature);
       events.show(state, on);
       // Signs come and go with the days.
       if (state.step !== null || before?.step) retreat();

@@ -212,9 +212,10 @@ function classSamples(layer: Layer, colour: Colour, words: Words): Sample[] {
 /** One sample for each word the features go by; looks that share a word (great and small rivers) share the sample. */
 function samplesOf(layer: Layer, words: Words): Sample[] {
   const byWord = new Map<string, Feature[]>();
-  for (const look of new Set(layer.features.map(feature => feature.look))) {
-    const word = kindOf(layer.features, look, words);
-    const alike = layer.features.filter(feature => feature.look === look);
+  const all = layer.big?.samples ?? layer.features;
+  for (const look of new Set(all.map(feature => feature.look))) {
+    const word = kindOf(all, look, words);
+    const alike = all.filter(feature => feature.look === look);
     byWord.set(word, [...(byWord.get(word) ?? []), ...alike]);
   }
   return [...byWord].flatMap(([word, features]) => {
@@ -222,6 +223,13 @@ function samplesOf(layer: Layer, words: Words): Sample[] {
     if (!first) return [];
     const badge = features.find(feature => feature.badge)?.badge;
     const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
-    return [{ word, drawing: swatch(first, badge, layer.timed), count: features.length, km }];
+    return [
+      {
+        word,
+        drawing: swatch(first, badge, layer.timed, layer.big !== undefined),
+        count: features.length,
+        km,
+      },
+    ];
   });
 }

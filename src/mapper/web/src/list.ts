@@ -1,5 +1,7 @@
 /** The list: every feature by layer, in words. What the map cannot show at this zoom is here all the same. */
 
+import { bigSection } from "./big/list.ts";
+import type { Many } from "./big/many.ts";
 import { KEY_STATES, stateOn } from "./days.ts";
 import { el, symbol } from "./dom.ts";
 import { isSymbolic, symbolOf } from "./draw/looks.ts";
@@ -27,6 +29,7 @@ export function createList(
   payload: Payload,
   words: Words,
   open: (feature: string) => void,
+  many: Many | null = null,
 ): List {
   const groups: {
     fold: HTMLElement;
@@ -102,7 +105,12 @@ export function createList(
     },
   );
   filter.apply();
-  place.replaceChildren(...(wishes.length > 0 ? [filter.element] : []), ...sections);
+  const big = many ? payload.layers.filter(layer => layer.big) : [];
+  place.replaceChildren(
+    ...(wishes.length > 0 ? [filter.element] : []),
+    ...sections,
+    ...big.map(layer => bigSection(layer, async () => (await many?.table(layer.id)) ?? null, words, open)),
+  );
   let naming: Naming | null = null;
   const rename = (): void => {
     const compare = new Intl.Collator(naming?.namesIn ?? words.language).compare;

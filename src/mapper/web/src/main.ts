@@ -29,7 +29,7 @@ import { createReading, type Reading } from "./reading.ts";
 import { renameMap } from "./rename.ts";
 import type { Entry as Found } from "./search.ts";
 import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
-import { createStore, format, type MapState, type Store, sameNaming, shownDay } from "./state.ts";
+import { createStore, format, type MapState, parse, type Store, sameNaming, shownDay } from "./state.ts";
 import { createStory, type StoryTeller } from "./story.ts";
 import { takePanel } from "./take.ts";
 import { createTelling } from "./telling.ts";
@@ -49,7 +49,8 @@ const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 102
  */
 export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): Store {
   const catalogue = catalogueOf(payload);
-  const known = knownOf(payload, catalogue);
+  const inCatalogue = knownOf(payload, catalogue);
+  const known = { ...inCatalogue, features: { has: (id: string) => drawing.entry(id) !== undefined } };
   const store = createStore({
     day: payload.atlas.opens,
     until: null,
@@ -81,15 +82,15 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   let byHand = false;
   let opener: HTMLElement | null = null;
   const press = (feature: string, event?: L.LeafletMouseEvent): void => {
-    const ground = catalogue.get(feature)?.layer.ground ?? false;
-    clicked = drawing.marks.get(feature)?.symbolic ? undefined : event?.latlng;
+    const ground = drawing.entry(feature)?.layer.ground ?? false;
+    clicked = drawing.mark(feature)?.symbolic ? undefined : event?.latlng;
     byHand = true;
     // While a record is open, a click on the base map is a click beside it.
     store.set({ feature: ground && store.get().feature !== null ? null : feature });
   };
   const drawing = drawLayers(map, payload, catalogue, words, press);
   const open = (feature: string): void => {
-    const entry = catalogue.get(feature);
+    const entry = drawing.entry(feature);
     if (!entry) return;
     clicked = undefined;
     byHand = true;
@@ -199,7 +200,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
       followers.push(createLegend(key, payload, words, store, viewing.showLayer));
       followers.push(createNamesChoice(key, known, words, store));
     }
-    if (list) followers.push(createList(list, payload, words, open));
+    if (list) followers.push(createList(list, payload, words, open, drawing.many));
     if (storyPlace) {
       const [go, leave] = [(step: string): void => goTo(`s=${step}`), (): void => goTo("")];
       const isFeature = (id: string): boolean => catalogue.has(id);
@@ -260,11 +261,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   };
   const rename = (now: MapState): void => {
     renameMap(container, catalogue, drawing.marks.values(), words, shownDay(now), now.day);
-    const mark = drawing.marks.get(now.feature ?? "");
+    const mark = drawing.mark(now.feature ?? "");
     if (mark) popup.open(mark, clicked ?? mark.at, false);
   };
   const showRecord = (feature: string | null, before: string | null): void => {
-    const mark = feature === null ? undefined : drawing.marks.get(feature);
+    const mark = feature === null ? undefined : drawing.mark(feature);
     if (!mark) {
       if (popup.close()) {
         if (opener?.isConnected && opener.checkVisibility()) opener.focus({ preventScroll: true });
@@ -283,7 +284,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   store.subscribe(render);
   render(store.get(), null);
 
-  map.on("click", close);
+  map.on("click", event => {
+    const feature = drawing.many.hit(event.latlng, true);
+    if (feature === null) close();
+    else press(feature, event);
+  });
   root.addEventListener("keydown", event => {
     if (event.key === "Escape" && !event.defaultPrevented) close();
   });
@@ -315,7 +320,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     else if (step !== null || wasTold) viewing.home();
     if (wasText && step !== null) teller?.focus();
     if (said.view || !said.feature) popup.bringIntoView();
-    else bringIn(catalogue.get(said.feature));
+    else bringIn(drawing.entry(said.feature));
   });
   const goTo = (id: string): void => {
     text.remember();
@@ -337,11 +342,20 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     yieldToPage(map, stage, words);
     openLinksBeside(document);
   }
+  const asked = window.location.hash;
   // The map comes first, then its names, then what is around it: each in a task of its own, so that none is long.
   window.setTimeout(drawing.letter);
-  window.setTimeout(() => {
+  window.setTimeout(async () => {
     fillParts();
+    await drawing.many.drawn;
     requestAnimationFrame(() => requestAnimationFrame(() => container.setAttribute("data-drawn", "")));
+  });
+  // The ids of big layers are known later than the address is read.
+  void drawing.many.known.then(() => {
+    const { feature } = parse(asked, known);
+    if (!feature || catalogue.has(feature) || store.get().feature !== null) return;
+    store.set({ feature });
+    popup.bringIntoView();
   });
   return store;
 }

@@ -51,7 +51,7 @@ export interface Feature {
   readonly badge?: string;
   /** Of a line: its geodesic length; the map key adds them up. */
   readonly km?: number;
-  /** Column and value: what the file says of a feature that was added in the browser. Never in the page's payload. */
+  /** Column and value: what the file says of a feature of a big layer, or one added in the browser. Never in the payload. */
   readonly rows?: readonly (readonly [string, string])[];
 }
 
@@ -82,9 +82,50 @@ export interface Layer {
   readonly decimals: number;
   /** By what its features are coloured; absent = by their look alone. */
   readonly colour?: Colour;
+  /** Empty where there are so many that they travel as columns. */
   readonly features: readonly Feature[];
+  readonly big?: Big;
   /** Added in the browser, by the reader. Never in the page's payload. */
   readonly own?: true;
+}
+
+/** How whole numbers are written; `all`: every one is this, and takes no bytes. See `pack.py`. */
+export interface Stream {
+  readonly bytes?: number;
+  readonly delta?: boolean;
+  readonly signed?: boolean;
+  readonly all?: number;
+}
+
+/** One property of all features. Missing ones have a bit set in the first `missing` bytes. */
+export interface Column {
+  readonly name: string;
+  readonly as: "numbers" | "floats" | "words" | "counted" | "texts";
+  /** Values of several types, each as JSON. */
+  readonly json?: boolean;
+  readonly missing?: number;
+  readonly ints?: Stream;
+  readonly bytes?: number;
+  readonly decimals?: number;
+  readonly prefix?: string;
+  readonly width?: number;
+}
+
+/** A layer of many features. Its bytes, deflated, are base64 in the script `columns-<id of the layer>`. */
+export interface Big {
+  readonly count: number;
+  readonly bounds: Bounds;
+  /** How many bytes its streams are together. */
+  readonly bytes: number;
+  /** The types of geometry that `shape.kinds` counts from 0. */
+  readonly types: readonly string[];
+  readonly shape: Readonly<Record<"kinds" | "parts" | "rings" | "sizes" | "lon" | "lat", Stream>>;
+  readonly ids: Column;
+  readonly columns: readonly Column[];
+  /** Of features that name none. */
+  readonly look: string;
+  /** The first feature of each look, for the map key. */
+  readonly samples: readonly Feature[];
 }
 
 /** A name on the map: placed at build time for every half zoom from the least to the greatest. */

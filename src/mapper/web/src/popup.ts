@@ -6,7 +6,7 @@ import type { Entry } from "./catalogue.ts";
 import { button, el, iconButton } from "./dom.ts";
 import { radiusOf } from "./draw/looks.ts";
 import { moving } from "./motion.ts";
-import { copyOf, fallbackRecord } from "./record.ts";
+import { copyOf, fallbackRecord, rowsOf } from "./record.ts";
 import type { Words } from "./words.ts";
 
 export interface PopupActions {
@@ -100,6 +100,7 @@ export function createPopup(
       const heading = record.querySelector(".record-name");
       heading?.setAttribute("id", `popup-${feature.id}`);
       const scroll = record.querySelector(".record-scroll");
+      if (article && feature.rows?.length) scroll?.append(rowsOf(feature.rows));
       scroll?.append(...actions.nearby(entry));
       actions.explain(record);
       body.replaceChildren(record);

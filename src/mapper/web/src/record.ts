@@ -110,24 +110,28 @@ function noteOf(id: string, locator: string): HTMLElement {
   return said;
 }
 
-/** A feature without an article, as in a notebook or in a layer of the reader's own: what the payload says of it. */
+/** What a feature's file says of it, beyond its name. */
+export function rowsOf(rows: NonNullable<Feature["rows"]>): HTMLElement {
+  return el(
+    "dl",
+    { class: "rows" },
+    ...rows.flatMap(([column, value]) => [
+      el("dt", {}, el("bdi", {}, column)),
+      el("dd", {}, el("bdi", {}, value)),
+    ]),
+  );
+}
+
+/** A feature without an article, as in a notebook, in a big layer or one of the reader's own: what the payload says. */
 export function fallbackRecord({ feature }: Entry, words: Words): HTMLElement {
+  const drawing = feature.shape.type.endsWith("Point") || isSymbolic(feature.look);
   const kind = capital(words.kind(feature.kind), words.language);
   const record = el(
     "article",
     { class: "record" },
     writeName(el("h2", { class: "record-name" }), feature, words),
-    el("p", { class: "record-kind" }, symbol(symbolOf(feature.look, null)), kind),
-    feature.rows?.length
-      ? el(
-          "dl",
-          { class: "rows" },
-          ...feature.rows.flatMap(([column, value]) => [
-            el("dt", {}, el("bdi", {}, column)),
-            el("dd", {}, el("bdi", {}, value)),
-          ]),
-        )
-      : null,
+    el("p", { class: "record-kind" }, drawing && symbol(symbolOf(feature.look, null)), kind),
+    feature.rows?.length ? rowsOf(feature.rows) : null,
   );
   parted(record);
   return record;

@@ -38,7 +38,7 @@ export interface MapState extends Naming {
 /** What a hash may refer to; anything else in it is ignored. */
 export interface Known {
   readonly period: readonly [number, number];
-  readonly features: ReadonlySet<string>;
+  readonly features: Pick<ReadonlySet<string>, "has">;
   /** Layer id → is it part of the base map? In the order of drawing. */
   readonly layers: ReadonlyMap<string, boolean>;
   /** Ids of the layers the atlas opens with. */

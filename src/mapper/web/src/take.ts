@@ -12,6 +12,7 @@ const ROWS = 8;
 export function takePanel(payload: Payload, words: Words): HTMLElement {
   const format = el("select", {}, ...Object.keys(FORMATS).map(name => el("option", {}, name)));
   const shown = el("div");
+  const big = payload.layers.filter(layer => layer.big).map(layer => words.text(layer.title));
   format.addEventListener("change", () => shown.replaceChildren());
   const chosen = (): { file: string; type: string; text: string } => {
     const { suffix, type, write } = FORMATS[format.value as Format];
@@ -38,6 +39,7 @@ export function takePanel(payload: Payload, words: Words): HTMLElement {
       button(words.t("take.show"), "button", show),
     ),
     el("p", { class: "remark" }, words.t("take.note")),
+    big.length > 0 && el("p", { class: "remark" }, words.t("take.without", { layers: words.list(big) })),
     shown,
   );
 }

@@ -10,6 +10,7 @@ const STRATA = {
   relief: 210,
   veil: 220,
   lines: 300,
+  many: 350,
   routes: 400,
   arrows: 450,
   labels: 460,
@@ -18,7 +19,7 @@ const STRATA = {
 } as const;
 
 export type Stratum = keyof typeof STRATA;
-type Drawn = Exclude<Stratum, "relief" | "arrows" | "labels" | "events" | "symbols">;
+type Drawn = Exclude<Stratum, "relief" | "many" | "arrows" | "labels" | "events" | "symbols">;
 
 export interface Panes {
   readonly name: (stratum: Stratum) => string;

@@ -1,0 +1,195 @@
+"""Measures layers of very many features against `geopandas.explore()` and `folium.GeoJson`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+
+import made
+from drive import Drive, drive
+from parts import gzipped, raw
+from playwright.sync_api import Browser
+from report import Limit, compared, held, machine, number, table
+from timing import Cost, cost, interleave
+from visit import OURS, PEER, served
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+
+@dataclass(frozen=True)
+class Case:
+    """A layer, and whom it is compared with."""
+
+    kind: str
+    count: int
+    peers: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return f"{self.count:,} {self.kind}"
+
+
+CASES = (
+    Case("points", 10_000, ("explore", "folium")),
+    Case("polygons", 10_000, ("explore", "folium")),
+    # A hundred thousand markers of folium.GeoJson take minutes to draw, if they are drawn at all.
+    Case("points", 100_000, ("explore",)),
+    Case("points", 1_000_000, ()),
+)
+
+OURS_NAME = "mapper"
+
+LIMITS = (
+    Limit("100,000 points: build", "×", 10, 15, at_least=True),
+    Limit("100,000 points: page", "×", 10, 12, at_least=True),
+    Limit("100,000 points: page, gzip", "×", 2.5, 3, at_least=True),
+    Limit("100,000 points: all drawn", "×", 10, 20, at_least=True),
+    Limit("100,000 points: longest frame panning", "ms", 100, 50),
+    Limit("10,000 polygons: build", "×", 10, 15, at_least=True),
+    Limit("10,000 polygons: page", "×", 6, 8, at_least=True),
+    Limit("10,000 polygons: page, gzip", "×", 2.5, 3.5, at_least=True),
+    Limit("10,000 polygons: all drawn", "×", 5, 6, at_least=True),
+    Limit("1,000,000 points: build", "s", 15, 8),
+    Limit("1,000,000 points: peak memory", "MB", 2000, 1400),
+    Limit("1,000,000 points: all drawn", "s", 4, 2),
+)
+"""Ratios are `explore()`'s number over ours."""
+
+ROWS = (
+    ("build", "s"),
+    ("peak memory", "MB"),
+    ("page", "kB"),
+    ("page, gzip", "kB"),
+    ("all drawn", "s"),
+    ("total blocking time", "ms"),
+    ("longest frame panning", "ms"),
+    ("longest frame zooming", "ms"),
+    ("memory of the page", "MB"),
+)
+
+Numbers = Mapping[str, float]
+"""What `ROWS` name, of one map."""
+Found = Mapping[Case, Mapping[str, Numbers]]
+"""Ours first."""
+
+
+def measure(
+    folder: Path,
+    rounds: int,
+    explore_needs: Path,
+    chromium: Callable[[], AbstractContextManager[Browser]],
+) -> tuple[Found, str]:
+    """Build and visit each map of each case, in turns; and the browser's version."""
+    found: dict[Case, dict[str, Numbers]] = {}
+    version = ""
+    for number_, case in enumerate(CASES):
+        place = folder / str(number_)
+        geo = made.write(case.kind, case.count, place)
+        built = interleave(builds(place, geo, case, explore_needs), rounds, warm=False)
+        with served(place) as address, chromium() as browser:
+            version = browser.version
+            driven = interleave(drives(browser, address, case), rounds, warm=False)
+        found[case] = {
+            name: numbers(built[name], driven[name], (place / page(name)).read_text("utf-8"))
+            for name in built
+        }
+        shutil.rmtree(place)
+    return found, version
+
+
+def builds(
+    place: Path, geo: Path, case: Case, explore_needs: Path
+) -> dict[str, Callable[[], Cost]]:
+    python, peer = sys.executable, str(HERE / "peers.py")
+    ours = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    theirs = os.environ | {"PYTHONPATH": str(explore_needs)}
+    command = [python, "-m", "mapper", "build", str(place), "--out", str(place / "site")]
+    jobs = {OURS_NAME: partial(cost, command, ours)}
+    for name in case.peers:
+        out = str(place / page(name))
+        jobs[name] = partial(cost, [python, peer, name, str(geo), out], theirs)
+    return jobs
+
+
+def drives(browser: Browser, address: str, case: Case) -> dict[str, Callable[[], Drive]]:
+    peer = PEER.format(marks=case.count)
+    return {
+        name: partial(
+            drive, browser, f"{address}/{page(name)}", OURS if name == OURS_NAME else peer
+        )
+        for name in (OURS_NAME, *case.peers)
+    }
+
+
+def page(name: str) -> str:
+    return "site/index.html" if name == OURS_NAME else f"{name}.html"
+
+
+def numbers(built: list[Cost], driven: list[Drive], html: str) -> Numbers:
+    """The medians, in the order and the units of `ROWS`."""
+    values = (
+        median(each.seconds for each in built),
+        median(each.peak_mb for each in built),
+        raw(html) / 1000,
+        gzipped(html) / 1000,
+        median(each.drawn_ms for each in driven) / 1000,
+        median(each.blocking_ms for each in driven),
+        median(each.pan_ms for each in driven),
+        median(each.zoom_ms for each in driven),
+        median(each.memory_mb for each in driven),
+    )
+    return {name: value for (name, _), value in zip(ROWS, values, strict=True)}
+
+
+def limited(found: Found) -> dict[str, float]:
+    """What `LIMITS` are held against: ratios to explore(), and numbers of our own."""
+    values = {}
+    for limit in LIMITS:
+        name, row = limit.what.split(": ")
+        maps = next(maps for case, maps in found.items() if case.name == name)
+        ours = maps[OURS_NAME][row]
+        values[limit.what] = maps["explore"][row] / ours if limit.unit == "×" else ours
+    return values
+
+
+def report(found: Found, rounds: int, browser: str) -> str:
+    """The whole report, as Markdown."""
+    about = (
+        f"{machine(browser)}. Each number is the median of {rounds}: of fresh processes, or of "
+        "visits with a fresh browser profile at 1440 × 900, in turns in one run. Five attributes "
+        "a feature. Ours is the whole page: static map, text version, list and search."
+    )
+    sections = ["# Very many features", about]
+    for case, maps in found.items():
+        head = ("", *maps, *(f"{peer} ÷ {OURS_NAME}" for peer in case.peers))
+        rows = [compared(name, unit, [each[name] for each in maps.values()]) for name, unit in ROWS]
+        sections += [f"## {case.name}", table(head, rows)]
+    sections += [
+        "## Held",
+        table(("", "measured", "floor", "goal"), held(limited(found), LIMITS)),
+        "## By size",
+        "Of points, ours alone; in brackets for each thousand of them.",
+        table(("points", *(f"{name}, {unit}" for name, unit in ROWS)), by_size(found)),
+    ]
+    return "\n\n".join(sections) + "\n"
+
+
+def by_size(found: Found) -> list[list[str]]:
+    """A row a size."""
+    return [
+        [
+            f"{case.count:,}",
+            *(f"{number(value)} ({number(value / case.count * 1000)})" for value in ours.values()),
+        ]
+        for case, maps in found.items()
+        if case.kind == "points"
+        for ours in [maps[OURS_NAME]]
+    ]

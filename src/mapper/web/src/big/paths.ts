@@ -1,0 +1,90 @@
+/** Lines and areas on a canvas. Steps of less than a pixel are left out; what is smaller than one is a dot. */
+
+import type { Dress } from "./dress.ts";
+import type { Frame } from "./frame.ts";
+import type { Pace } from "./pace.ts";
+import { AREAS, boxOf, DOTS, type Shapes } from "./shapes.ts";
+
+/** Draws the lines and areas of a layer in slices. How many features are in view; null = given up. */
+export async function tracePaths(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  shapes: Shapes,
+  codes: Uint16Array | null,
+  dresses: readonly Dress[],
+  pace: Pace,
+  isStale: () => boolean,
+): Promise<number | null> {
+  const { scale, left, top, ratio } = frame;
+  const [right, bottom] = [left + frame.width / ratio, top + frame.height / ratio];
+  let count = 0;
+  let dressed = -1;
+  context.save();
+  context.scale(ratio, ratio);
+  for (let feature = 0; feature < shapes.count; feature++) {
+    if (feature % 16 === 0 && pace.due()) {
+      // Reading a pixel has what was asked for drawn, so that each slice pays for its own.
+      context.getImageData(0, 0, 1, 1);
+      await pace.rest();
+      if (isStale()) return null;
+    }
+    if (shapes.kinds[feature] === DOTS) continue;
+    const [west, north, east, south] = boxOf(shapes, feature).map(side => side * scale) as Box;
+    if (west > right || east < left || north > bottom || south < top) continue;
+    count++;
+    const code = codes ? (codes[feature] as number) : 0;
+    const dress = dresses[code];
+    if (!dress) continue;
+    if (code !== dressed) putOn(context, dress);
+    dressed = code;
+    if (east - west < 1 && south - north < 1) {
+      context.globalAlpha = 1;
+      context.fillStyle = dress.stroke ?? dress.fill ?? "transparent";
+      context.fillRect(west - left, north - top, 1, 1);
+      if (dress.fill) context.fillStyle = dress.fill;
+      continue;
+    }
+    trace(context, frame, shapes, feature);
+    if (shapes.kinds[feature] === AREAS && dress.fill) {
+      context.globalAlpha = dress.fillOpacity;
+      context.fill("evenodd");
+    }
+    if (dress.stroke && dress.width > 0) {
+      context.globalAlpha = dress.strokeOpacity;
+      context.stroke();
+    }
+  }
+  context.restore();
+  return count;
+}
+
+type Box = [number, number, number, number];
+
+function putOn(context: CanvasRenderingContext2D, dress: Dress): void {
+  if (dress.fill) context.fillStyle = dress.fill;
+  if (dress.stroke) context.strokeStyle = dress.stroke;
+  context.lineWidth = dress.width;
+  context.lineJoin = "round";
+  context.setLineDash([...dress.dashes]);
+}
+
+function trace(context: CanvasRenderingContext2D, frame: Frame, shapes: Shapes, feature: number): void {
+  const { scale, left, top } = frame;
+  const { runs, starts, x, y, kinds } = shapes;
+  context.beginPath();
+  for (let run = runs[feature] as number; run < (runs[feature + 1] as number); run++) {
+    const first = starts[run] as number;
+    const end = starts[run + 1] as number;
+    let [drawnX, drawnY] = [0, 0];
+    for (let i = first; i < end; i++) {
+      const px = (x[i] as number) * scale - left;
+      const py = (y[i] as number) * scale - top;
+      const isEnd = i === first || i === end - 1;
+      if (!isEnd && Math.abs(px - drawnX) < 1 && Math.abs(py - drawnY) < 1) continue;
+      if (i === first) context.moveTo(px, py);
+      else context.lineTo(px, py);
+      [drawnX, drawnY] = [px, py];
+    }
+    if (kinds[feature] === AREAS) context.closePath();
+  }
+}

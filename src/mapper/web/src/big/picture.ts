@@ -1,0 +1,112 @@
+/** The canvas of one big layer: drawn anew out of sight, in slices, and then put in place of the old one. */
+
+import type * as Leaflet from "leaflet";
+import * as L from "leaflet";
+import { el } from "../dom.ts";
+import { type Dress, dressOf } from "./dress.ts";
+import { type Frame, frameOf } from "./frame.ts";
+import { createPace } from "./pace.ts";
+import { tracePaths } from "./paths.ts";
+import { DOTS } from "./shapes.ts";
+import { stampDots } from "./stamp.ts";
+import type { Table } from "./table.ts";
+
+export interface Picture {
+  /** Draws what is in view, and gives up what was being drawn. */
+  draw(): void;
+  /** Resolves when nothing is left to draw. */
+  done(): Promise<void>;
+  show(on: boolean): void;
+  /** The look's style is read anew before the next drawing. */
+  redress(): void;
+}
+
+export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table): Picture {
+  const { layer, shapes, codes, looks } = table;
+  const place = el("div", { class: "many", "data-layer": layer.id, "data-features": shapes.count });
+  pane.append(place);
+  const hasDots = shapes.kinds.includes(DOTS);
+  const hasPaths = shapes.kinds.some(kind => kind !== DOTS);
+  let shown: { canvas: HTMLCanvasElement; frame: Frame; corner: Leaflet.LatLng } | null = null;
+  let spare: HTMLCanvasElement | null = null;
+  let turn = 0;
+  let on = true;
+  let dresses: { dots: Dress[]; paths: Dress[] } | null = null;
+
+  /** Where the picture lies at a zoom and centre: it was drawn for another, and is moved and stretched. */
+  const lay = (zoom: number, centre: Leaflet.LatLng): void => {
+    if (!shown) return;
+    const { canvas, frame, corner } = shown;
+    // Leaflet counts its layers' places from here, once it is at this zoom.
+    const origin = map.project(centre, zoom).subtract(map.getSize().divideBy(2));
+    const moved = origin.add(L.DomUtil.getPosition(map.getPanes().mapPane)).round();
+    L.DomUtil.setTransform(
+      canvas,
+      map.project(corner, zoom).subtract(moved),
+      map.getZoomScale(zoom, frame.zoom),
+    );
+  };
+  const settle = (): void => lay(map.getZoom(), map.getCenter());
+  map.on("zoom viewreset", settle);
+  map.on("zoomanim", event => lay(event.zoom, event.center));
+
+  const swap = (canvas: HTMLCanvasElement, frame: Frame, count: number): void => {
+    canvas.style.width = `${frame.width / frame.ratio}px`;
+    canvas.style.height = `${frame.height / frame.ratio}px`;
+    canvas.dataset.drawn = String(count);
+    spare = shown?.canvas ?? null;
+    shown = { canvas, frame, corner: map.unproject([frame.left, frame.top], frame.zoom) };
+    settle();
+    place.replaceChildren(canvas);
+  };
+
+  const draw = async (): Promise<void> => {
+    const mine = ++turn;
+    const isStale = (): boolean => mine !== turn;
+    if (!on || map.getSize().x === 0) return;
+    const frame = frameOf(map);
+    dresses ??= {
+      dots: looks.map(look => dressOf(pane, `mark dots look-${look}`)),
+      paths: looks.map(look => dressOf(pane, `mark look-${look}`)),
+    };
+    const canvas = spare ?? el("canvas", { class: "leaflet-zoom-animated", "aria-hidden": "true" });
+    spare = null;
+    canvas.width = frame.width;
+    canvas.height = frame.height;
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    if (!context) return;
+    const pace = createPace();
+    let count = 0;
+    if (hasPaths) {
+      const drawn = await tracePaths(context, frame, shapes, codes, dresses.paths, pace, isStale);
+      if (drawn === null) return;
+      count += drawn;
+    }
+    if (hasDots) {
+      const drawn = await stampDots(context, frame, shapes, codes, dresses.dots, pace, isStale);
+      if (drawn === null) return;
+      count += drawn;
+    }
+    if (!isStale()) swap(canvas, frame, count);
+  };
+  let drawing = Promise.resolve();
+
+  return {
+    draw() {
+      drawing = draw();
+    },
+    async done() {
+      for (let last = null; last !== drawing; ) {
+        last = drawing;
+        await last;
+      }
+    },
+    show(now) {
+      on = now;
+      place.classList.toggle("is-off", !on);
+    },
+    redress() {
+      dresses = null;
+    },
+  };
+}

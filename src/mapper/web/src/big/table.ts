@@ -1,0 +1,106 @@
+/** A big layer opened: its features by number, each made when it is asked for. */
+
+import type { Entry } from "../catalogue.ts";
+import type { Big, Layer } from "../payload.ts";
+import { bytesOf } from "./bytes.ts";
+import { type Values, valuesOf } from "./columns.ts";
+import { placeIn } from "./hit.ts";
+import { createPace } from "./pace.ts";
+import { degrees, type Shapes, shapeOf, shapesOf } from "./shapes.ts";
+import { streamsOf } from "./unpack.ts";
+
+export interface Table {
+  readonly layer: Layer;
+  readonly shapes: Shapes;
+  /** By feature: which of `looks` it has; null where all have the first. */
+  readonly codes: Uint16Array | null;
+  readonly looks: readonly string[];
+  id(index: number): string;
+  /** -1 = there is none. */
+  indexOf(id: string): number;
+  /** In the atlas's first language. */
+  name(index: number): string;
+  /** What a search looks through: every name it has. */
+  names(index: number): string[];
+  kind(index: number): string;
+  entry(index: number): Entry;
+}
+
+const NAME = /^name(?:_([a-z]{2,3}))?$/;
+/** What a record says elsewhere. */
+const OWN = new Set(["kind", "look", "precision", "rank", "badge", "now"]);
+
+/** `base64` is the text of the layer's script; `language` the atlas's first. */
+export async function openTable(layer: Layer, big: Big, base64: string, language: string): Promise<Table> {
+  const pace = createPace();
+  await pace.rest();
+  const streams = streamsOf(big, await bytesOf(base64, big.bytes, pace));
+  const shapes = await shapesOf(big, streams, layer.decimals, pace);
+  const ids = valuesOf(streams.ids, big.count);
+  const columns = new Map(streams.columns.map(packed => [packed.column.name, valuesOf(packed, big.count)]));
+  const names = [...columns.values()].filter(({ name }) => NAME.test(name));
+  const facts = [...columns.values()].filter(({ name }) => !NAME.test(name) && !OWN.has(name));
+  const { codes, looks } = looksOf(columns.get("look"), big);
+  const say = (name: string, index: number): string => columns.get(name)?.at(index) ?? "";
+  return {
+    layer,
+    shapes,
+    codes,
+    looks,
+    id: index => ids.at(index) ?? "",
+    indexOf(id) {
+      for (let index = 0; index < big.count; index++) if (ids.at(index) === id) return index;
+      return -1;
+    },
+    name: index => say("name", index),
+    names: index => names.map(name => name.at(index) ?? ""),
+    kind: index => say("kind", index),
+    entry(index) {
+      const named = names.flatMap(({ name, at }): [string, string][] => {
+        const word = at(index);
+        return word ? [[NAME.exec(name)?.[1] ?? language, word]] : [];
+      });
+      const now = say("now", index);
+      const rows = facts.flatMap(({ name, at }): [string, string][] => {
+        const value = at(index);
+        return value === null ? [] : [[labelOf(name), value]];
+      });
+      const feature = {
+        id: ids.at(index) ?? "",
+        name: Object.fromEntries(named),
+        kind: say("kind", index),
+        look: looks[codes?.[index] ?? 0] ?? big.look,
+        rank: 6,
+        shape: shapeOf(shapes, index, layer.decimals),
+        point: degrees(...placeIn(shapes, index)),
+        precision: say("precision", index),
+        ...(now && { now }),
+        rows,
+      };
+      return { feature, layer, index };
+    },
+  };
+}
+
+/** "built_in" → "Built in" */
+function labelOf(name: string): string {
+  const words = name.replaceAll("_", " ").trim();
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+function looksOf(own: Values | undefined, big: Big): { codes: Uint16Array | null; looks: string[] } {
+  if (!own) return { codes: null, looks: [big.look] };
+  const looks = [big.look];
+  const known = new Map([[big.look, 0]]);
+  const codes = new Uint16Array(big.count);
+  for (let index = 0; index < big.count; index++) {
+    const look = own.at(index) || big.look;
+    let code = known.get(look);
+    if (code === undefined) {
+      code = looks.push(look) - 1;
+      known.set(look, code);
+    }
+    codes[index] = code;
+  }
+  return { codes, looks };
+}
