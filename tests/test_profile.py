@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from test_labels import feature, make, point
 
 from mapper.check import check
-from mapper.geometry import along, length_km
+from mapper.geometry import length_km
+from mapper.lines import along
 from mapper.manifest import FieldEntry
 from mapper.model import Atlas, Cite, Fact, Feature
 from mapper.profile import profiles

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from mapper.assets import looks
-from mapper.bulk import bulk_of, looks_of, outside
-from mapper.colours import fault
+from mapper.bulk import bulk_of, outside
+from mapper.check_drawing import (
+    big_layers_are_of_one_kind,
+    colours_fit,
+    insets_show_part_of_the_map,
+    looks_are_known,
+)
 from mapper.geometry import bounds_of
-from mapper.inset import MOST, share_taken
 from mapper.load import MANIFEST
-from mapper.marks import opening_zoom
-from mapper.model import MANY, Atlas, Row
+from mapper.model import Atlas, Row
 from mapper.narrative import lessons_are_sound
 from mapper.problems import Problem, guess
 from mapper.properties import (
@@ -86,23 +88,6 @@ def profiles_have_heights(atlas: Atlas) -> Iterator[Problem]:
             yield Problem(MANIFEST, place, f'the field "{field}" holds no numbers.', mend)
 
 
-def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
-    known = looks()
-    for index, layer in enumerate(atlas.layers):
-        for look in sorted({layer.entry.look} | looks_of(layer)):
-            if look not in known:
-                mend = guess(look, known) or f"Looks are {', '.join(sorted(known))}."
-                yield Problem(MANIFEST, f"layer[{index}].look", f'no look "{look}".', mend)
-
-
-def colours_fit(atlas: Atlas) -> Iterator[Problem]:
-    for index, layer in enumerate(atlas.layers):
-        colour = layer.entry.colour
-        wrong = fault(layer, colour) if colour and not _lost(atlas, layer.entry.path) else None
-        if wrong:
-            yield Problem(MANIFEST, f"layer[{index}].colour", *wrong)
-
-
 def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
     west, south, east, north = atlas.manifest.atlas.bounds
     mend = "Correct its position, or widen atlas.bounds in data/atlas.toml."
@@ -119,40 +104,6 @@ def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
             left, bottom, right, top = bounds_of(feature.geometry)
             if right < west or left > east or top < south or bottom > north:
                 yield Problem(file, f'"{feature.id}"', what, mend, "warning")
-
-
-def insets_show_part_of_the_map(atlas: Atlas) -> Iterator[Problem]:
-    info, seen = atlas.manifest.atlas, set[str]()
-    west, south, east, north = info.bounds
-    for index, inset in enumerate(atlas.manifest.inset):
-        place, (left, bottom, right, top) = f"inset[{index}]", inset.bounds
-        if inset.id in seen:
-            what = f'an inset before it has the id "{inset.id}".'
-            yield Problem(MANIFEST, f"{place}.id", what, "Give each its own.")
-        seen.add(inset.id)
-        if left >= right or bottom >= top:
-            what = "do not go from west to east and from south to north."
-            mend = "Write west, south, east, north."
-            yield Problem(MANIFEST, f"{place}.bounds", what, mend)
-        elif left < west or right > east or bottom < south or top > north:
-            what = "reach beyond the study area."
-            mend = "Keep them inside atlas.bounds, or widen those."
-            yield Problem(MANIFEST, f"{place}.bounds", what, mend)
-        elif west < east and south < north:
-            share = share_taken(inset, info.view or info.bounds, opening_zoom(atlas), info.zoom[1])
-            if share > MOST:
-                what = f"would take {share:.0%} of the map, and may take {MOST:.0%}."
-                mend = "Give it smaller bounds, or a smaller scale."
-                yield Problem(MANIFEST, place, what, mend)
-
-
-def big_layers_are_of_one_kind(atlas: Atlas) -> Iterator[Problem]:
-    for index, layer in enumerate(atlas.layers):
-        for key in ("when", "colour"):
-            if layer.is_big and getattr(layer.entry, key):
-                what = f"does nothing: {len(layer.features):,} features are drawn by look alone."
-                mend = f"Take it out, or make layers of at most {MANY:,} features."
-                yield Problem(MANIFEST, f"layer[{index}].{key}", what, mend, "warning")
 
 
 def subjects_exist(atlas: Atlas) -> Iterator[Problem]:

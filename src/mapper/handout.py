@@ -17,7 +17,8 @@ from mapper.geometry import length_km
 from mapper.keyed import Keyed
 from mapper.marks import has_symbol
 from mapper.model import Atlas, Feature, Layer, Strength
-from mapper.strata import CASED, State, shield, symbol_of, tag
+from mapper.strata import CASED, State, shield, symbol_of
+from mapper.svgtext import tag
 
 STATES = ("held", "leaving", "uncertain", "vacated", "unknown")
 """The columns of the key, in reading order."""

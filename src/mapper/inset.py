@@ -15,7 +15,8 @@ from mapper.marks import has_symbol
 from mapper.model import Feature
 from mapper.projection import Box, box_of, overlap, position
 from mapper.schema import text
-from mapper.strata import Frame, Name, Scene, names_in, strata, tag
+from mapper.strata import Frame, Name, Scene, names_in, strata
+from mapper.svgtext import tag
 
 HEAD_PX = 20
 """The strip above an inset that holds its title."""

@@ -14,7 +14,8 @@ from mapper.marks import Mark
 from mapper.model import Feature
 from mapper.paper import Paper
 from mapper.projection import Pixel
-from mapper.strata import CASED, Name, Scene, tag
+from mapper.strata import CASED, Name, Scene
+from mapper.svgtext import tag
 
 SIZE_PX, DIGIT_PX, HALF_PX = 11.0, 6.2, 5.0
 """Of a number: its font size, the width of a digit, half its height."""

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import dist
 
-from mapper.geometry import along, label_point, length_km, runs
+from mapper.geometry import label_point, length_km, runs
+from mapper.lines import along
 from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Fact, Feature, Layer
 

@@ -20,6 +20,7 @@ from mapper.marks import Mark, has_symbol, hidden, marks_of, rank
 from mapper.model import Atlas, Feature
 from mapper.projection import Box, Pixel, overlap, pixel
 from mapper.riders import Rider, riders
+from mapper.svgtext import group, tag
 
 STATEFUL = ("hq", "garrison", "airbase", "outpost")
 """Looks whose symbol depends on the state of the feature."""
@@ -121,15 +122,6 @@ def names_in(
             if inside and not any(overlap(where, other) for other in taken):
                 found.append(Name(label, label.at[step], text, where))
     return found
-
-
-def tag(name: str, attributes: Mapping[str, object], *content: str) -> Markup:
-    """One element. Values of attributes are escaped here, and content that is not Markup."""
-    pairs = (Markup(' {}="{}"').format(key, value) for key, value in attributes.items())
-    opening, inner = Markup("").join(pairs), Markup("").join(content)
-    if not content:
-        return Markup("<{}{}/>").format(name, opening)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, opening, inner)
 
 
 def shield(badge: str) -> Markup:
@@ -304,8 +296,3 @@ def _label(name: Name, scene: Scene) -> Markup:
         place = f"translate({round(at[0])} {round(at[1])})rotate({label.angle:g})"
         attributes |= {"transform": place, "y": round(dy)}
     return tag("text", attributes, escape(name.text))
-
-
-def group(stratum: str, content: Iterable[Markup]) -> Markup:
-    inner = list(content)
-    return tag("g", {"class": f"stratum-{stratum}"}, *inner) if inner else Markup("")

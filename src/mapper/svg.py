@@ -19,7 +19,8 @@ from mapper.labels import Label
 from mapper.marks import half_zooms, opening_zoom
 from mapper.model import Atlas
 from mapper.projection import Box, box_of, km_per_pixel
-from mapper.strata import Frame, Scene, State, names_in, strata, tag
+from mapper.strata import Frame, Scene, State, names_in, strata
+from mapper.svgtext import tag
 from mapper.thinned import many
 
 SCALE_PX = 130.0

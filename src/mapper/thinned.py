@@ -12,7 +12,8 @@ from mapper.bulk import Bulk, bulk_of
 from mapper.geometry import runs
 from mapper.model import Feature
 from mapper.projection import LIMIT, Box, Pixel, world
-from mapper.strata import Scene, classes, group, path, tag
+from mapper.strata import Scene, classes, path
+from mapper.svgtext import group, tag
 
 Degrees = NDArray[np.float64]
 

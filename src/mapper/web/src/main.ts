@@ -5,37 +5,39 @@ import { type Address, connectAddress } from "./address.ts";
 import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
 import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
-import { openDialog } from "./dialog.ts";
-import { el } from "./dom.ts";
+import { createDialogs } from "./dialogs.ts";
 import { drawPointer } from "./draw/pointer.ts";
-import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
+import type { Owned } from "./drop/own.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
-import { createFinder, type Finder } from "./finder.ts";
-import { gather, KINDS, targetOf, titleOf } from "./gather.ts";
+import { targetOf } from "./gather.ts";
 import { createHandout } from "./handout.ts";
 import { createKeyboard } from "./keyboard.ts";
-import { createLanguageChoice, speak } from "./language.ts";
+import { speak } from "./language.ts";
 import { drawLayers } from "./layers.ts";
-import { createLegend } from "./legend.ts";
-import { createList } from "./list.ts";
 import { createMenu } from "./menu.ts";
-import { createNamesChoice } from "./naming.ts";
 import { nearbyLinks } from "./nearby.ts";
 import { createPanel } from "./panel.ts";
+import { createParts } from "./parts.ts";
 import type { Payload } from "./payload.ts";
 import { createPopup } from "./popup.ts";
 import { createProfile, profileOf } from "./profile.ts";
 import { createReading, type Reading } from "./reading.ts";
 import { renameMap } from "./rename.ts";
 import type { Entry as Found } from "./search.ts";
-import { frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
-import { createStore, format, type MapState, parse, type Store, sameNaming, shownDay } from "./state.ts";
-import { createStory, type StoryTeller } from "./story.ts";
-import { takePanel } from "./take.ts";
+import { linkOf, offerLink } from "./share.ts";
+import {
+  createStore,
+  format,
+  type MapState,
+  openingState,
+  parse,
+  type Store,
+  sameNaming,
+  shownDay,
+} from "./state.ts";
 import { createTelling } from "./telling.ts";
 import { createTerms } from "./terms.ts";
 import { createTextVersion, wirePage } from "./text.ts";
-import { createTimeBar } from "./time.ts";
 import { translateRecord } from "./translate.ts";
 import { createViewing } from "./viewing.ts";
 import { followingWords } from "./words.ts";
@@ -51,18 +53,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const catalogue = catalogueOf(payload);
   const inCatalogue = knownOf(payload, catalogue);
   const known = { ...inCatalogue, features: { has: (id: string) => drawing.entry(id) !== undefined } };
-  const store = createStore({
-    day: payload.atlas.opens,
-    until: null,
-    compare: null,
-    feature: null,
-    layers: known.shown,
-    view: null,
-    namesIn: null,
-    namesNow: false,
-    language: null,
-    step: null,
-  });
+  const store = createStore(openingState(payload.atlas.opens, known.shown));
   const words = followingWords(payload, store.get);
   const container = map.getContainer();
   const root = place ?? container;
@@ -142,30 +133,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   popup.element.addEventListener("keydown", event => {
     if (event.key === "Escape" && terms.close()) event.preventDefault();
   });
-  const share = (): void => {
-    const title = words.text(payload.atlas.title);
-    const isPublished = payload.atlas.address !== "";
-    const code = frameCode(linkNow("index.html"), title);
-    openDialog(
-      root,
-      words.t("share.title"),
-      words,
-      ...(owned.size > 0 ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
-      ...sharePanel(linkNow(window.location.href), code, isPublished, words),
-      takePanel(payload, words),
-    );
-  };
-  const about = (): void => {
-    const copy = document.getElementById("about")?.cloneNode(true) as HTMLElement;
-    for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
-    copy.querySelector("h2")?.remove();
-    openDialog(root, words.t("about.title"), words, copy);
-  };
-  const hasAbout = document.getElementById("about") !== null;
+  const dialogs = createDialogs(root, payload, words, linkNow, () => owned.size > 0);
   const controls = addControls(map, root, words, payload, {
     reset: viewing.reset,
     jump: inset => viewing.showBounds(inset.bounds),
-    about: hasAbout ? about : null,
+    about: dialogs.about,
   });
 
   const comparison = createComparison(stage, map, payload, catalogue, words, store, {
@@ -176,70 +148,31 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     leave: () => keyboard.focus(null),
   });
 
-  // The parts around the map.
-  const [key, list, time, storyPlace] = [part("key"), part("list"), part("time"), part("story")];
-  let teller: StoryTeller | null = null;
-  const finder = part("finder");
-  let finding: Finder | null = null;
-  const followers: { show(state: MapState): void }[] = [];
-  let own: OwnLayers | null = null;
-  /** The second map of a comparison is drawn once: it is made anew when what there is to draw has changed. */
-  const again = (change: () => void): void => {
-    const { compare } = store.get();
-    store.set({ compare: null });
-    change();
-    store.set({ compare });
-  };
-  const fillParts = (): void => {
-    followers.length = 0;
-    for (const at of root.querySelectorAll<HTMLElement>('[data-part="languages"]')) {
-      createLanguageChoice(at, payload, known, words, store);
-    }
-    if (time) followers.push(createTimeBar(time, payload, words, store, open));
-    if (key) {
-      followers.push(createLegend(key, payload, words, store, viewing.showLayer));
-      followers.push(createNamesChoice(key, known, words, store));
-    }
-    if (list) followers.push(createList(list, payload, words, open, drawing.many));
-    if (storyPlace) {
-      const [go, leave] = [(step: string): void => goTo(`s=${step}`), (): void => goTo("")];
-      const isFeature = (id: string): boolean => catalogue.has(id);
-      teller = createStory(storyPlace, payload, words, { go, leave, isFeature });
-      followers.push(teller);
-    }
-    if (finder) {
-      finding?.remove();
-      finding = createFinder(finder, KINDS, words, {
-        fill: index => gather(index, payload, catalogue, document.getElementById("text"), words),
-        titleOf: entry => titleOf(entry, catalogue, words),
-        go: found,
-      });
-    }
-    own?.remove();
-    own = null;
-    if (key) {
-      const { showLayer: zoomTo } = viewing;
-      const draw = (entries: readonly Entry[]): void => again(() => drawing.add(entries));
-      const erase = (layer: string): void => again(() => drawing.remove(layer));
-      const actions = { open, zoomTo, draw, erase };
-      own = createOwn(root, { key, list }, payload, words, store, catalogue, owned, actions);
-      followers.push(own);
-    }
-    for (const follower of followers) follower.show(store.get());
-  };
+  const parts = createParts(root, {
+    payload,
+    catalogue,
+    known,
+    words,
+    store,
+    drawing,
+    owned,
+    open,
+    zoomTo: viewing.showLayer,
+    goTo: id => goTo(id),
+    found,
+  });
   const [foot, menuButton] = [part("foot"), root.querySelector<HTMLElement>('[data-do="menu"]')];
   if (foot && menuButton) createMenu(root, foot, menuButton);
   const whenPressed = (name: string, act: () => void): void => {
     for (const place of root.querySelectorAll(`[data-do="${name}"]`)) place.addEventListener("click", act);
   };
-  whenPressed("share", share);
-  whenPressed("about", about);
+  whenPressed("share", dialogs.share);
+  if (dialogs.about) whenPressed("about", dialogs.about);
   const handout = createHandout(document, payload, catalogue, words, store.get, state =>
     linkOf(payload.atlas.address, window.location.href, format(state, known)),
   );
   whenPressed("print", () => {
-    if (handout?.print() === false)
-      openDialog(root, words.t("page.print"), words, el("p", {}, words.t("handout.barred")));
+    if (handout?.print() === false) dialogs.printBarred();
   });
 
   const render = (now: MapState, before: MapState | null): void => {
@@ -250,14 +183,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     if (before && (now.language !== before.language || !sameNaming(now, before))) rename(now);
     comparison.show(now);
     if (now.step !== null && now.step !== before?.step) panel?.reveal("story");
-    for (const follower of followers) follower.show(now);
+    parts.show(now);
     keyboard.refresh();
   };
   const relabel = (): void => {
     speak(payload, words);
     container.setAttribute("aria-label", `${words.t("map.label")}: ${words.text(payload.atlas.title)}`);
     controls.relabel();
-    fillParts();
+    parts.fill();
   };
   const rename = (now: MapState): void => {
     renameMap(container, catalogue, drawing.marks.values(), words, shownDay(now), now.day);
@@ -318,7 +251,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     if (said.view) viewing.show(said.view);
     else if (view && wasTold) viewing.show(view);
     else if (step !== null || wasTold) viewing.home();
-    if (wasText && step !== null) teller?.focus();
+    if (wasText && step !== null) parts.focusStory();
     if (said.view || !said.feature) popup.bringIntoView();
     else bringIn(drawing.entry(said.feature));
   });
@@ -346,7 +279,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   // The map comes first, then its names, then what is around it: each in a task of its own, so that none is long.
   window.setTimeout(drawing.letter);
   window.setTimeout(async () => {
-    fillParts();
+    parts.fill();
     await drawing.many.drawn;
     requestAnimationFrame(() => requestAnimationFrame(() => container.setAttribute("data-drawn", "")));
   });

@@ -35,6 +35,12 @@ export interface MapState extends Naming {
   readonly step: string | null;
 }
 
+/** One day, the layers an atlas opens with, and nothing chosen yet. */
+export function openingState(day: number, layers: ReadonlySet<string>): MapState {
+  const none = { until: null, compare: null, feature: null, view: null, language: null, step: null };
+  return { day, layers, namesIn: null, namesNow: false, ...none };
+}
+
 /** What a hash may refer to; anything else in it is ignored. */
 export interface Known {
   readonly period: readonly [number, number];

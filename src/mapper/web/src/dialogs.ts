@@ -1,0 +1,51 @@
+/** What opens over everything: how to share, what this map is, and that a frame does not let it print. */
+
+import { openDialog } from "./dialog.ts";
+import { el } from "./dom.ts";
+import type { Payload } from "./payload.ts";
+import { frameCode, sharePanel } from "./share.ts";
+import { takePanel } from "./take.ts";
+import type { Words } from "./words.ts";
+
+export interface Dialogs {
+  share(): void;
+  /** null where the page says nothing of itself, as in a notebook. */
+  readonly about: (() => void) | null;
+  printBarred(): void;
+}
+
+/** `link` is what leads to what is seen now, from a base; `hasOwn` says whether the reader has added layers. */
+export function createDialogs(
+  root: HTMLElement,
+  payload: Payload,
+  words: Words,
+  link: (base: string) => string,
+  hasOwn: () => boolean,
+): Dialogs {
+  const told = document.getElementById("about");
+  return {
+    share() {
+      const code = frameCode(link("index.html"), words.text(payload.atlas.title));
+      openDialog(
+        root,
+        words.t("share.title"),
+        words,
+        ...(hasOwn() ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
+        ...sharePanel(link(window.location.href), code, payload.atlas.address !== "", words),
+        takePanel(payload, words),
+      );
+    },
+    about: told && (() => openDialog(root, words.t("about.title"), words, copyOf(told))),
+    printBarred() {
+      openDialog(root, words.t("page.print"), words, el("p", {}, words.t("handout.barred")));
+    },
+  };
+}
+
+/** Without ids, which stand in the page already, and without the heading, which the dialog has of its own. */
+function copyOf(told: HTMLElement): HTMLElement {
+  const copy = told.cloneNode(true) as HTMLElement;
+  for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
+  copy.querySelector("h2")?.remove();
+  return copy;
+}

@@ -1,0 +1,108 @@
+/** The parts around the map: made, made again in another language, and told of every state. */
+
+import type { Entry } from "./catalogue.ts";
+import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
+import { createFinder, type Finder } from "./finder.ts";
+import { gather, KINDS, titleOf } from "./gather.ts";
+import { createLanguageChoice } from "./language.ts";
+import type { Drawing } from "./layers.ts";
+import { createLegend } from "./legend.ts";
+import { createList } from "./list.ts";
+import { createNamesChoice } from "./naming.ts";
+import type { Layer, Payload } from "./payload.ts";
+import type { Entry as Found } from "./search.ts";
+import type { Known, MapState, Store } from "./state.ts";
+import { createStory, type StoryTeller } from "./story.ts";
+import { createTimeBar } from "./time.ts";
+import type { Words } from "./words.ts";
+
+export interface Parts {
+  /** Makes them all, in place of those that were there. */
+  fill(): void;
+  show(state: MapState): void;
+  /** Gives the focus to the step that is told. */
+  focusStory(): void;
+}
+
+/** What the parts are made of, and what they can ask for. */
+export interface PartsContext {
+  readonly payload: Payload;
+  /** The reader's own layers are added to it. */
+  readonly catalogue: Map<string, Entry>;
+  readonly known: Known;
+  readonly words: Words;
+  readonly store: Store;
+  readonly drawing: Drawing;
+  /** Layers of the reader's own; they outlive the parts. */
+  readonly owned: Owned;
+  open(feature: string): void;
+  zoomTo(layer: Layer): void;
+  goTo(id: string): void;
+  found(entry: Found): void;
+}
+
+/** Each part goes to the element of `root` that carries its name as data-part; without one it is left out. */
+export function createParts(root: HTMLElement, context: PartsContext): Parts {
+  const { payload, catalogue, known, words, store, drawing, owned, open, zoomTo } = context;
+  const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
+  const [key, list, time] = [part("key"), part("list"), part("time")];
+  const [storyPlace, finderPlace] = [part("story"), part("finder")];
+  const followers: { show(state: MapState): void }[] = [];
+  let teller: StoryTeller | null = null;
+  let finder: Finder | null = null;
+  let own: OwnLayers | null = null;
+
+  /** The second map of a comparison is drawn once: it is made anew when what there is to draw has changed. */
+  const again = (change: () => void): void => {
+    const { compare } = store.get();
+    store.set({ compare: null });
+    change();
+    store.set({ compare });
+  };
+  const tellStory = (place: HTMLElement): StoryTeller =>
+    createStory(place, payload, words, {
+      go: step => context.goTo(`s=${step}`),
+      leave: () => context.goTo(""),
+      isFeature: id => catalogue.has(id),
+    });
+  const find = (place: HTMLElement): Finder =>
+    createFinder(place, KINDS, words, {
+      fill: index => gather(index, payload, catalogue, document.getElementById("text"), words),
+      titleOf: entry => titleOf(entry, catalogue, words),
+      go: context.found,
+    });
+  const takeOwn = (place: HTMLElement): OwnLayers =>
+    createOwn(root, { key: place, list }, payload, words, store, catalogue, owned, {
+      open,
+      zoomTo,
+      draw: (entries: readonly Entry[]) => again(() => drawing.add(entries)),
+      erase: (layer: string) => again(() => drawing.remove(layer)),
+    });
+
+  return {
+    fill() {
+      followers.length = 0;
+      for (const at of root.querySelectorAll<HTMLElement>('[data-part="languages"]')) {
+        createLanguageChoice(at, payload, known, words, store);
+      }
+      if (time) followers.push(createTimeBar(time, payload, words, store, open));
+      if (key) {
+        followers.push(createLegend(key, payload, words, store, zoomTo));
+        followers.push(createNamesChoice(key, known, words, store));
+      }
+      if (list) followers.push(createList(list, payload, words, open, drawing.many));
+      teller = storyPlace && tellStory(storyPlace);
+      if (teller) followers.push(teller);
+      finder?.remove();
+      finder = finderPlace && find(finderPlace);
+      own?.remove();
+      own = key && takeOwn(key);
+      if (own) followers.push(own);
+      this.show(store.get());
+    },
+    show(state) {
+      for (const follower of followers) follower.show(state);
+    },
+    focusStory: () => teller?.focus(),
+  };
+}
