@@ -12,6 +12,8 @@ from mapper import MapperError, build, load
 from mapper.adopt import adopt
 from mapper.cli import app
 from mapper.defaults import collection
+from mapper.drop import FOREIGN
+from mapper.formats import READERS
 from mapper.load import read
 from mapper.serve import rebuild
 
@@ -251,6 +253,10 @@ def test_what_only_add_reads_is_a_notice(harbour, drop, name):
     assert warning.severity == "warning"
     assert str(warning).startswith(f"geo/{name}: {NOT_YET} geo/{name}, or move it")
     build(harbour)
+
+
+def test_what_add_reads_is_what_the_notice_is_given_for():
+    assert {*FOREIGN, ".geojson", ".json", ".txt"} == set(READERS)
 
 
 def test_a_name_with_spaces_can_be_pasted(harbour, drop):

@@ -222,10 +222,14 @@ def test_the_example_can_be_taken_out_as_its_readme_says(tmp_path):
 
 @pytest.fixture(scope="module")
 def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An atlas made, given a layer and built by the commands alone."""
+    """An atlas made, given a spreadsheet as a layer and built, by the commands alone."""
     folder = tmp_path_factory.mktemp("newcomer")
-    file = folder / "wells.geojson"
-    file.write_text(json.dumps(WELLS), "utf-8")
+    file = folder / "wells.csv"
+    file.write_text(
+        "Name;Depth;Latitude;Longitude\n"
+        "Well 1;10;44,95;-31,1\nWell 2;20;44,95;-31,0\nWell 3;30;44,95;-30,9\n",
+        "utf-8",
+    )
     atlas = folder / "mine"
     for words in (
         ("new", atlas),
@@ -265,6 +269,9 @@ def test_a_new_feature_opens_with_what_the_file_says(opened: Callable[[str], Pag
     page = opened("f=well-2")
 
     assert page.get_by_role("heading", name="Well 2").first.is_visible()
+    record = page.locator("article, [role=dialog]").filter(has_text="Well 2").first
+    assert "Depth" in record.inner_text()
+    assert "20" in record.inner_text()
 
 
 def test_a_dropped_file_is_on_the_map_too(newcomer: Path, page: Page) -> None:

@@ -23,9 +23,12 @@ from mapper.tidy import tidy
 
 FOREIGN = (
     *(".csv", ".tsv", ".xlsx", ".kml", ".kmz", ".gpx", ".gpkg", ".shp", ".zip", ".fgb"),
-    *(".topojson", ".geojsonl", ".geojsons", ".parquet", ".geoparquet"),
+    *(".topojson", ".geojsonl", ".geojsons", ".ndjson", ".parquet", ".geoparquet"),
 )
-"""Endings of files that may hold a layer, which `mapper add` makes of them."""
+"""Endings of files that may hold a layer, which `mapper add` makes of them.
+
+They are those of `formats.READERS`, which is slow to import, without GeoJSON and plain text.
+"""
 
 
 @dataclass(frozen=True)
