@@ -108,7 +108,7 @@ test("a suggestion finds something even where the nearest word would not", () =>
 });
 
 test("letters are counted that must change", () => {
-  assert.equal(distance("salag", "salang", 1), 1);
+  assert.equal(distance("rivr", "river", 1), 1);
   assert.equal(distance("bridge", "brigde", 1), 1);
   assert.equal(distance("gate", "gate", 0), 0);
   assert.equal(distance("kitten", "sitting", 3), 3);
