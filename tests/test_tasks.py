@@ -25,7 +25,7 @@ def test_a_reader_finds_follows_compares_translates_and_prints(open_atlas: Open)
     # Find Bagram, open it, read.
     page.keyboard.press("/")
     page.keyboard.type("Bagram air")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("option").first).to_contain_text("Bagram air base")
     page.keyboard.press("Enter")
     record = page.get_by_role("dialog", name="Bagram air base")
     expect(record).to_be_visible()
