@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT
 
 from mapper import assets
-from mapper.defaults import title_of, with_looks
+from mapper.defaults import title_of
 from mapper.formats import read_file
 from mapper.problems import MapperError, Problem
 from mapper.tidy import tidy
@@ -58,7 +58,7 @@ def python_says(path: Path) -> dict[str, Any]:
         "notes": list(tidied.notes),
         "id": layer,
         "title": title,
-        "features": list(with_looks(tidied.features, None)[0]) if tidied.features else [],
+        "features": list(map(json.loads, tidied.lines)),
     }
 
 
