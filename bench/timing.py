@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -60,20 +59,28 @@ class Cost:
     peak_mb: float
 
 
+# What the system counts as a process's peak begins with that of the one it was forked from: so a
+# small one stands between.
+BETWEEN = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.call(sys.argv[2:])
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+open(sys.argv[1], "w").write(f"{time.perf_counter() - start} {peak}")
+sys.exit(code)
+"""
+
+
 def cost(command: Sequence[str | Path], env: Mapping[str, str]) -> Cost:
     """What a command takes as a process of its own, its start included.
 
     Raises:
         SystemExit: it fails; with what it said.
     """
-    with tempfile.TemporaryFile("w+") as said:
-        start = perf_counter()
-        process = subprocess.Popen(command, env=env, stdout=said, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        elapsed = perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(map(str, command))}\n{said.read()}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Cost(elapsed, usage.ru_maxrss * unit / 1e6)
+    with tempfile.NamedTemporaryFile("r") as told:
+        between = [sys.executable, "-S", "-c", BETWEEN, told.name, *command]
+        done = subprocess.run(between, env=env, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+        elapsed, peak = map(float, told.read().split())
+    return Cost(elapsed, peak * (1 if sys.platform == "darwin" else 1024) / 1e6)

@@ -15,6 +15,7 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import mapper
 from mapper.bulk import MISSING, Bulk, bulk
 from mapper.geojson import features
 from mapper.geometry import runs
@@ -259,3 +260,16 @@ def test_a_large_file_may_be_written_in_any_way() -> None:
     assert not problems
     assert isinstance(found, Bulk)
     assert len(found) == 2100
+
+
+def test_the_checks_take_a_big_layer_as_a_whole(harbour: Path) -> None:
+    """Strays are told of once, and what a big layer cannot do; facts still find their subject."""
+    data = collection(2100, {7: {"geometry": {"type": "Point", "coordinates": [50.0, 1.0]}}})
+    (harbour / "geo" / "quays.geojson").write_bytes(data)
+    atlas = mapper.load(harbour)
+    found = {str(problem.place): problem for problem in mapper.check(atlas)}
+
+    assert 'features[0] "n-0"' not in found
+    assert '"n-0" and 2,099 more' in found
+    assert found["layer[0].when"].severity == "warning"
+    assert any('no subject "' in problem.what for problem in found.values())
