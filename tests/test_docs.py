@@ -85,8 +85,8 @@ def test_what_a_page_names_exists(path: Path) -> None:
     commands = re.findall(r"(?:`|^|/)mapper ([a-z]+)", text, re.MULTILINE)
     assert set(commands) <= COMMANDS
 
-    targets = set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
-    assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)) <= targets
+    targets = set(re.findall(r"^([a-z0-9]+):.*## ", MAKEFILE, re.MULTILINE))
+    assert set(re.findall(r"(?:`|^)make ([a-z0-9]+)", text, re.MULTILINE)) <= targets
 
     links = re.findall(r"\]\(([^)\s]+)\)", text)
     relative = [link.split("#")[0] for link in links if not re.match(r"https?:|mailto:|#", link)]
