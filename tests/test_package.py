@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 import subprocess
 from pathlib import Path
 
@@ -72,6 +73,13 @@ def test_another_century_builds_with_the_same_code(harbour: Path) -> None:
 
     assert set(built.files) == {"index.html", "lessons/storm.html"}
     assert "North Quay" in built.page.read_text("utf-8")
+
+
+def test_a_wheel_takes_along_all_that_the_bundler_writes() -> None:
+    packed = runpy.run_path(str(ROOT / "hatch_build.py"))["DIST"]
+    built = (ROOT / "src" / "mapper" / "web" / "dist").iterdir()
+
+    assert sorted(packed) == sorted(path.relative_to(ROOT).as_posix() for path in built)
 
 
 def test_the_published_schema_is_that_of_the_code() -> None:

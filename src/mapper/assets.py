@@ -19,14 +19,26 @@ _LOOK = re.compile(r"\.look-([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 @cache
 def bundle() -> str:
-    """The viewer's script, Leaflet in it."""
+    """The viewer's script, with the parts of Leaflet that the page uses."""
     return _built("mapper.js")
 
 
 @cache
+def notebook_bundle() -> str:
+    """The viewer's script for a notebook, with the whole of Leaflet for what folium adds."""
+    return _built("notebook.js")
+
+
+@cache
 def sheet() -> str:
-    """The one style sheet: tokens, looks, layout, Leaflet's own."""
+    """The one style sheet: tokens, looks, layout, and of Leaflet's what the page uses."""
     return _built("mapper.css")
+
+
+@cache
+def notebook_sheet() -> str:
+    """The style sheet for a notebook, with the whole of Leaflet's."""
+    return _built("notebook.css")
 
 
 @cache

@@ -76,7 +76,10 @@ def to_map(atlas: Atlas) -> folium.Map:
     """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
     map_ = _map(atlas)
     root = _figure(map_)
-    context = _context(atlas)
+    context = _context(atlas) | {
+        "css": Markup(assets.notebook_sheet()),
+        "bundle": Markup(assets.notebook_bundle()),
+    }
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
     return map_

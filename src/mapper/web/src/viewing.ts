@@ -182,7 +182,8 @@ function holdToBounds(map: L.Map, payload: Payload): void {
   map.options.maxBoundsViscosity = 1;
   // Leaflet asks for its zoom animation once, when the map is made; after that here alone.
   if (isCalm()) Object.assign(map, { _zoomAnimated: false }).options.inertia = false;
-  map.keyboard.disable();
+  // Of Leaflet's handlers, the page's own bundle leaves out this one.
+  map.keyboard?.disable();
   map.scrollWheelZoom.enable();
   map.setMaxZoom(greatest);
   const limit = (): void => {
