@@ -55,6 +55,17 @@ export function connectAddress(
   };
 }
 
+/** The ids of big layers are known later than the address is read: opens the record that it named, if none is open. */
+export function openLater(ready: Promise<void>, store: Store, known: Known, opened: () => void): void {
+  const { hash } = window.location;
+  void ready.then(() => {
+    const { feature } = parse(hash, known);
+    if (!feature || store.get().feature !== null || store.get().step !== null) return;
+    store.set({ feature });
+    opened();
+  });
+}
+
 /** A sandboxed frame may not write its history, but it may set its hash. */
 function point(hash: string, how: "pushState" | "replaceState"): void {
   try {

@@ -1,7 +1,7 @@
 /** The viewer's entry: wires the parts of one map together, and holds no logic of its own. */
 
 import * as L from "leaflet";
-import { type Address, connectAddress } from "./address.ts";
+import { type Address, connectAddress, openLater } from "./address.ts";
 import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
 import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
@@ -30,7 +30,6 @@ import {
   format,
   type MapState,
   openingState,
-  parse,
   type Store,
   sameNaming,
   shownDay,
@@ -275,7 +274,6 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     yieldToPage(map, stage, words);
     openLinksBeside(document);
   }
-  const asked = window.location.hash;
   // The map comes first, then its names, then what is around it: each in a task of its own, so that none is long.
   window.setTimeout(drawing.letter);
   window.setTimeout(async () => {
@@ -283,13 +281,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     await drawing.many.drawn;
     requestAnimationFrame(() => requestAnimationFrame(() => container.setAttribute("data-drawn", "")));
   });
-  // The ids of big layers are known later than the address is read.
-  void drawing.many.known.then(() => {
-    const { feature } = parse(asked, known);
-    if (!feature || catalogue.has(feature) || store.get().feature !== null) return;
-    store.set({ feature });
-    popup.bringIntoView();
-  });
+  openLater(drawing.many.known, store, known, popup.bringIntoView);
   return store;
 }
 
