@@ -164,15 +164,19 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
 
 
 def test_sizes_hold_their_floors(site: Path) -> None:
-    """The page with story and languages: at most 1,500 kB, 500 gzipped; the engine 330 and 100."""
+    """The page with story and languages: at most 1,500 kB, 500 gzipped; the engine 360 and 118.
+
+    The engine's floors were set at 330 and 100 before it read files of the reader's own, searched and
+    drew big layers; `make bench` says by how much they are missed, and this that no more is lost.
+    """
     page = (site / "index.html").read_bytes()
     web = ROOT / "src" / "mapper" / "web" / "dist"
     engine = (web / "mapper.js").read_bytes() + (web / "mapper.css").read_bytes()
 
     assert len(page) <= 1_500_000
     assert len(gzip.compress(page, 9)) <= 500_000
-    assert len(engine) <= 330_000
-    assert len(gzip.compress(engine, 9)) <= 100_000
+    assert len(engine) <= 360_000
+    assert len(gzip.compress(engine, 9)) <= 118_000
 
 
 def test_nothing_is_stored(open_atlas: Callable[[str], Page], context: BrowserContext) -> None:
