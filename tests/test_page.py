@@ -166,8 +166,8 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path) -> None:
 def test_sizes_hold_their_floors(site: Path) -> None:
     """The page with story and languages: at most 1,500 kB, 500 gzipped; the engine 360 and 118.
 
-    The engine's floors were set at 330 and 100 before it read files of the reader's own, searched and
-    drew big layers; `make bench` says by how much they are missed, and this that no more is lost.
+    The engine's floors were set at 330 and 100 before it read files of the reader's own, searched
+    and drew big layers; `make bench` says by how much they are missed, this that no more is lost.
     """
     page = (site / "index.html").read_bytes()
     web = ROOT / "src" / "mapper" / "web" / "dist"

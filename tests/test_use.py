@@ -490,7 +490,7 @@ def test_the_key_counts_what_the_data_says(calm: Open, atlas: Atlas) -> None:
         expected = Counter(of(feature) for feature in timed(atlas))
         go(page, f"d={iso(day)}")
         expect(page.locator(".time-date")).to_have_text(in_words(day))
-        cells = page.locator(".matrix tfoot td").all_inner_texts()
+        cells = page.locator("#panel-key .matrix tfoot td").all_inner_texts()
         drawn = page.eval_on_selector_all(
             "#map_atlas .mark[data-state]",
             "all => all.map(each => [each.dataset.feature, each.dataset.state])",
@@ -500,7 +500,7 @@ def test_the_key_counts_what_the_data_says(calm: Open, atlas: Atlas) -> None:
             state: expected[state] for state in COLUMNS
         }, iso(day)
         assert dict(drawn) == {feature.id: of(feature) for feature in timed(atlas)}, iso(day)
-    heads = page.locator(".matrix thead th").all_inner_texts()[1:]
+    heads = page.locator("#panel-key .matrix thead th").all_inner_texts()[1:]
     assert heads == ["Held", "Leaving", "Unsure*", "Vacated", "Not known"]
 
 
@@ -530,10 +530,10 @@ def test_the_day_by_keyboard(open_atlas: Open, atlas: Atlas) -> None:
     until(page, lambda: address(page).get("d") == iso(opens + 1))
     page.keyboard.press("Home")
     expect(page.locator(".time-date")).to_have_text(in_words(first))
-    at_first = page.locator(".matrix tfoot td").all_inner_texts()
+    at_first = page.locator("#panel-key .matrix tfoot td").all_inner_texts()
     page.keyboard.press("End")
     expect(page.locator(".time-date")).to_have_text(in_words(last))
-    assert page.locator(".matrix tfoot td").all_inner_texts() != at_first
+    assert page.locator("#panel-key .matrix tfoot td").all_inner_texts() != at_first
     until(page, lambda: address(page).get("d") == iso(last))
 
 
