@@ -88,6 +88,8 @@ def test_a_layer_that_is_referred_to_stays(harbour, options):
         f"{mend}",
         'data/lessons/storm.md: line 5, feature: without the layer "quays", no feature '
         f'"north-quay". {mend}',
+        'data/story.md: line 7, layers: without the layer "quays", no layer "quays" '
+        f"(and 2 more like it). {mend}",
     ]
     assert contents(harbour) == before
 
@@ -103,7 +105,7 @@ def test_a_lesson_may_refer_to_the_layer_itself(lamps):
 def test_what_refers_to_it_is_found_though_another_file_is_broken(harbour):
     (harbour / "geo" / "roads.geojson").write_text("{")
 
-    assert len(refused(harbour, "quays")) == 3
+    assert len(refused(harbour, "quays")) == 4
 
 
 def test_a_broken_layer_can_be_removed(harbour):
