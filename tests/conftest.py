@@ -58,6 +58,15 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def until(page: Page, told: str, within_ms: int = 5000) -> None:
+    """Wait for what an expression tells, asked from outside: the page bars text as script."""
+    for _ in range(within_ms // 50):
+        if page.evaluate(told):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not within {within_ms} ms: {told}")
+
+
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()

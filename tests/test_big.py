@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 import pytest
+from conftest import until
 from playwright.sync_api import Browser, Page, expect
 
 import mapper
@@ -205,7 +206,7 @@ def test_the_look_follows_the_style_sheet_into_the_dark(
     )
     [red, green, blue] = bytes.fromhex(ink.removeprefix("#"))
 
-    page.wait_for_function("document.querySelectorAll('.many canvas').length === 1")
+    until(page, "document.querySelectorAll('.many canvas').length === 1")
     for _ in range(50):
         if [red, green, blue, 255] in colours(page, "wells"):
             break
@@ -218,7 +219,7 @@ def test_a_click_opens_the_record_of_a_dot_and_text_stays_text(
 ) -> None:
     page = visit(wells)
     page.evaluate("map_atlas.setView([59.03, -2.9], 10, { animate: false })")
-    page.wait_for_function("map_atlas.getZoom() === 10")
+    until(page, "map_atlas.getZoom() === 10")
     page.wait_for_timeout(300)
     page.mouse.click(*place(page, -2.98 + 1.96 * 1 / 99, 59.02))
     popup = page.get_by_role("dialog")

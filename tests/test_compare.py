@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from conftest import until
 from playwright.sync_api import Page, expect
 
 Open = Callable[[str], Page]
@@ -20,10 +21,10 @@ def test_a_comparison_is_begun_and_ended_by_keyboard(open_atlas: Open) -> None:
 
     expect(page.locator(".compare-first")).to_have_text("15 May 1988")
     expect(page.locator(".compare-head .compare-day")).to_have_text("28 February 1989")
-    page.wait_for_function("location.hash.includes('c=1989-02-28')")
+    until(page, "location.hash.includes('c=1989-02-28')")
     page.get_by_role("button", name="End the comparison").press("Enter")
     expect(page.locator(SECOND)).to_have_count(0)
-    page.wait_for_function("!location.hash.includes('c=')")
+    until(page, "!location.hash.includes('c=')")
     assert page.evaluate("document.activeElement !== document.body")
 
 
@@ -54,9 +55,7 @@ def test_the_maps_move_together(open_atlas: Open) -> None:
     page.locator(f"{SECOND} [data-feature=herat-garrison]").focus()
     page.keyboard.press("Shift+ArrowDown")
 
-    page.wait_for_function(
-        f"JSON.stringify(({where})('{FIRST}')) !== '{before}'.replaceAll(' ', '')"
-    )
+    until(page, f"JSON.stringify(({where})('{FIRST}')) !== '{before}'.replaceAll(' ', '')")
     page.wait_for_timeout(1500)
     one, two = page.evaluate(where, FIRST), page.evaluate(where, SECOND)
     assert max(abs(a - b) for a, b in zip(one, two, strict=True)) <= 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from conftest import ROOT
+from conftest import ROOT, until
 from playwright.sync_api import Page, expect
 
 import mapper
@@ -108,11 +108,11 @@ def test_a_language_is_chosen_by_keyboard_and_stands_in_the_link(open_atlas: Ope
     expect(page.get_by_role("tab", name="Легенда")).to_be_visible()
     expect(names).to_have_text("Кабул")
     expect(page.get_by_role("button", name="Русский")).to_be_focused()
-    page.wait_for_function("location.hash.includes('lang=ru')")
+    until(page, "location.hash.includes('lang=ru')")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_role("tab", name="Map key")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.wait_for_function("!location.hash.includes('lang=')")
+    until(page, "!location.hash.includes('lang=')")
 
 
 def test_a_record_has_its_labels_in_the_language_and_says_that_its_prose_has_not(

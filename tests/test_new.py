@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, until
 from hatchling.builders.wheel import WheelBuilder
 from playwright.sync_api import Page
 from typer.main import get_command
@@ -262,7 +262,7 @@ def test_the_new_features_are_on_the_map(opened: Callable[[str], Page]) -> None:
         name = feature["properties"]["name"]
         assert page.locator(f'[aria-label^="{name}"]').first.is_visible(), name
     key.uncheck()
-    page.wait_for_function("!document.querySelector('[aria-label^=\"Well 1\"]')?.checkVisibility()")
+    until(page, "!document.querySelector('[aria-label^=\"Well 1\"]')?.checkVisibility()")
 
 
 def test_a_new_feature_opens_with_what_the_file_says(opened: Callable[[str], Page]) -> None:

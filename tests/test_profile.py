@@ -226,7 +226,7 @@ def test_the_pointer_marks_the_line_and_says_the_nearest_place(chart: Locator) -
         page.mouse.move(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
         signs.append(page.locator(".pointer-sign").evaluate("sign => sign.style.transform"))
     assert len(set(signs)) == 3
-    expect(page.locator(".profile-said button")).to_have_text("Pul-i-Khumri", timeout=1)
+    expect(page.locator(".profile-said button")).to_have_text("Pul-i-Khumri", timeout=1000)
     page.mouse.move(5, 5)
     expect(page.locator(".pointer-sign")).to_have_count(0)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ATLASES, ROOT
+from conftest import ATLASES, ROOT, until
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
 import mapper
@@ -198,7 +198,7 @@ def test_leaving_the_story_brings_back_what_was_there(opened: Open) -> None:
 
     expect(page.get_by_role("button", name="Start the story")).to_be_focused()
     expect(page.locator(".time-date")).to_have_text("5 January 1989")
-    page.wait_for_function("location.hash.includes('v=7/35.5/69')")
+    until(page, "location.hash.includes('v=7/35.5/69')")
     assert parts(page) == {"d": "1989-01-05", "l": "garrisons", "v": "7/35.5/69"}
     assert page.evaluate("map_atlas.getZoom()") == 7
 
@@ -208,7 +208,7 @@ def test_the_reader_may_look_around_within_a_step(opened: Open) -> None:
     page = opened("s=kunduz")
 
     page.get_by_role("button", name="Zoom in").click()
-    page.wait_for_function("location.hash.includes('v=8/')")
+    until(page, "location.hash.includes('v=8/')")
     expect(headline(page)).to_have_text(step_of("kunduz").headline)
     page.get_by_role("button", name="Next:").click()
 

@@ -114,7 +114,8 @@ def test_it_plays_when_asked_and_stops_at_any_touch(screen: Open, touch: str) ->
     page.wait_for_timeout(500)
 
     assert shown(page) == stopped
-    assert page.locator(".popup .record-name").count() == 0
+    if touch != "a press on the map":  # that opens the record of the land it falls on
+        assert page.locator(".popup .record-name").count() == 0
 
 
 def test_it_plays_from_event_to_event_to_the_end_and_again(screen: Open, atlas: Atlas) -> None:
@@ -317,7 +318,7 @@ def test_a_range_shows_its_last_day_and_what_changed(screen: Open, atlas: Atlas)
     expect(page.locator(".time-date")).to_have_text("15 Jan to 15 Feb 1989")
 
     counts = Counter(after(feature) for feature in features)
-    cells = page.locator(".matrix tfoot td").all_inner_texts()
+    cells = page.locator("#panel-key .matrix tfoot td").all_inner_texts()
     assert dict(zip(COLUMNS, map(int, cells), strict=True)) == {s: counts[s] for s in COLUMNS}
     expect(page.locator(".matrix tfoot th")).to_have_text("On the last day")
     drawn = page.eval_on_selector_all(

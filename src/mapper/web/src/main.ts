@@ -51,7 +51,12 @@ const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 102
 export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): Store {
   const catalogue = catalogueOf(payload);
   const inCatalogue = knownOf(payload, catalogue);
-  const known = { ...inCatalogue, features: { has: (id: string) => drawing.entry(id) !== undefined } };
+  const known = { ...inCatalogue, features: { has: (id: string) => isShared(id) } };
+  /** Is this a feature that a link can name? Those of the reader's own layers are on this screen alone. */
+  const isShared = (id: string): boolean => {
+    const entry = drawing.entry(id);
+    return entry !== undefined && !owned.has(entry.layer.id);
+  };
   const store = createStore(openingState(payload.atlas.opens, known.shown));
   const words = followingWords(payload, store.get);
   const container = map.getContainer();
