@@ -56,11 +56,11 @@ def test_a_reader_finds_follows_compares_translates_and_prints(open_atlas: Open)
     # Walk three steps of the story.
     page.get_by_role("tab", name="Story").focus()
     page.keyboard.press("Enter")
-    press_tab_until(page, ".story button")
+    press_tab_until(page, "[data-part=story] button")
     page.keyboard.press("Enter")
     for step in (2, 3):
         page.keyboard.press("ArrowRight")
-        expect(page.get_by_text(f"Step {step} of 17")).to_be_visible()
+        expect(page.locator(".story-at")).to_contain_text(f"Step {step} of 17")
 
     # Compare two dates.
     page.get_by_role("button", name="Date, range and steps").focus()

@@ -320,7 +320,7 @@ def test_a_range_shows_its_last_day_and_what_changed(screen: Open, atlas: Atlas)
     counts = Counter(after(feature) for feature in features)
     cells = page.locator("#panel-key .matrix tfoot td").all_inner_texts()
     assert dict(zip(COLUMNS, map(int, cells), strict=True)) == {s: counts[s] for s in COLUMNS}
-    expect(page.locator(".matrix tfoot th")).to_have_text("On the last day")
+    expect(page.locator("#panel-key .matrix tfoot th")).to_have_text("On the last day")
     drawn = page.eval_on_selector_all(
         "#map_atlas .mark[data-state]",
         "all => all.map(each => [each.dataset.feature, each.dataset.state])",
