@@ -266,8 +266,8 @@ def test_on_a_phone(opened: Open) -> None:
     assert in_sight(page, STEPS[2].features) == []
     swipe(page, 150)
     at_step(page, 2)
-    page.wait_for_timeout(700)  # what a finger needs from a swipe to a press elsewhere
-    page.locator(".panel").get_by_role("button", name="Close", exact=True).tap()
+    # Not by a tap: Chromium takes one that comes while a swipe still runs on for its end alone.
+    page.locator(".panel").get_by_role("button", name="Close", exact=True).click()
     expect(headline(page)).to_be_hidden()
     assert parts(page)["s"] == STEPS[1].id
 
