@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,19 +50,7 @@ class Added:
     written: bool
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without garbage collection, which looks through millions of values again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_uncollected()
+@geojson.uncollected()
 def add(
     folder: str | Path,
     file: str | Path,

@@ -39,13 +39,15 @@ def features(
         bounds: west, south, east, north of the study area.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    with _uncollected():
+    with uncollected():
         return _features(data, _Maker(file, look, language, bounds))
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Many objects are made here, none in a circle: to look for such would take half the time."""
+def uncollected() -> Iterator[None]:
+    """Without garbage collection: many objects are made, none in a circle, and to look for such
+    would take half the time.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
