@@ -7,7 +7,7 @@ WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check a11y bench screenshot lock schema clean help
+.PHONY: map test check properties a11y bench screenshot lock schema clean help
 
 help: ## say what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,7 +20,7 @@ test: $(VENV)/dev $(WEB)/dist/mapper.js ## run everything: checks, TypeScript, P
 	@$(BIN)/python tools/browser.py
 	@$(MAKE) --no-print-directory check
 	$(NPM) test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/dev $(WEB)/dist/mapper.js ## lint and type-check Python and TypeScript
 	$(BIN)/ruff check .
@@ -28,9 +28,12 @@ check: $(VENV)/dev $(WEB)/dist/mapper.js ## lint and type-check Python and TypeS
 	$(BIN)/mypy
 	$(NPM) run check --silent
 
+properties: $(VENV)/dev $(WEB)/dist/mapper.js ## try what must always hold on 2,000 fresh random cases (the suite samples a fixed 100)
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile properties
+
 a11y: $(VENV)/dev $(WEB)/dist/mapper.js ## audit every state at every width, theme and direction (the suite samples them)
 	@$(BIN)/python tools/browser.py
-	$(BIN)/python -m pytest tests/a11y_matrix.py
+	$(BIN)/python -m pytest -n 2 tests/a11y_matrix.py
 
 bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
 	@$(BIN)/python tools/browser.py

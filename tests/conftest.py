@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import mapper
@@ -19,6 +20,11 @@ ATLASES = ROOT / "tests" / "atlases"
 
 sys.path.insert(0, str(ROOT / "tools"))
 from browser import on_path, playwright_path  # noqa: E402 # tools/ is not a package
+
+# No deadline: the first call of all, and any on a busy machine, takes its time.
+settings.register_profile("sample", derandomize=True, deadline=None)
+settings.register_profile("properties", max_examples=2000, deadline=None)
+settings.load_profile("sample")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ATLASES, ROOT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
@@ -121,7 +121,6 @@ NUMBERS = st.lists(
 )
 
 
-@settings(deadline=None)  # the first call of all takes its time
 @given(NUMBERS, st.sampled_from(["equal", "quantile"]), st.integers(2, MOST))
 def test_every_number_is_in_the_class_that_says_so(values, method, count):
     """The bounds ascend, hold all values, and each value lies between those of its class."""

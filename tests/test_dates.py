@@ -173,7 +173,7 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     assert said.startswith(f'"{text}": ') if said else words(parse(text))
 
 
-@settings(max_examples=60, deadline=None)  # the oracle takes some 17 ms a date
+@settings(max_examples=60)  # the oracle takes some 17 ms a date
 @given(TEXTS)
 def test_edtf_agrees(text: str) -> None:
     """The `edtf` package, as oracle: what we read it reads, with the same outermost days."""
@@ -186,7 +186,7 @@ def test_edtf_agrees(text: str) -> None:
     assert days[3] == from_1970(theirs.upper_strict())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.from_regex(r"\A(1988-\d\d|19\d\d-0[1-4]-\d\d[~?%]?)\Z"))
 def test_edtf_refuses_what_we_refuse(text: str) -> None:
     """Except seasons, which we do not read, and 29 February, which it takes in every year."""

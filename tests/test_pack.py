@@ -91,7 +91,7 @@ def said(value: Any) -> str | None:
     return None if value is None else orjson.dumps(value).decode()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(layers, st.integers(0, 6)), min_size=4, max_size=8))
 def test_what_is_packed_comes_back(samples: list[tuple[list[dict[str, Any]], int]]) -> None:
     """Ids, order, missing values and attributes exactly; positions to within half a unit."""
@@ -173,7 +173,6 @@ def test_nothing_is_lost_of_numbers_words_and_texts() -> None:
     assert "None" not in dict(back["entries"][1]["feature"]["rows"])
 
 
-@settings(deadline=None)
 @given(st.lists(shapes, min_size=1, max_size=6))
 def test_ragged_arrays_give_the_geometries_back(geometries: list[dict[str, Any]]) -> None:
     whole = ragged(geometries)

@@ -6,7 +6,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -242,7 +242,6 @@ def test_an_inline_list_of_layers_is_a_problem():
         without_entry('layer = [{id = "a"}]\n', 0, "data/atlas.toml")
 
 
-@settings(deadline=None)  # the first call of all takes its time
 @given(st.lists(st.text("ab\n#[]\"'=", max_size=20), min_size=1, max_size=4), st.data())
 def test_what_was_put_in_can_be_taken_out(titles, data):
     """Whatever the texts of the layers hold, and whichever is taken."""

@@ -20,6 +20,9 @@ MOST = 7
 
 NO_VALUE = "class-none"
 
+MOST_DIGITS = 300
+"""Behind the point; ten to a higher power is soon more than a float holds."""
+
 
 @dataclass(frozen=True)
 class Class:
@@ -130,6 +133,7 @@ def breaks(values: Sequence[float], method: str, count: int) -> tuple[float, ...
     parts = np.linspace(0, 1, count + 1)[1:-1]
     digits = 1 - floor(log10((greatest - least) / count))
     digits = min(digits, 14 - floor(log10(max(abs(least), abs(greatest)))))  # those of a float
+    digits = min(digits, MOST_DIGITS)
     scale = 10.0**digits
     low = min(least, floor(round(least * scale, 6)) / scale)
     high = max(greatest, ceil(round(greatest * scale, 6)) / scale)
