@@ -54,7 +54,7 @@ def step_of(id: str) -> Step:
 
 
 def headline(page: Page | Frame) -> Locator:
-    return page.locator(".story-headline")
+    return page.locator(".story-tale.is-here .story-headline")
 
 
 def parts(page: Page | Frame) -> dict[str, str]:
@@ -67,7 +67,9 @@ def at_step(page: Page | Frame, number: int) -> None:
     """The card, the address and the bar of time are at this step, the first being 1."""
     step = STEPS[number - 1]
     expect(headline(page)).to_have_text(step.headline)
-    expect(page.locator(".story-at")).to_have_text(f"Step {number} of {len(STEPS)} · {step.date}")
+    expect(page.locator(".is-here .story-at")).to_have_text(
+        f"Step {number} of {len(STEPS)} · {step.date}"
+    )
     assert parts(page)["s"] == step.id
     assert parts(page)["d"] == iso(step.day)
     assert "v" not in parts(page), "the view of a step is the step's own"
@@ -144,6 +146,40 @@ PROSE = """part => [...part.querySelectorAll("p")].map(paragraph => {
 })"""
 
 
+def test_a_wide_screen_scrolls_through_the_story(opened: Open) -> None:
+    """The map follows what is read, and Back does not walk through what was passed."""
+    page = opened("s=geneva")
+    expect(page.locator(".story-tale:visible")).to_have_count(len(STEPS))
+    before = page.evaluate("history.length")
+    page.locator(".is-here .story-text").hover()
+
+    for number in (2, 3):
+        top = page.locator(".story-tale").nth(number - 1).bounding_box()
+        panel = page.locator("#panel-story").bounding_box()
+        assert top
+        assert panel
+        page.mouse.wheel(0, top["y"] - panel["y"])
+        at_step(page, number)
+    assert page.evaluate("history.length") == before
+    page.mouse.wheel(0, 100_000)
+    at_step(page, len(STEPS))
+
+    # The buttons lead on from what is here.
+    page.get_by_role("button", name="Back").click()
+    at_step(page, len(STEPS) - 1)
+    expect(headline(page)).to_be_in_viewport()
+
+
+def test_a_narrow_screen_shows_one_step_at_a_time(opened: Open) -> None:
+    """On a phone and a tablet the others are out of the way."""
+    page = opened("s=geneva", width=768, height=1024)
+
+    expect(page.locator(".story-tale:visible")).to_have_count(1)
+    page.get_by_role("button", name="Next:").click()
+    expect(page.locator(".story-tale:visible")).to_have_count(1)
+    at_step(page, 2)
+
+
 def test_a_link_leads_to_each_step(opened: Open) -> None:
     """Its words are the text version's, its places are in sight, all others stand back."""
     page = opened(f"s={STEPS[-1].id}")
@@ -154,7 +190,7 @@ def test_a_link_leads_to_each_step(opened: Open) -> None:
         page.evaluate("step => { location.hash = `s=${step}`; }", step.id)
 
         expect(headline(page)).to_have_text(step.headline)
-        card = page.locator(".story-text")
+        card = page.locator(".is-here .story-text")
         assert card.evaluate(PROSE) == page.locator(f"#step-{step.id} .step-text").evaluate(PROSE)
         assert card.locator(".notes li").count() == len(set(step.cites))
         assert in_sight(page, step.features) == []
@@ -274,7 +310,7 @@ def test_on_a_phone(opened: Open) -> None:
 
 def swipe(page: Page, by: int) -> None:
     """A finger drawn sideways over the card, told to the page as Chromium tells it."""
-    box = page.locator(".story-told").bounding_box()
+    box = page.locator(".is-here .story-text").bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + 40
     touch = page.context.new_cdp_session(page)
@@ -303,12 +339,12 @@ def test_a_step_leads_to_the_record(opened: Open) -> None:
     """A link to a place opens its record; a note leads to its words, and on to the source."""
     page = opened("s=kushka")
 
-    page.locator(".story-text sup a").last.click()
-    expect(page.locator(".story-text .notes li").last).to_be_focused()
-    page.locator('.story-text a[data-show="torghundi-kushka"]').click()
+    page.locator(".is-here .story-text sup a").last.click()
+    expect(page.locator(".is-here .story-text .notes li").last).to_be_focused()
+    page.locator('.is-here .story-text a[data-show="torghundi-kushka"]').click()
     expect(page.locator(".popup .record-name")).to_contain_text("Kushka")
     expect(headline(page)).to_be_visible()
-    sources = page.locator(".story-text .notes li a", has_text="Source")
+    sources = page.locator(".is-here .story-text .notes li a", has_text="Source")
     keys = sources.evaluate_all("links => links.map(link => link.hash.slice(1))")
     assert set(keys) == {f"source-{cite.key}" for cite in step_of("kushka").cites}
 
@@ -320,8 +356,8 @@ def test_another_atlas_tells_its_own(page: Page, tmp_path: Path) -> None:
     page.wait_for_selector("[data-drawn]")
 
     expect(headline(page)).to_have_text("A storm breaks the wall of the north quay")
-    expect(page.locator(".story-at")).to_have_text("Step 2 of 3 · 13–20 July 1741")
-    expect(page.locator(".story-text .notes li").first).to_have_text(
+    expect(page.locator(".is-here .story-at")).to_have_text("Step 2 of 3 · 13–20 July 1741")
+    expect(page.locator(".is-here .story-text .notes li").first).to_have_text(
         "Ledger of the Harbour, 1741, fol. 3. Source"
     )
     page.get_by_role("button", name="Next: The dues are doubled").click()

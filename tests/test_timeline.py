@@ -20,8 +20,8 @@ Open = Callable[..., Page]
 
 COLUMNS = ("held", "leaving", "uncertain", "vacated", "unknown")
 
-APART_MS = 950
-"""A second, less what a timer may be early by and the clock rounds off."""
+APART_MS = 850
+"""A second, less what a busy machine was late by with the one before."""
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ import { format, isState, type Known, type MapState, parse, type Store } from ".
 
 const SETTLE_MS = 250;
 
+/** Does Back return to what was before? */
+export type HistoryMethod = "pushState" | "replaceState";
+
 export interface Address {
-  /** Goes to a place in the text version, or to what a map state (`s=…`) asks for, so that Back returns from it. */
-  go(id: string): void;
+  /** Goes to a place in the text version, or to what a map state (`s=…`) asks for, so that Back returns from it unless `how` says other. */
+  go(id: string, how?: HistoryMethod): void;
   /** Writes the state now; the address then means the map again. */
   write(): void;
 }
@@ -27,7 +30,7 @@ export function connectAddress(
     onPage = !isState(hash) && onText(plain(hash.slice(1)));
     if (!onPage && (wasOnPage || hash !== format(store.get(), known))) onMap(parse(hash, known));
   };
-  const write = (how: "pushState" | "replaceState" = "replaceState"): void => {
+  const write = (how: HistoryMethod = "replaceState"): void => {
     window.clearTimeout(timer);
     onPage = false;
     const hash = format(store.get(), known);
@@ -40,15 +43,15 @@ export function connectAddress(
   window.addEventListener("hashchange", read);
   read();
   return {
-    go(id) {
+    go(id, how = "pushState") {
       window.clearTimeout(timer);
       if (isState(id)) {
         const { namesIn, namesNow, language } = store.get();
         onMap({ namesIn, namesNow, language, ...parse(id, known) });
-        write("pushState");
+        write(how);
         return;
       }
-      if (window.location.hash !== `#${id}`) point(`#${id}`, "pushState");
+      if (window.location.hash !== `#${id}`) point(`#${id}`, how);
       onPage = onText(id);
     },
     write: () => write(),
@@ -67,7 +70,7 @@ export function openLater(ready: Promise<void>, store: Store, known: Known, open
 }
 
 /** A sandboxed frame may not write its history, but it may set its hash. */
-function point(hash: string, how: "pushState" | "replaceState"): void {
+function point(hash: string, how: HistoryMethod): void {
   try {
     window.history[how](null, "", hash);
   } catch {

@@ -1,7 +1,7 @@
 /** The viewer's entry: wires the parts of one map together, and holds no logic of its own. */
 
 import * as L from "leaflet";
-import { type Address, connectAddress, openLater } from "./address.ts";
+import { type Address, connectAddress, type HistoryMethod, openLater } from "./address.ts";
 import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
 import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
@@ -162,7 +162,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     owned,
     open,
     zoomTo: viewing.showLayer,
-    goTo: id => goTo(id),
+    goTo: (id, how) => goTo(id, how),
     found,
   });
   const [foot, menuButton] = [part("foot"), root.querySelector<HTMLElement>('[data-do="menu"]')];
@@ -259,9 +259,9 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     if (said.view || !said.feature) popup.bringIntoView();
     else bringIn(drawing.entry(said.feature));
   });
-  const goTo = (id: string): void => {
+  const goTo = (id: string, how?: HistoryMethod): void => {
     text.remember();
-    address?.go(id);
+    address?.go(id, how);
   };
   const backToMap = (): void => {
     text.hide();

@@ -1,5 +1,6 @@
 /** The parts around the map: made, made again in another language, and told of every state. */
 
+import type { HistoryMethod } from "./address.ts";
 import type { Entry } from "./catalogue.ts";
 import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
 import { createFinder, type Finder } from "./finder.ts";
@@ -37,7 +38,7 @@ export interface PartsContext {
   readonly owned: Owned;
   open(feature: string): void;
   zoomTo(layer: Layer): void;
-  goTo(id: string): void;
+  goTo(id: string, how?: HistoryMethod): void;
   found(entry: Found): void;
 }
 
@@ -62,6 +63,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
   const tellStory = (place: HTMLElement): StoryTeller =>
     createStory(place, payload, words, {
       go: step => context.goTo(`s=${step}`),
+      pass: step => context.goTo(`s=${step}`, "replaceState"),
       leave: () => context.goTo(""),
       isFeature: id => catalogue.has(id),
     });

@@ -1,4 +1,7 @@
-/** The story in the panel: an invitation, and once it has begun a card for each step. Its words are the text version's. */
+/**
+ * The story in the panel: an invitation, and once it has begun its steps. A wide screen's column has them one below the
+ * other, and the map follows what is scrolled to; elsewhere one is seen at a time. Its words are the text version's.
+ */
 
 import { button, el, icon } from "./dom.ts";
 import type { Payload } from "./payload.ts";
@@ -9,6 +12,8 @@ import type { Words } from "./words.ts";
 
 export interface StoryActions {
   go(step: string): void;
+  /** The same for a step that was scrolled to: Back does not return to those that were passed. */
+  pass(step: string): void;
   leave(): void;
   /** Is there a feature of this id, whose record the map can open? */
   isFeature(id: string): boolean;
@@ -26,6 +31,15 @@ interface Tale {
   readonly date: string;
   readonly text: HTMLElement | null;
 }
+
+/** A step that is scrolled through on the way to another is left alone. */
+const REST_MS = 200;
+
+/** Above the step that a button or a link leads to, in pixels. */
+const ROOM = 8;
+
+/** Of the column's height: what is read stands here. */
+const READ_AT = "-20% 0px -75% 0px";
 
 /** Fills `place` from the text version's `#story`. */
 export function createStory(
@@ -50,10 +64,8 @@ export function createStory(
     begin,
   );
 
-  const counted = el("p", { class: "story-at" });
   const bars = el("div", { class: "story-bars", "aria-hidden": "true" }, ...tales.map(() => el("span")));
-  const headline = el("h2", { class: "story-headline", tabindex: "-1", ...inWords });
-  const text = el("div", { class: "story-text", ...inWords });
+  const sections = tales.map(() => el("article", { class: "story-tale" }));
   const coming = el("bdi", { lang });
   const [nextBefore = "", nextBehind = ""] = words.t("story.next").split("{headline}");
   const next = button("", "button story-next", () => move((at ?? 0) + 1));
@@ -68,7 +80,7 @@ export function createStory(
   const card = el(
     "section",
     { class: "story-card", "aria-label": words.t("story.card"), hidden: true },
-    el("div", { class: "story-told" }, counted, headline, text),
+    el("div", { class: "story-told" }, ...sections),
     el("div", { class: "story-turn" }, bars, next, back),
   );
 
@@ -79,7 +91,8 @@ export function createStory(
     el("summary", {}, words.t("story.steps", { n: tales.length })),
     el("ol", {}, ...links.map(link => el("li", {}, link))),
   );
-  place.replaceChildren(invitation, card, leave, steps, heard);
+  place.replaceChildren(invitation, el("div", { class: "story-ways" }, steps, leave), card, heard);
+  const scroller = place.closest(".tab-panel");
 
   const move = (to: number): void => {
     const tale = tales[to];
@@ -88,7 +101,11 @@ export function createStory(
     const held = document.activeElement;
     actions.go(tale.id);
     // A button that is gone cannot keep the focus.
-    if (isFirst || (held instanceof HTMLElement && held.hidden)) headline.focus({ preventScroll: true });
+    if (
+      isFirst ||
+      (held instanceof HTMLElement && (held.hidden || (card.contains(held) && !held.closest(".story-turn"))))
+    )
+      focus();
   };
   const turn = (direction: 1 | -1): void => {
     if (at !== null) move(at + direction);
@@ -103,20 +120,55 @@ export function createStory(
   // The next step comes from where the next page would come from.
   onSwipe(card, direction => turn(direction * sense(card) < 0 ? 1 : -1));
 
+  const focus = (): void => {
+    const headline = sections[at ?? -1]?.querySelector<HTMLElement>(".story-headline");
+    (headline ?? begin).focus({ preventScroll: true });
+  };
+  const fill = (): void => {
+    for (const [i, section] of sections.entries()) {
+      const tale = tales[i];
+      if (tale) section.append(...tellingOf(tale, i + 1, tales.length, inWords, words, actions));
+    }
+  };
+
+  const toldIn = new Map<Element, Tale>(
+    tales.flatMap((tale, i) => (sections[i] ? [[sections[i], tale]] : [])),
+  );
+  let passing = false;
+  let timer = 0;
+  const reach = (tale: Tale): void => {
+    passing = true;
+    actions.pass(tale.id);
+    passing = false;
+  };
+  // Where one step is seen at a time, none but that one is ever met.
+  const watch = new IntersectionObserver(
+    met => {
+      const section = met.find(({ isIntersecting }) => isIntersecting)?.target;
+      const tale = section && toldIn.get(section);
+      if (!tale) return;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        if (at !== null && tale !== tales[at]) reach(tale);
+      }, REST_MS);
+    },
+    { root: scroller, rootMargin: READ_AT },
+  );
+  for (const section of toldIn.keys()) watch.observe(section);
+
   const tell = (index: number): void => {
-    const tale = tales[index];
-    if (!tale) return;
+    const [tale, section] = [tales[index], sections[index]];
+    if (!tale || !section) return;
+    if (section.childElementCount === 0) fill();
     const number = index + 1;
-    counted.textContent = words.t("story.at", { number, total: tales.length, date: tale.date });
-    headline.textContent = tale.headline;
-    text.replaceChildren(storyText(tale, words, actions));
+    for (const [i, other] of sections.entries()) other.classList.toggle("is-here", i === index);
     for (const [i, bar] of [...bars.children].entries()) bar.classList.toggle("is-told", i <= index);
     const following = tales[index + 1];
     next.hidden = following === undefined;
     coming.textContent = following?.headline ?? "";
     back.hidden = index === 0;
     heard.textContent = words.t("story.heard", { number, total: tales.length, headline: tale.headline });
-    place.closest(".tab-panel")?.scrollTo(0, 0);
+    if (!passing && scroller) scroller.scrollTop += topOf(section) - topOf(scroller) - ROOM;
   };
 
   return {
@@ -135,7 +187,7 @@ export function createStory(
       if (index !== null) tell(index);
       else heard.textContent = "";
     },
-    focus: () => (at === null ? begin : headline).focus({ preventScroll: true }),
+    focus,
   };
 }
 
@@ -146,19 +198,41 @@ function taleOf(id: string): Tale {
   return { id, headline: words(".step-name") || id, date: words(".step-date"), text };
 }
 
+/** What a step's section holds: where in the story it stands, its headline, its text. */
+function tellingOf(
+  tale: Tale,
+  number: number,
+  total: number,
+  inWords: Record<string, string>,
+  words: Words,
+  actions: StoryActions,
+): HTMLElement[] {
+  const text = el("div", { class: "story-text", ...inWords });
+  text.append(storyText(tale, words, actions));
+  return [
+    el("p", { class: "story-at" }, words.t("story.at", { number, total, date: tale.date })),
+    el("h2", { class: "story-headline", tabindex: "-1", ...inWords }, tale.headline),
+    text,
+  ];
+}
+
 /** A copy of a step's text with notes of its own, whose links to records open them on the map. */
-function storyText({ text }: Tale, words: Words, actions: StoryActions): HTMLElement {
+function storyText({ id, text }: Tale, words: Words, actions: StoryActions): HTMLElement {
   const copy = el("div", {}, ...copiesOf(text?.children));
   for (const link of copy.querySelectorAll('a[href^="#record-"]')) {
     const id = (link.getAttribute("href") ?? "").slice("#record-".length);
     if (actions.isFeature(id)) link.setAttribute("data-show", id);
   }
-  addNotes(copy, words, "s");
+  addNotes(copy, words, `s-${id}`);
   return copy;
 }
 
 function copiesOf(parts: Iterable<Node> | undefined): Node[] {
   return [...(parts ?? [])].map(part => part.cloneNode(true));
+}
+
+function topOf(element: Element): number {
+  return element.getBoundingClientRect().top;
 }
 
 /** 1 where one reads from left to right, else -1. */
