@@ -14,10 +14,10 @@ from threading import Thread
 import cdn
 from playwright.sync_api import Browser, Request, Route
 
-OURS = 'document.querySelector("[data-drawn]")'
-"""The map says so itself, two frames after everything is on it."""
+OURS = 'document.getElementById("map_atlas")?.hasAttribute("data-drawn")'
+"""The map says so itself, two frames after everything is on it. Asked by id, which takes no search."""
 
-STATIC = 'document.querySelector("#static-map figcaption")'
+STATIC = 'document.getElementById("static-map")?.querySelector("figcaption")'
 """What follows the static map has been read; two frames later the map is painted."""
 
 PEER = (

@@ -84,7 +84,7 @@ def open_atlas(page: Page, site: Path) -> Callable[[str], Page]:
 
     def opened(hash: str = "") -> Page:
         page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-drawn]", timeout=15_000)
+        page.wait_for_selector("[data-ready]", timeout=15_000)
         return page
 
     return opened

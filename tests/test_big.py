@@ -139,7 +139,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         if init:
             page.add_init_script(init)
         page.goto(f"{path.as_uri()}#{hash}")
-        page.wait_for_selector("[data-drawn]", timeout=60_000)
+        page.wait_for_selector("[data-ready]", timeout=60_000)
         return page
 
     yield opened

@@ -314,7 +314,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_map_and_its_key_show_the_same_colours(site: Path, page: Page) -> None:
     page.goto(site.as_uri())
-    page.wait_for_selector("[data-drawn]", timeout=15_000)
+    page.wait_for_selector("[data-ready]", timeout=15_000)
     row = page.locator(".key-row").filter(has=page.get_by_role("checkbox", name="Wells"))
 
     assert row.locator(".key-measure").inner_text() == "Depth"
@@ -338,7 +338,7 @@ def test_the_map_and_its_key_show_the_same_colours(site: Path, page: Page) -> No
 
 def test_the_class_is_in_the_name_and_the_value_in_the_record(site: Path, page: Page) -> None:
     page.goto(f"{site.as_uri()}#f=place-1")
-    page.wait_for_selector("[data-drawn]", timeout=15_000)
+    page.wait_for_selector("[data-ready]", timeout=15_000)
 
     assert page.locator(".mark[data-feature=place-0]").get_attribute("aria-label") == (
         "Place 0, depth 10 – 20 m"

@@ -68,7 +68,7 @@ def test_it_appears_verbatim_and_runs_nothing(hostile: tuple[str, Path], page: P
     page.on("dialog", lambda dialog: said.append(dialog.message))
 
     page.goto(f"{path.as_uri()}#f=north-quay")
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
 
     def shown(selector: str) -> str:
         return page.locator(selector).first.evaluate("each => each.textContent").strip()

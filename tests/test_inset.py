@@ -156,7 +156,7 @@ def phone(browser: Browser, site: Path) -> Iterator[Page]:
     )
     page = context.new_page()
     page.goto((site / "index.html").as_uri())
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
     yield page
     context.close()
 

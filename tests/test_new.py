@@ -247,7 +247,7 @@ def opened(newcomer: Path, page: Page) -> Callable[[str], Page]:
 
     def open_at(hash: str = "") -> Page:
         page.goto(f"{(newcomer / 'site' / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-drawn]", timeout=15_000)
+        page.wait_for_selector("[data-ready]", timeout=15_000)
         return page
 
     return open_at
@@ -288,6 +288,6 @@ def test_a_dropped_file_is_on_the_map_too(newcomer: Path, page: Page) -> None:
     assert result.exit_code == 0
     assert "geo/street-lamps.geojson: has no entry" in result.output
     page.goto((out / "index.html").as_uri())
-    page.wait_for_selector("[data-drawn]", timeout=15_000)
+    page.wait_for_selector("[data-ready]", timeout=15_000)
     assert page.get_by_role("checkbox", name="Street lamps").is_checked()
     assert page.locator('[aria-label^="Lamp 3"]').first.is_visible()

@@ -43,7 +43,7 @@ class Seen:
         page.on("console", lambda message: self.said.append(message.text))
         page.goto(file.as_uri())
         self.frame: FrameLocator = page.frame_locator("iframe")
-        self.frame.locator("[data-drawn]").wait_for(timeout=15_000)
+        self.frame.locator("[data-ready]").wait_for(timeout=15_000)
         self.asked = [url for url in asked if not url.startswith(("data:", file.as_uri()))]
 
 

@@ -111,7 +111,7 @@ def shared_page(browser: Browser, built: Path) -> Iterator[tuple[Page, list[str]
             wrong.append(url)
 
     page.goto(built.as_uri())
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
     page.on("request", lambda request: asked(request.url))
     yield page, wrong
     context.close()
@@ -426,7 +426,7 @@ def test_in_a_locked_down_frame(page: Page, built: Path, tmp_path: Path) -> None
     host.write_text(frame, "utf-8")
     page.goto(host.as_uri())
     inside = page.frame_locator("iframe")
-    inside.locator("[data-drawn]").wait_for()
+    inside.locator("[data-ready]").wait_for()
 
     drop(inside, ("wells.geojson", geojson("Upper well", "Lower well")))
     inside.locator("dialog summary", has_text="Save as an atlas layer").click()

@@ -57,7 +57,7 @@ def test_from_disk_without_a_network(page: Page, site: Path, atlas: Atlas) -> No
     asked, said = watched(page)
 
     page.goto((site / "index.html").as_uri())
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
 
     assert [url for url in asked if not url.startswith("data:")] == [(site / "index.html").as_uri()]
     assert said == []
@@ -70,7 +70,7 @@ def test_over_http(browser: Browser, address: str, atlas: Atlas) -> None:
     asked, said = watched(page)
 
     page.goto(f"{address}/index.html")
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
 
     assert [url for url in asked if not url.startswith("data:")] == [f"{address}/index.html"]
     assert said == []
@@ -89,7 +89,7 @@ def test_in_a_locked_down_frame(page: Page, site: Path, tmp_path: Path, atlas: A
 
     page.goto(host.as_uri())
     frame = page.frame_locator("iframe")
-    frame.locator("[data-drawn]").wait_for()
+    frame.locator("[data-ready]").wait_for()
 
     assert frame.locator("#map_atlas [data-feature]").count() == len(atlas.features)
     assert "Friendship Bridge" in frame.locator(".popup .record-name").inner_text()
@@ -105,7 +105,7 @@ def test_the_lesson_shows_the_map_twice(page: Page, site: Path) -> None:
     frames = page.locator("iframe")
     for index in range(2):
         frames.nth(index).scroll_into_view_if_needed()
-        frames.nth(index).content_frame.locator("[data-drawn]").wait_for()
+        frames.nth(index).content_frame.locator("[data-ready]").wait_for()
 
     assert frames.count() == 2
     assert (

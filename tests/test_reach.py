@@ -34,7 +34,7 @@ def screen(browser: Browser, site: Path) -> Iterator[Go]:
         page = context.new_page()
         page.goto(f"{site.as_uri()}/{at}")
         if at.startswith("index.html"):
-            page.wait_for_selector("[data-drawn]", state="attached")
+            page.wait_for_selector("[data-ready]", state="attached")
         return page
 
     yield opened

@@ -29,7 +29,7 @@ def one_page(browser: Browser, site: Path) -> Iterator[Page]:
     context.set_default_timeout(8000)
     page = context.new_page()
     page.goto(f"{(site / 'index.html').as_uri()}#text", timeout=60_000)
-    page.wait_for_selector("[data-drawn]", state="attached", timeout=60_000)
+    page.wait_for_selector("[data-ready]", state="attached", timeout=60_000)
     yield page
     context.close()
 

@@ -34,7 +34,7 @@ def screen(browser: Browser, site: Path) -> Iterator[Screen]:
         context.set_default_navigation_timeout(30_000)
         page = context.new_page()
         page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-drawn]", state="attached")
+        page.wait_for_selector("[data-ready]", state="attached")
         return page
 
     yield opened
@@ -51,7 +51,7 @@ def one_page(browser: Browser, site: Path) -> Iterator[Page]:
     context.set_default_navigation_timeout(30_000)
     page = context.new_page()
     page.goto((site / "index.html").as_uri())
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
     yield page
     context.close()
 
@@ -334,7 +334,7 @@ def test_it_works_in_a_locked_down_frame(page: Page, site: Path, tmp_path: Path)
     )
     page.goto(host.as_uri())
     frame = page.frame_locator("iframe")
-    frame.locator("[data-drawn]").wait_for()
+    frame.locator("[data-ready]").wait_for()
     field(frame).click()
     page.keyboard.type("Баграм")
     expect(options(frame).first).to_contain_text("Bagram air base")

@@ -41,7 +41,7 @@ def opened(browser: Browser, site: Path) -> Iterator[Open]:
         context.set_default_navigation_timeout(30_000)
         page = context.new_page()
         page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-drawn]", state="attached", timeout=15_000)
+        page.wait_for_selector("[data-ready]", state="attached", timeout=15_000)
         return page
 
     yield go
@@ -273,7 +273,7 @@ def test_in_a_locked_down_frame(page: Page, site: Path, tmp_path: Path) -> None:
         "utf-8",
     )
     page.goto(host.as_uri())
-    page.frame_locator("iframe").locator("[data-drawn]").wait_for()
+    page.frame_locator("iframe").locator("[data-ready]").wait_for()
     frame = page.frames[1]
     at_step(frame, 1)
 
@@ -353,7 +353,7 @@ def test_another_atlas_tells_its_own(page: Page, tmp_path: Path) -> None:
     """A storm in a harbour of 1741, in three steps, by the same code."""
     built = mapper.build(ATLASES / "harbour", tmp_path / "site")
     page.goto(f"{built.page.as_uri()}#s=storm")
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
 
     expect(headline(page)).to_have_text("A storm breaks the wall of the north quay")
     expect(page.locator(".is-here .story-at")).to_have_text("Step 2 of 3 · 13–20 July 1741")

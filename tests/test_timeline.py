@@ -37,7 +37,7 @@ def screen(browser: Browser, site: Path) -> Iterator[Open]:
         context.set_default_timeout(8000)
         page = context.new_page()
         page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-drawn]", timeout=15_000)
+        page.wait_for_selector("[data-ready]", timeout=15_000)
         return page
 
     yield opened
@@ -352,7 +352,7 @@ def test_a_range_by_hand_and_by_its_address(screen: Open) -> None:
     until(page, lambda: hash_of(page).startswith("#d=1988-08-06/1988-09-13&"))
 
     page.reload()
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
     assert shown(page) == "6 Aug to 13 Sept 1988"
     page.get_by_role("slider", name="To").press("Home")
     expect(page.locator(".time-date")).to_have_text("6 Aug to 7 Aug 1988")
@@ -460,7 +460,7 @@ def test_it_works_in_a_locked_frame(page: Page, site: Path, tmp_path: Path) -> N
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(host.as_uri())
     frame = page.frame_locator("iframe")
-    frame.locator("[data-drawn]").wait_for()
+    frame.locator("[data-ready]").wait_for()
     date_said = frame.locator(".time-date")
     expect(date_said).to_have_text("15 Jan to 15 Feb 1989")
 

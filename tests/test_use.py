@@ -45,7 +45,7 @@ def calm(browser: Browser, site: Path) -> Iterator[Open]:
     def opened(hash: str = "") -> Page:
         page = context.new_page()
         page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-drawn]")
+        page.wait_for_selector("[data-ready]")
         return page
 
     yield opened
@@ -65,7 +65,7 @@ def framed(page: Page, site: Path, tmp_path: Path) -> Callable[[str], Locator]:
             "utf-8",
         )
         page.goto(host.as_uri())
-        page.frame_locator("iframe").locator("[data-drawn]").wait_for()
+        page.frame_locator("iframe").locator("[data-ready]").wait_for()
         return page.locator("iframe")
 
     return opened
@@ -605,7 +605,7 @@ def test_a_phone_zooms_out_to_the_least_zoom(browser: Browser, site: Path, atlas
     context = browser.new_context(viewport={"width": 360, "height": 640}, offline=True)
     page = context.new_page()
     page.goto(f"{(site / 'index.html').as_uri()}#v=5/34/66")
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
 
     assert view(page)[0] == atlas.manifest.atlas.zoom[0]
     for asked, given in (("14", 12), ("3", 5)):
@@ -666,7 +666,7 @@ def test_a_link_brings_another_reader_to_the_same_map(
 
     other = context.new_page()
     other.goto(link)
-    other.wait_for_selector("[data-drawn]")
+    other.wait_for_selector("[data-ready]")
 
     expect(other.locator(".time-date")).to_have_text("20 January 1989")
     expect(record_name(other)).to_have_text(record_name(page).inner_text())
@@ -733,7 +733,7 @@ def test_the_snippet_works_in_a_page_beside_the_map(
     host = context.new_page()
     host.goto((tmp_path / "host.html").as_uri())
     frame = host.frame_locator("iframe")
-    frame.locator("[data-drawn]").wait_for()
+    frame.locator("[data-ready]").wait_for()
 
     expect(frame.locator(".popup .record-name")).to_have_text("Friendship Bridge")
     expect(frame.locator(".time-date")).to_have_text("15 February 1989")
@@ -765,7 +765,7 @@ def test_unknown_parts_of_the_address_are_ignored(
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
     page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-    page.wait_for_selector("[data-drawn]")
+    page.wait_for_selector("[data-ready]")
 
     expect(record_name(page)).to_have_count(0)
     expect(page.locator(".time-date")).to_have_text(in_words(opening_day(atlas)))

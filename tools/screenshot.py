@@ -39,7 +39,7 @@ def taken() -> bytes:
             viewport={"width": 1440, "height": 900}, color_scheme="light", reduced_motion="reduce"
         )
         page.goto(PAGE.as_uri())
-        page.wait_for_selector("[data-drawn]")
+        page.wait_for_selector("[data-ready]")
         return page.screenshot()
 
 

@@ -195,6 +195,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     container.setAttribute("aria-label", `${words.t("map.label")}: ${words.text(payload.atlas.title)}`);
     controls.relabel();
     parts.fill();
+    parts.fillRest();
   };
   const rename = (now: MapState): void => {
     renameMap(container, catalogue, drawing.marks.values(), words, shownDay(now), now.day);
@@ -279,12 +280,19 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     yieldToPage(map, stage, words);
     openLinksBeside(document);
   }
-  // The map comes first, then its names, then what is around it: each in a task of its own, so that none is long.
+  const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+  // The map comes first, then its names, then what is around it, last what is behind a tab: each in a task of its own.
   window.setTimeout(drawing.letter);
   window.setTimeout(async () => {
     parts.fill();
     await drawing.many.drawn;
-    requestAnimationFrame(() => requestAnimationFrame(() => container.setAttribute("data-drawn", "")));
+    await frame();
+    await frame();
+    container.setAttribute("data-drawn", "");
+    window.setTimeout(() => {
+      parts.fillRest();
+      container.setAttribute("data-ready", "");
+    });
   });
   openLater(drawing.many.known, store, known, popup.bringIntoView);
   return store;

@@ -18,8 +18,10 @@ import { createTimeBar } from "./time.ts";
 import type { Words } from "./words.ts";
 
 export interface Parts {
-  /** Makes them all, in place of those that were there. */
+  /** Makes those that are seen at once, in place of those that were there. */
   fill(): void;
+  /** Makes the others, behind a tab or a button: they can wait until the map is drawn. */
+  fillRest(): void;
   show(state: MapState): void;
   /** Gives the focus to the step that is told. */
   focusStory(): void;
@@ -92,6 +94,9 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
         followers.push(createLegend(key, payload, words, store, zoomTo));
         followers.push(createNamesChoice(key, known, words, store));
       }
+      this.show(store.get());
+    },
+    fillRest() {
       if (list) followers.push(createList(list, payload, words, open, drawing.many));
       teller = storyPlace && tellStory(storyPlace);
       if (teller) followers.push(teller);
