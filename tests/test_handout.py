@@ -252,7 +252,12 @@ def test_without_script_it_is_the_opening_situation(plain: Page, atlas: Atlas) -
     assert plain.locator(".source").count() == len(atlas.sources)
 
 
-def test_the_button_prints(open_atlas: Open) -> None:
+@pytest.mark.parametrize(
+    ("name", "papers"), [("The map on one sheet", 1), ("The map and the whole record", 10)]
+)
+def test_the_button_prints_as_much_as_is_asked_for(
+    open_atlas: Open, name: str, papers: int
+) -> None:
     page = open_atlas("")
     page.evaluate(
         """window.print = () => {
@@ -261,8 +266,14 @@ def test_the_button_prints(open_atlas: Open) -> None:
         }"""
     )
     page.get_by_role("button", name="Print").click()
+    page.get_by_role("button", name=name).click()
     assert page.evaluate("window.asked") == "Situation on 7 August 1988"
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+    printed = len(pages(page.pdf(format="A4", landscape=True, print_background=True)))
+    assert printed == 1 if papers == 1 else printed >= papers
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert len(pages(page.pdf(format="A4", landscape=True, print_background=True))) >= 10
 
 
 def test_where_a_frame_bars_printing_it_says_so(page: Page, site: Path, tmp_path: Path) -> None:
@@ -273,4 +284,5 @@ def test_where_a_frame_bars_printing_it_says_so(page: Page, site: Path, tmp_path
     frame = page.frame_locator("iframe")
     frame.locator("[data-ready]").wait_for()
     frame.get_by_role("button", name="Print").click()
+    frame.get_by_role("button", name="The map on one sheet").click()
     expect(frame.get_by_role("dialog")).to_contain_text("does not let the page print")

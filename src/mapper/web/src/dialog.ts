@@ -1,9 +1,10 @@
-/** Share and About: a dialog over everything, which gives the focus back when it closes. */
+/** Share, Print and About: a dialog over everything, which gives the focus back when it closes. */
 
 import { el, iconButton } from "./dom.ts";
 import type { Words } from "./words.ts";
 
-export function openDialog(root: HTMLElement, title: string, words: Words, ...content: Node[]): void {
+/** Returns what closes it. */
+export function openDialog(root: HTMLElement, title: string, words: Words, ...content: Node[]): () => void {
   const heading = el("h2", { class: "dialog-title", id: "dialog-title" }, title);
   const dialog = el("dialog", { class: "dialog", "aria-labelledby": "dialog-title" });
   const closer = iconButton("close", words.t("dialog.close"), "icon-button", () => dialog.close());
@@ -20,4 +21,5 @@ export function openDialog(root: HTMLElement, title: string, words: Words, ...co
   dialog.addEventListener("keydown", event => event.key === "Escape" && event.stopPropagation());
   root.append(dialog);
   dialog.showModal();
+  return () => dialog.close();
 }

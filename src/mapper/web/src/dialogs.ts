@@ -1,7 +1,7 @@
-/** What opens over everything: how to share, what this map is, and that a frame does not let it print. */
+/** What opens over everything: how to share, what to print, what this map is. */
 
 import { openDialog } from "./dialog.ts";
-import { el } from "./dom.ts";
+import { button, el } from "./dom.ts";
 import type { Payload } from "./payload.ts";
 import { frameCode, sharePanel } from "./share.ts";
 import { takePanel } from "./take.ts";
@@ -11,7 +11,8 @@ export interface Dialogs {
   share(): void;
   /** null where the page says nothing of itself, as in a notebook. */
   readonly about: (() => void) | null;
-  printBarred(): void;
+  /** Asks how much to print: `print` does it, and says false where a frame does not let it. */
+  print(print: (whole: boolean) => boolean): void;
 }
 
 /** `link` is what leads to what is seen now, from a base; `hasOwn` says whether the reader has added layers. */
@@ -36,8 +37,17 @@ export function createDialogs(
       );
     },
     about: told && (() => openDialog(root, words.t("about.title"), words, copyOf(told))),
-    printBarred() {
-      openDialog(root, words.t("page.print"), words, el("p", {}, words.t("handout.barred")));
+    print(print) {
+      const choice = (key: string, whole: boolean): HTMLElement[] => [
+        button(words.t(`print.${key}`), "button", () => {
+          close();
+          if (print(whole)) return;
+          openDialog(root, words.t("page.print"), words, el("p", {}, words.t("handout.barred")));
+        }),
+        el("p", { class: "remark" }, words.t(`print.${key}-says`)),
+      ];
+      const both = [...choice("sheet", false), ...choice("whole", true)];
+      const close = openDialog(root, words.t("page.print"), words, ...both);
     },
   };
 }

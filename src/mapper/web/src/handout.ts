@@ -13,8 +13,8 @@ import { strengthWords } from "./strength.ts";
 import type { Words } from "./words.ts";
 
 export interface Handout {
-  /** Opens the browser's dialog; false where a frame does not let it. */
-  print(): boolean;
+  /** Opens the browser's dialog, for the whole record or its first sheet; false where a frame does not let it. */
+  print(whole: boolean): boolean;
   /** Takes its listeners off. */
   off(): void;
 }
@@ -97,12 +97,16 @@ export function createHandout(
     printed = true;
     show(now());
   };
-  const after = (): void => show(opening);
+  const after = (): void => {
+    page.documentElement.classList.remove("print-sheet");
+    show(opening);
+  };
   window.addEventListener("beforeprint", before);
   window.addEventListener("afterprint", after);
   return {
-    print() {
+    print(whole) {
       printed = false;
+      page.documentElement.classList.toggle("print-sheet", !whole);
       window.print();
       return printed;
     },

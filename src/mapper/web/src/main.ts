@@ -175,9 +175,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   const handout = createHandout(document, payload, catalogue, words, store.get, state =>
     linkOf(payload.atlas.address, window.location.href, format(state, known)),
   );
-  whenPressed("print", () => {
-    if (handout?.print() === false) dialogs.printBarred();
-  });
+  if (handout) whenPressed("print", () => dialogs.print(handout.print));
 
   const render = (now: MapState, before: MapState | null): void => {
     drawing.show(now);
