@@ -14,6 +14,7 @@ import orjson
 from mapper.manifest import ColourEntry
 from mapper.model import Feature, Layer
 from mapper.problems import guess
+from mapper.schemes import SCHEMES, is_there, places
 
 MOST = 7
 """Colours that every eye tells apart: --class-1 … and --step-1 … of the style sheet."""
@@ -75,6 +76,9 @@ def fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
     values = [value for each in layer.features if (value := _value(each, colour)) is not None]
     if not layer.features:
         return None  # that is said of its file
+    if colour.method in SCHEMES and not is_there():
+        mend = 'Install it: pip install "mapper[classes]". Or write method = "quantile".'
+        return f'method = "{colour.method}" is mapclassify\'s, which is not installed.', mend
     if not values:
         columns = {column for each in layer.features for column in each.properties}
         mend = guess(colour.by, columns) or f"Columns are {', '.join(sorted(columns))}."
@@ -100,8 +104,8 @@ def _classes(features: Sequence[Feature], colour: ColourEntry) -> tuple[Class, .
     if colour.method == "categories":
         words = dict.fromkeys(_word(value) for value in sorted(values, key=_order))
         return tuple(Class(f"class-{n}", word) for n, word in enumerate(words, start=1))
-    edges = breaks(values, colour.method, colour.classes)
-    bounds = list(pairwise(edges)) or [(edges[0], edges[0])]
+    found = breaks(values, colour.method, colour.classes)
+    bounds = list(pairwise(found)) or [(found[0], found[0])]
     return tuple(
         Class(f"step-{_step(n, len(bounds))}", bounds=each) for n, each in enumerate(bounds)
     )
@@ -122,9 +126,9 @@ def _tones(features: Sequence[Feature], colour: ColourEntry) -> Callable[[Any], 
 def breaks(values: Sequence[float], method: str, count: int) -> tuple[float, ...]:
     """The bounds of at most `count` classes of numbers, ascending: one more than there are classes.
 
-    They are rounded so that they can be read: a quantile to the roundest number that parts the same
-    values, the bounds of equal classes to two digits of their width. Quantiles that fall together
-    make fewer classes; if all values are the same, there is one bound.
+    They are rounded so that they can be read: those of equal classes to two digits of their width,
+    all others to the roundest number that parts the same values. Quantiles that fall together make
+    fewer classes; if all values are the same, there is one bound.
     """
     numbers = np.unique(np.asarray(values, dtype=float))
     least, greatest = float(numbers[0]), float(numbers[-1])
@@ -137,13 +141,22 @@ def breaks(values: Sequence[float], method: str, count: int) -> tuple[float, ...
     scale = 10.0**digits
     low = min(least, floor(round(least * scale, 6)) / scale)
     high = max(greatest, ceil(round(greatest * scale, 6)) / scale)
-    if method == "quantile":
-        exact = np.quantile(np.asarray(values, dtype=float), parts)
-        places = np.searchsorted(numbers, exact)
-        inner = {_roundest(float(numbers[at - 1]), float(numbers[at])) for at in places if at}
+    if method != "equal":
+        given = np.asarray(values, dtype=float)
+        begin = (
+            places(given, numbers, method, count)
+            if method in SCHEMES
+            else np.searchsorted(numbers, np.quantile(given, parts))
+        )
+        inner = {_between(float(numbers[at - 1]), float(numbers[at]), high) for at in begin if at}
     else:
         inner = {round(float(edge), digits) for edge in least + parts * (greatest - least)}
     return (low, *sorted(edge for edge in inner if low < edge < high), high)
+
+
+def _between(one: float, other: float, end: float) -> float:
+    """The roundest number that parts two; not the very end, or the last class would be a point."""
+    return _roundest(one, one / 2 + other / 2 if other == end else other)
 
 
 def _roundest(low: float, high: float) -> float:

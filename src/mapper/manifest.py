@@ -98,9 +98,15 @@ class ColourEntry(Translated):
     """`colour`: a layer whose features are coloured by what a column of its file says."""
 
     by: Line = Field(description="The column: a property of the features.")
-    method: Literal["categories", "quantile", "equal"] = Field(
-        "categories", description="One colour a value, or classes of numbers."
-    )
+    method: Literal[
+        "categories",
+        "quantile",
+        "equal",
+        "fisher-jenks",
+        "head-tail-breaks",
+        "maximum-breaks",
+        "std-mean",
+    ] = Field("categories", description="One colour a value, or classes of numbers.")
     classes: int = Field(5, ge=2, le=7, description="How many classes numbers are put in.")
     title: str = Field("", description="What the map key calls it; the column's name if left out.")
     unit: str = Field("", description="What stands behind a value.")
