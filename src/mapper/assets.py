@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 
 _LOOK = re.compile(r"\.look-([a-z0-9]+(?:-[a-z0-9]+)*)")
-_DRAWING = re.compile(r'id="s-(?!ui-)([a-z0-9-]+)"')
+_DRAWING = re.compile(r'id="s-(?!ui-|plane)([a-z0-9-]+)"')
 
 
 @cache

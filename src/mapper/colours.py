@@ -43,7 +43,7 @@ def coloured(layer: Layer) -> Layer:
     if colour is None or fault(layer, colour):
         return layer
     tone = _tones(layer.features, colour)
-    features = tuple(replace(each, tone=tone(_value(each, colour))) for each in layer.features)
+    features = tuple(replace(each, tone=tone(value_of(each, colour.by))) for each in layer.features)
     return replace(layer, features=features)
 
 
@@ -59,21 +59,38 @@ def classes(layer: Layer) -> tuple[Class, ...]:
 
 def title_of(colour: ColourEntry) -> str:
     """What the column is called in the atlas's first language."""
-    title = colour.title or colour.by
-    return title[:1].upper() + title[1:]
+    return capital(colour.title or colour.by)
+
+
+def capital(text: str) -> str:
+    """With its first letter a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def value_of(feature: Feature, column: str) -> Any:
+    """What the column holds; None for what counts as no value."""
+    value = feature.properties.get(column)
+    return None if value is None or (isinstance(value, str) and not value.strip()) else value
+
+
+def word(value: object) -> str:
+    """A value in words: numbers with their thousands, lists and tables as JSON."""
+    if _is_number(value):
+        return f"{value:,.10g}"
+    return value.strip() if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 def measure(feature: Feature, colour: ColourEntry | None) -> str:
     """What the column says of a feature, with its unit; empty if it says nothing."""
-    value = _value(feature, colour) if colour else None
+    value = value_of(feature, colour.by) if colour else None
     if colour is None or value is None:
         return ""
-    return f"{_word(value)} {colour.unit}".strip()
+    return f"{word(value)} {colour.unit}".strip()
 
 
 def fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
     """What keeps a layer from being coloured, and how to mend it."""
-    values = [value for each in layer.features if (value := _value(each, colour)) is not None]
+    values = [value for each in layer.features if (value := value_of(each, colour.by)) is not None]
     if not layer.features:
         return None  # that is said of its file
     if colour.method in SCHEMES and not is_there():
@@ -84,7 +101,7 @@ def fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
         mend = guess(colour.by, columns) or f"Columns are {', '.join(sorted(columns))}."
         return f'no feature has a value of "{colour.by}".', mend
     if colour.method == "categories":
-        if (count := len({_word(value) for value in values})) > MOST:
+        if (count := len({word(value) for value in values})) > MOST:
             mend = 'Choose a column of fewer values; for numbers, method = "quantile" or "equal".'
             return (
                 f'"{colour.by}" has {count:,} values, and {MOST} colours can be told apart.',
@@ -92,17 +109,17 @@ def fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
             )
         return None
     for feature in layer.features:
-        value = _value(feature, colour)
+        value = value_of(feature, colour.by)
         if value is not None and not _is_number(value):
             mend = 'Correct it in the file, or write method = "categories".'
-            return f'"{colour.by}" of "{feature.id}" is "{_word(value)}", not a number.', mend
+            return f'"{colour.by}" of "{feature.id}" is "{word(value)}", not a number.', mend
     return None
 
 
 def _classes(features: Sequence[Feature], colour: ColourEntry) -> tuple[Class, ...]:
-    values = [value for each in features if (value := _value(each, colour)) is not None]
+    values = [value for each in features if (value := value_of(each, colour.by)) is not None]
     if colour.method == "categories":
-        words = dict.fromkeys(_word(value) for value in sorted(values, key=_order))
+        words = dict.fromkeys(word(value) for value in sorted(values, key=_order))
         return tuple(Class(f"class-{n}", word) for n, word in enumerate(words, start=1))
     found = breaks(values, colour.method, colour.classes)
     bounds = list(pairwise(found)) or [(found[0], found[0])]
@@ -116,7 +133,7 @@ def _tones(features: Sequence[Feature], colour: ColourEntry) -> Callable[[Any], 
     found = _classes(features, colour)
     if colour.method == "categories":
         named = {each.value: each.tone for each in found}
-        return lambda value: NO_VALUE if value is None else named[_word(value)]
+        return lambda value: NO_VALUE if value is None else named[word(value)]
     inner = [each.bounds[0] for each in found[1:] if each.bounds]
     return lambda value: (
         NO_VALUE if value is None else found[int(np.searchsorted(inner, value, side="right"))].tone
@@ -173,12 +190,6 @@ def _step(number: int, count: int) -> int:
     return (MOST + 1) // 2 if count == 1 else 1 + round(number * (MOST - 1) / (count - 1))
 
 
-def _value(feature: Feature, colour: ColourEntry) -> Any:
-    """What the column holds; None for what counts as no value."""
-    value = feature.properties.get(colour.by)
-    return None if value is None or (isinstance(value, str) and not value.strip()) else value
-
-
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -187,10 +198,4 @@ def _order(value: object) -> tuple[bool, float, str]:
     """Numbers by size, then words by letters."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return False, float(value), ""
-    return True, 0.0, _word(value).casefold()
-
-
-def _word(value: object) -> str:
-    if _is_number(value):
-        return f"{value:,.10g}"
-    return value.strip() if isinstance(value, str) else orjson.dumps(value).decode()
+    return True, 0.0, word(value).casefold()
