@@ -6,6 +6,7 @@ import shutil
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import ATLASES, ROOT
 from hypothesis import given
@@ -19,6 +20,7 @@ from mapper.load import read
 from mapper.manifest import ColourEntry, LayerEntry
 from mapper.model import Feature, Layer
 from mapper.payload import payload
+from mapper.schemes import ENOUGH, SCHEMES
 from mapper.svg import svg
 
 AREA = {"type": "Polygon", "coordinates": [[[-2, 59.2], [-2, 59.3], [-2.2, 59.3], [-2, 59.2]]]}
@@ -83,7 +85,7 @@ def test_quantiles_hold_as_many_each():
     assert classes(found)[-1] == Class(NO_VALUE)
 
 
-@pytest.mark.parametrize("method", ["equal", "quantile"])
+@pytest.mark.parametrize("method", ["equal", "quantile", *SCHEMES])
 def test_one_number_is_one_class(method):
     found = layer([3, 3, None], method=method)
 
@@ -107,6 +109,83 @@ def test_quantiles_that_fall_together_make_fewer_classes():
     assert len(set(tones(found))) == len(classes(found))
 
 
+def test_natural_breaks_keep_together_what_is_alike():
+    found = layer([1, 2, 2, 3, 40, 41, 42, 90, 95], method="fisher-jenks", classes=3)
+
+    assert [each.bounds for each in classes(found)] == [(1, 40), (40, 90), (90, 95)]
+
+
+def test_natural_breaks_are_those_of_mapclassify():
+    """To the feature, although the numbers are shifted: its classes hold their upper bound."""
+    import mapclassify
+
+    values = np.random.default_rng(7).lognormal(size=300).round(2)
+    with pytest.warns(UserWarning, match="Numba"):
+        wanted = mapclassify.FisherJenks(values, k=5).yb
+    found = tones(layer(list(map(float, values)), method="fisher-jenks", classes=5))
+
+    steps = sorted(set(found))
+    assert [steps.index(tone) for tone in found] == list(wanted)
+
+
+def test_natural_breaks_of_many_are_found_in_a_sample():
+    gaps = [*range(1000), *range(5000, 6000)]
+    assert len(gaps) > ENOUGH
+
+    assert breaks(gaps, "fisher-jenks", 2) == (0, 5000, 6000)
+
+
+def test_head_and_tail_part_few_great_values_from_many_small_ones():
+    found = layer([1] * 80 + [10] * 15 + [100] * 4 + [1000], method="head-tail-breaks")
+
+    assert [tones(found).count(each.tone) for each in classes(found)] == [95, 4, 1]
+    assert [each.bounds for each in classes(found)] == [(0, 100), (100, 500), (500, 1000)]
+
+
+def test_deviations_from_the_mean_and_widest_gaps():
+    values = [0, 40, 45, 48, 50, 50, 52, 55, 60, 100]
+
+    assert breaks(values, "std-mean", 5) == (0, 40, 80, 100)  # 2 and 98 part the same values
+    assert breaks([*values, 101], "maximum-breaks", 3) == (0, 40, 100, 101)
+
+
+@pytest.mark.parametrize("method", ["quantile", *SCHEMES])
+def test_the_greatest_value_alone_is_a_class_too(method):
+    found = layer([*range(20), 1000], method=method, classes=7)
+
+    last = classes(found)[-1]
+    assert last.bounds[0] < last.bounds[1]
+
+
+def test_more_classes_than_were_asked_for_are_one():
+    values = [2.0**n for n in range(40) for _ in range(41 - n)]
+
+    assert len(breaks(values, "head-tail-breaks", 7)) == 5
+    assert len(breaks(values, "head-tail-breaks", 3)) == 4
+
+
+def test_without_mapclassify_it_is_said_how_to_install_it(harbour, monkeypatch):
+    monkeypatch.setattr("mapper.colours.is_there", lambda: False)
+    with pytest.raises(MapperError) as caught:
+        build(folder(harbour, 'colour = { by = "by", method = "std-mean" }'))
+
+    assert str(caught.value) == (
+        'data/atlas.toml: layer[2].colour: method = "std-mean" is mapclassify\'s, which is not '
+        'installed. Install it: pip install "mapper[classes]". Or write method = "quantile".'
+    )
+
+
+def test_methods_of_mapclassify_have_its_names():
+    """And the manifest has them all."""
+    import mapclassify
+
+    for method, name in SCHEMES.items():
+        assert re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower() == method
+        assert name in mapclassify.CLASSIFIERS
+    allowed = ColourEntry.model_fields["method"].annotation.__args__
+    assert set(allowed) == {"categories", "quantile", "equal", *SCHEMES}
+
+
 def test_the_steps_span_all_there_are():
     for count in range(2, MOST + 1):
         steps = [each.tone for each in classes(layer(range(20), method="equal", classes=count))]
@@ -121,7 +200,7 @@ NUMBERS = st.lists(
 )
 
 
-@given(NUMBERS, st.sampled_from(["equal", "quantile"]), st.integers(2, MOST))
+@given(NUMBERS, st.sampled_from(["equal", "quantile", *SCHEMES]), st.integers(2, MOST))
 def test_every_number_is_in_the_class_that_says_so(values, method, count):
     """The bounds ascend, hold all values, and each value lies between those of its class."""
     edges = breaks(values, method, count)
@@ -198,9 +277,14 @@ WRONG = {  # colour, values: words
     ),
     "true as a number": ('colour = { by = "by", method = "equal" }', (True,), 'is "true", not a'),
     "an unknown method": (
-        'colour = { by = "by", method = "jenks" }',
+        'colour = { by = "by", method = "octiles" }',
         (1,),
-        "layer[2].colour.method: \"jenks\" is not allowed. Use 'categories', 'quantile' or 'equal",
+        "layer[2].colour.method: \"octiles\" is not allowed. Use 'categories', 'quantile', 'equal",
+    ),
+    "a method misspelt": (
+        'colour = { by = "by", method = "fischer-jenks" }',
+        (1,),
+        '"fischer-jenks" is not allowed. Did you mean "fisher-jenks"?',
     ),
     "another spelling": ('color = { by = "by" }', (1,), 'Did you mean "colour"?'),
     "too many classes": ('colour = { by = "by", classes = 9 }', (1,), "layer[2].colour.classes"),

@@ -325,6 +325,26 @@ def test_the_example_of_a_layer_is_one(atlas: Atlas) -> None:
     assert entry.id not in {each.entry.id for each in atlas.layers}
 
 
+def test_the_file_to_copy_a_layer_from_is_what_the_page_says() -> None:
+    """One feature a line, each with a text id and a name."""
+    (name,) = re.findall(r"`(src/[^`]+\.geojson)`", section("CONTRIBUTING.md", "A layer"))
+    first, *lines, last = (ROOT / name).read_text("utf-8").splitlines()
+
+    features = json.loads("\n".join([first, *lines, last]))["features"]
+
+    assert len(features) == len(lines)
+    assert all(isinstance(each["id"], str) and each["properties"]["name"] for each in features)
+
+
+def test_the_file_to_copy_a_format_from_is_named_where_the_page_says() -> None:
+    text = section("CONTRIBUTING.md", "A format")
+    formats = (ROOT / "src" / "mapper" / "formats.py").read_text("utf-8")
+
+    assert set(block(text, "python").splitlines()) <= set(formats.splitlines())
+    (copied,) = re.findall(r"Copy `src/mapper/(read_\w+)\.py`", text)
+    assert f"from mapper.{copied} import gpx\n" in formats
+
+
 def test_the_example_of_a_look_uses_what_there_is() -> None:
     """Its rule names tokens that exist, and the words around it name the same look."""
     text = section("CONTRIBUTING.md", "A look")
@@ -337,6 +357,9 @@ def test_the_example_of_a_look_uses_what_there_is() -> None:
 
     assert used
     assert used <= tokens
-    assert f'look = "{look}"' in text
-    assert f"`s-{look}`" in text
     assert look not in assets.looks()
+    looks, drawings = (css / "looks.css").read_text("utf-8"), assets.symbols()
+    for name in re.findall(r"`\.(look-[a-z-]+)` is", text):
+        assert re.search(rf"^\.{name} \{{", looks, re.MULTILINE), name
+    for name in re.findall(r"copy `(s-[a-z]+)`", text):
+        assert f'id="{name}"' in drawings

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mapper.bulk import told
-from mapper.colours import measure, title_of
 from mapper.dates import words
+from mapper.looks import measures
 from mapper.manifest import LayerEntry
-from mapper.model import Atlas, Cite, Event, Fact, Feature, Layer, Subject, Text
+from mapper.model import Atlas, Cite, Event, Fact, Feature, Subject, Text
 from mapper.record import Entry, entries, property_date
 from mapper.schema import text
 
@@ -72,7 +72,7 @@ class Article:
     province: tuple[str, str] | None = None
     now: str = ""
     position: str = ""
-    measure: tuple[str, str] | None = None
+    measures: tuple[tuple[str, str], ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
     silent: bool = False
 
@@ -86,7 +86,9 @@ def articles(atlas: Atlas, references: Referencer) -> Mapping[str, Article]:
     found = {"atlas": writer.article("atlas", {atlas.language: atlas.manifest.atlas.title})}
     for layer in atlas.layers:
         found |= {
-            each.id: replace(writer.feature(each, layer.entry), measure=_measure(each, layer))
+            each.id: replace(
+                writer.feature(each, layer.entry), measures=tuple(measures(each, layer.entry))
+            )
             for each in writer.told[layer.id]
         }
     for rows in atlas.registers.values():
@@ -246,13 +248,6 @@ def first_day(event: Event) -> tuple[int, int]:
     """What events are sorted by: the first day they may have begun, then their row."""
     start = event.date.days[0] if event.date else None
     return (start if start is not None else 0, event.row)
-
-
-def _measure(feature: Feature, layer: Layer) -> tuple[str, str] | None:
-    """What its colour stands for: the title, and the value in words."""
-    colour = layer.entry.colour
-    value = measure(feature, colour)
-    return (title_of(colour), value) if colour and value else None
 
 
 def _label(key: str) -> str:

@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 
 _LOOK = re.compile(r"\.look-([a-z0-9]+(?:-[a-z0-9]+)*)")
+_DRAWING = re.compile(r'id="s-(?!ui-|plane)([a-z0-9-]+)"')
 
 
 @cache
@@ -49,8 +50,27 @@ def symbols() -> str:
 
 @cache
 def looks() -> frozenset[str]:
-    """The names of all looks: whatever the style sheet has a rule for."""
-    return frozenset(_LOOK.findall(sheet()))
+    """The names of all looks: whatever has a rule in the style sheet, or a drawing."""
+    drawn = frozenset(
+        base if has_states(base := name.rpartition("-")[0]) else name for name in _drawings()
+    )
+    return drawn.union(_LOOK.findall(sheet()))
+
+
+@cache
+def has_drawing(look: str) -> bool:
+    """Whether the sheet of symbols draws it."""
+    return look in _drawings() or has_states(look)
+
+
+def has_states(look: str) -> bool:
+    """Whether the sheet of symbols has a drawing of it for each state."""
+    return f"{look}-held" in _drawings()
+
+
+@cache
+def _drawings() -> frozenset[str]:
+    return frozenset(_DRAWING.findall(symbols()))
 
 
 @cache

@@ -13,6 +13,7 @@ from mapper.check_drawing import (
     colours_fit,
     insets_show_part_of_the_map,
     looks_are_known,
+    looks_fit,
 )
 from mapper.geometry import bounds_of
 from mapper.load import MANIFEST
@@ -198,6 +199,7 @@ CHECKS: tuple[Check, ...] = (
     records_name_what_exists,
     dates_of_properties_are_read,
     looks_are_known,
+    looks_fit,
     colours_fit,
     features_lie_in_the_study_area,
     insets_show_part_of_the_map,

@@ -9,6 +9,7 @@ from mapper.bulk import looks_of
 from mapper.colours import fault
 from mapper.inset import MOST, share_taken
 from mapper.load import MANIFEST
+from mapper.looks import faults
 from mapper.marks import opening_zoom
 from mapper.model import MANY, Atlas
 from mapper.problems import Problem, guess
@@ -17,10 +18,20 @@ from mapper.problems import Problem, guess
 def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
     known = looks()
     for index, layer in enumerate(atlas.layers):
-        for look in sorted({layer.entry.look} | looks_of(layer)):
+        listed = set(layer.entry.looks.of.values()) if layer.entry.looks else set[str]()
+        for look in sorted({layer.entry.look} | looks_of(layer) | listed):
             if look not in known:
                 mend = guess(look, known) or f"Looks are {', '.join(sorted(known))}."
-                yield Problem(MANIFEST, f"layer[{index}].look", f'no look "{look}".', mend)
+                key = "looks.of" if look in listed else "look"
+                yield Problem(MANIFEST, f"layer[{index}].{key}", f'no look "{look}".', mend)
+
+
+def looks_fit(atlas: Atlas) -> Iterator[Problem]:
+    for index, layer in enumerate(atlas.layers):
+        looks = layer.entry.looks
+        if looks and layer.entry.path not in atlas.unread:
+            for wrong in faults(layer, looks):
+                yield Problem(MANIFEST, f"layer[{index}].looks", *wrong)
 
 
 def colours_fit(atlas: Atlas) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ import orjson
 from mapper.manifest import ColourEntry
 from mapper.model import Feature, Layer
 from mapper.problems import guess
+from mapper.schemes import SCHEMES, is_there, places
 
 MOST = 7
 """Colours that every eye tells apart: --class-1 … and --step-1 … of the style sheet."""
@@ -42,7 +43,7 @@ def coloured(layer: Layer) -> Layer:
     if colour is None or fault(layer, colour):
         return layer
     tone = _tones(layer.features, colour)
-    features = tuple(replace(each, tone=tone(_value(each, colour))) for each in layer.features)
+    features = tuple(replace(each, tone=tone(value_of(each, colour.by))) for each in layer.features)
     return replace(layer, features=features)
 
 
@@ -58,29 +59,49 @@ def classes(layer: Layer) -> tuple[Class, ...]:
 
 def title_of(colour: ColourEntry) -> str:
     """What the column is called in the atlas's first language."""
-    title = colour.title or colour.by
-    return title[:1].upper() + title[1:]
+    return capital(colour.title or colour.by)
+
+
+def capital(text: str) -> str:
+    """With its first letter a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def value_of(feature: Feature, column: str) -> Any:
+    """What the column holds; None for what counts as no value."""
+    value = feature.properties.get(column)
+    return None if value is None or (isinstance(value, str) and not value.strip()) else value
+
+
+def word(value: object) -> str:
+    """A value in words: numbers with their thousands, lists and tables as JSON."""
+    if _is_number(value):
+        return f"{value:,.10g}"
+    return value.strip() if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 def measure(feature: Feature, colour: ColourEntry | None) -> str:
     """What the column says of a feature, with its unit; empty if it says nothing."""
-    value = _value(feature, colour) if colour else None
+    value = value_of(feature, colour.by) if colour else None
     if colour is None or value is None:
         return ""
-    return f"{_word(value)} {colour.unit}".strip()
+    return f"{word(value)} {colour.unit}".strip()
 
 
 def fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
     """What keeps a layer from being coloured, and how to mend it."""
-    values = [value for each in layer.features if (value := _value(each, colour)) is not None]
+    values = [value for each in layer.features if (value := value_of(each, colour.by)) is not None]
     if not layer.features:
         return None  # that is said of its file
+    if colour.method in SCHEMES and not is_there():
+        mend = 'Install it: pip install "mapper[classes]". Or write method = "quantile".'
+        return f'method = "{colour.method}" is mapclassify\'s, which is not installed.', mend
     if not values:
         columns = {column for each in layer.features for column in each.properties}
         mend = guess(colour.by, columns) or f"Columns are {', '.join(sorted(columns))}."
         return f'no feature has a value of "{colour.by}".', mend
     if colour.method == "categories":
-        if (count := len({_word(value) for value in values})) > MOST:
+        if (count := len({word(value) for value in values})) > MOST:
             mend = 'Choose a column of fewer values; for numbers, method = "quantile" or "equal".'
             return (
                 f'"{colour.by}" has {count:,} values, and {MOST} colours can be told apart.',
@@ -88,20 +109,20 @@ def fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
             )
         return None
     for feature in layer.features:
-        value = _value(feature, colour)
+        value = value_of(feature, colour.by)
         if value is not None and not _is_number(value):
             mend = 'Correct it in the file, or write method = "categories".'
-            return f'"{colour.by}" of "{feature.id}" is "{_word(value)}", not a number.', mend
+            return f'"{colour.by}" of "{feature.id}" is "{word(value)}", not a number.', mend
     return None
 
 
 def _classes(features: Sequence[Feature], colour: ColourEntry) -> tuple[Class, ...]:
-    values = [value for each in features if (value := _value(each, colour)) is not None]
+    values = [value for each in features if (value := value_of(each, colour.by)) is not None]
     if colour.method == "categories":
-        words = dict.fromkeys(_word(value) for value in sorted(values, key=_order))
+        words = dict.fromkeys(word(value) for value in sorted(values, key=_order))
         return tuple(Class(f"class-{n}", word) for n, word in enumerate(words, start=1))
-    edges = breaks(values, colour.method, colour.classes)
-    bounds = list(pairwise(edges)) or [(edges[0], edges[0])]
+    found = breaks(values, colour.method, colour.classes)
+    bounds = list(pairwise(found)) or [(found[0], found[0])]
     return tuple(
         Class(f"step-{_step(n, len(bounds))}", bounds=each) for n, each in enumerate(bounds)
     )
@@ -112,7 +133,7 @@ def _tones(features: Sequence[Feature], colour: ColourEntry) -> Callable[[Any], 
     found = _classes(features, colour)
     if colour.method == "categories":
         named = {each.value: each.tone for each in found}
-        return lambda value: NO_VALUE if value is None else named[_word(value)]
+        return lambda value: NO_VALUE if value is None else named[word(value)]
     inner = [each.bounds[0] for each in found[1:] if each.bounds]
     return lambda value: (
         NO_VALUE if value is None else found[int(np.searchsorted(inner, value, side="right"))].tone
@@ -122,9 +143,9 @@ def _tones(features: Sequence[Feature], colour: ColourEntry) -> Callable[[Any], 
 def breaks(values: Sequence[float], method: str, count: int) -> tuple[float, ...]:
     """The bounds of at most `count` classes of numbers, ascending: one more than there are classes.
 
-    They are rounded so that they can be read: a quantile to the roundest number that parts the same
-    values, the bounds of equal classes to two digits of their width. Quantiles that fall together
-    make fewer classes; if all values are the same, there is one bound.
+    They are rounded so that they can be read: those of equal classes to two digits of their width,
+    all others to the roundest number that parts the same values. Quantiles that fall together make
+    fewer classes; if all values are the same, there is one bound.
     """
     numbers = np.unique(np.asarray(values, dtype=float))
     least, greatest = float(numbers[0]), float(numbers[-1])
@@ -137,13 +158,22 @@ def breaks(values: Sequence[float], method: str, count: int) -> tuple[float, ...
     scale = 10.0**digits
     low = min(least, floor(round(least * scale, 6)) / scale)
     high = max(greatest, ceil(round(greatest * scale, 6)) / scale)
-    if method == "quantile":
-        exact = np.quantile(np.asarray(values, dtype=float), parts)
-        places = np.searchsorted(numbers, exact)
-        inner = {_roundest(float(numbers[at - 1]), float(numbers[at])) for at in places if at}
+    if method != "equal":
+        given = np.asarray(values, dtype=float)
+        begin = (
+            places(given, numbers, method, count)
+            if method in SCHEMES
+            else np.searchsorted(numbers, np.quantile(given, parts))
+        )
+        inner = {_between(float(numbers[at - 1]), float(numbers[at]), high) for at in begin if at}
     else:
         inner = {round(float(edge), digits) for edge in least + parts * (greatest - least)}
     return (low, *sorted(edge for edge in inner if low < edge < high), high)
+
+
+def _between(one: float, other: float, end: float) -> float:
+    """The roundest number that parts two; not the very end, or the last class would be a point."""
+    return _roundest(one, one / 2 + other / 2 if other == end else other)
 
 
 def _roundest(low: float, high: float) -> float:
@@ -160,12 +190,6 @@ def _step(number: int, count: int) -> int:
     return (MOST + 1) // 2 if count == 1 else 1 + round(number * (MOST - 1) / (count - 1))
 
 
-def _value(feature: Feature, colour: ColourEntry) -> Any:
-    """What the column holds; None for what counts as no value."""
-    value = feature.properties.get(colour.by)
-    return None if value is None or (isinstance(value, str) and not value.strip()) else value
-
-
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -174,10 +198,4 @@ def _order(value: object) -> tuple[bool, float, str]:
     """Numbers by size, then words by letters."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return False, float(value), ""
-    return True, 0.0, _word(value).casefold()
-
-
-def _word(value: object) -> str:
-    if _is_number(value):
-        return f"{value:,.10g}"
-    return value.strip() if isinstance(value, str) else orjson.dumps(value).decode()
+    return True, 0.0, word(value).casefold()

@@ -12,9 +12,11 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
+from mapper.colours import capital
 from mapper.dates import Days, iso, parse, words
 from mapper.geometry import length_km
 from mapper.keyed import Keyed
+from mapper.looks import said, values
 from mapper.marks import has_symbol
 from mapper.model import Atlas, Feature, Layer, Strength
 from mapper.strata import CASED, State, shield, symbol_of
@@ -126,12 +128,17 @@ def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
     }
 
 
-def _samples(atlas: Atlas, layer: Layer, said: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _samples(atlas: Atlas, layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """One sample for each word that features go by, with the length of lines."""
+    looks = layer.entry.looks
     by_word: dict[str, list[Feature]] = {}
-    for look in dict.fromkeys(feature.look for feature in layer.features):
-        alike = [feature for feature in layer.features if feature.look == look]
-        by_word.setdefault(_kind(layer.features, look), []).extend(alike)
+    for value in values(layer):
+        by_word[capital(value)] = [each for each in layer.features if said(each, looks) == value]
+    others = [each for each in layer.features if not said(each, looks)]
+    for look in dict.fromkeys(feature.look for feature in others):
+        alike = [feature for feature in others if feature.look == look]
+        word = capital(told["key.others"]) if looks else _kind(others, look)
+        by_word.setdefault(word, []).extend(alike)
     for word, features in by_word.items():
         is_line = features[0].geometry["type"].endswith("LineString")
         # To the decimal that the browser has them in, so that both sums are the same.
@@ -141,7 +148,7 @@ def _samples(atlas: Atlas, layer: Layer, said: Mapping[str, str]) -> Iterator[di
             "layer": layer.id,
             "word": word,
             "drawing": _symbol(features[0]) if drawn else _swatch(features),
-            "km": "" if drawn or not km else said["key.km"].format(km=int(km + 0.5)),
+            "km": "" if drawn or not km else told["key.km"].format(km=int(km + 0.5)),
         }
 
 

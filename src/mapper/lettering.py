@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
+from mapper.assets import has_drawing
 from mapper.projection import Box, Pixel
 
 
@@ -73,6 +74,9 @@ RADII = {
 }
 """The room of a symbol around its place, px; in any state, so with ring and question mark."""
 
+DRAWN = 8.0
+"""The room of any other drawing of the sheet of symbols, nominally 14 px wide."""
+
 DOT = "town"
 """The look whose symbol gives way to any other, and that stands in for unknown ones."""
 
@@ -101,9 +105,14 @@ def room(name: str, style: str) -> tuple[float, float]:
     return (_width(text) * wide + len(text) * spacing) * size * MARGIN, _LINE * size
 
 
+def radius_of(look: str) -> float:
+    """The room of a look's symbol around its place, px; a look without a drawing has a dot."""
+    return RADII.get(look) or (DRAWN if has_drawing(look) else RADII[DOT])
+
+
 def reach_of(look: str) -> float:
-    """How far a point's name keeps off its place, px; unknown looks have the symbol of a town."""
-    return RADII.get(look, RADII[DOT]) + GAP
+    """How far a point's name keeps off its place, px."""
+    return radius_of(look) + GAP
 
 
 @cache

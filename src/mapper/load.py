@@ -13,6 +13,7 @@ from mapper.colours import coloured
 from mapper.dates import DateError, parse
 from mapper.drop import drops
 from mapper.folder import Folder
+from mapper.looks import looked
 from mapper.manifest import LayerEntry, Manifest
 from mapper.model import Atlas, Fact, Layer, Lesson, Row, Story
 from mapper.problems import MapperError, Problem, errors
@@ -66,7 +67,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
     reader.problems += problems
     atlas = Atlas(
         manifest=manifest,
-        layers=tuple(coloured(_layer(reader, entry, manifest)) for entry in manifest.layer),
+        layers=tuple(coloured(looked(_layer(reader, entry, manifest))) for entry in manifest.layer),
         facts=_dated(table(tables.fact, "facts", tables.FACTS), manifest, reader),
         events=table(tables.event, "events", tables.EVENTS),
         registers={

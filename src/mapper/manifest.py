@@ -98,12 +98,26 @@ class ColourEntry(Translated):
     """`colour`: a layer whose features are coloured by what a column of its file says."""
 
     by: Line = Field(description="The column: a property of the features.")
-    method: Literal["categories", "quantile", "equal"] = Field(
-        "categories", description="One colour a value, or classes of numbers."
-    )
+    method: Literal[
+        "categories",
+        "quantile",
+        "equal",
+        "fisher-jenks",
+        "head-tail-breaks",
+        "maximum-breaks",
+        "std-mean",
+    ] = Field("categories", description="One colour a value, or classes of numbers.")
     classes: int = Field(5, ge=2, le=7, description="How many classes numbers are put in.")
     title: str = Field("", description="What the map key calls it; the column's name if left out.")
     unit: str = Field("", description="What stands behind a value.")
+
+
+class LooksEntry(Translated):
+    """`looks`: a layer whose features are drawn by what a column of its file says."""
+
+    by: Line = Field(description="The column: a property of the features.")
+    of: dict[str, Line] = Field(min_length=1, description="The look of each value.")
+    title: str = Field("", description="What the map key calls it; the column's name if left out.")
 
 
 class LayerEntry(Translated):
@@ -114,6 +128,7 @@ class LayerEntry(Translated):
     file: str = Field("", description="geo/<id>.geojson if left out.")
     group: str = ""
     look: Line = Field(description="How features are drawn that do not say so themselves.")
+    looks: LooksEntry | None = Field(None, description="By which column features are drawn.")
     colour: ColourEntry | None = Field(None, description="By which column features are coloured.")
     shown: bool = True
     ground: bool = Field(False, description="Part of the base map: drawn, but not stepped through.")

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import dist
 
+from mapper.assets import has_drawing
 from mapper.geometry import label_point
-from mapper.lettering import DOT, RADII
+from mapper.lettering import DOT, radius_of
 from mapper.model import Atlas, Feature, Layer
 from mapper.projection import Pixel, pixel, zoom_that_fits
 
@@ -34,12 +35,12 @@ class Mark:
 
     @property
     def radius(self) -> float:
-        return RADII.get(self.feature.look, RADII[DOT])
+        return radius_of(self.feature.look)
 
     @property
     def order(self) -> tuple[int, int, int]:
         """The main bridge gives way to nothing, a dot to any other symbol; then rank counts."""
-        look = self.feature.look if self.feature.look in RADII else DOT
+        look = self.feature.look if has_drawing(self.feature.look) else DOT
         return {"bridge": 0, DOT: 2}.get(look, 1), self.rank, self.index
 
     def at(self, zoom: float) -> Pixel:
@@ -88,7 +89,7 @@ def marks_of(atlas: Atlas) -> tuple[Mark, ...]:
 
 def has_symbol(feature: Feature) -> bool:
     """A look with a symbol draws it whatever the geometry; a point always has one."""
-    return feature.look in RADII or feature.geometry["type"].endswith("Point")
+    return has_drawing(feature.look) or feature.geometry["type"].endswith("Point")
 
 
 def rank(feature: Feature) -> int:

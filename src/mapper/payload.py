@@ -13,6 +13,7 @@ from mapper.dates import Date, parse, words
 from mapper.encode import shape
 from mapper.geometry import decimals_of, label_point, length_km
 from mapper.labels import Label
+from mapper.looks import firsts_of_values, said, values
 from mapper.manifest import Bounds
 from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
@@ -119,16 +120,27 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         "decimals": decimals,
     }
     if layer.is_big:
-        return found | {"features": [], "big": _big(atlas, layer, decimals)}
+        return found | {"features": [], "big": _big(atlas, layer, decimals)} | _looks(atlas, layer)
     features = [_feature(atlas, layer, feature, decimals) for feature in layer.features]
-    return found | {"features": features} | _colour(atlas, layer)
+    return found | {"features": features} | _looks(atlas, layer) | _colour(atlas, layer)
 
 
 def _big(atlas: Atlas, layer: Layer, decimals: int) -> dict[str, Any]:
     """The columns of a big layer, its look, and of each look the first feature, for the map key."""
     features = bulk_of(layer, atlas.language)
-    samples = [_feature(atlas, layer, each, decimals) for each in firsts(features)]
+    shown = firsts_of_values(layer) or firsts(features)
+    samples = [_feature(atlas, layer, each, decimals) for each in shown]
     return pack(features, decimals) | {"look": features.look, "samples": samples}
+
+
+def _looks(atlas: Atlas, layer: Layer) -> dict[str, Any]:
+    """What a layer is drawn by, for the map key, unless its colours tell of the same."""
+    looks, colour = layer.entry.looks, layer.entry.colour
+    same = looks and colour and colour.by == looks.by and colour.method == "categories"
+    if looks is None or same:
+        return {}
+    title = text(looks, "title", atlas.language) if looks.title else {atlas.language: looks.by}
+    return {"looks": {"by": looks.by, "title": title, "values": values(layer)}}
 
 
 def _colour(atlas: Atlas, layer: Layer) -> dict[str, Any]:
@@ -164,6 +176,8 @@ def _feature(atlas: Atlas, layer: Layer, feature: Feature, decimals: int) -> dic
     within = properties.get("precision_km")
     if within and found["precision"] == "approximate" and found["shape"]["type"] == "Point":
         found["within"] = within
+    if value := said(feature, layer.entry.looks):
+        found["value"] = value
     if feature.tone:
         found["tone"] = feature.tone
     if properties.get("now"):

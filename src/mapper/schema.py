@@ -119,7 +119,9 @@ def _problem(model: type[BaseModel], item: dict[str, Any], file: str) -> Problem
         what = f'"{item["input"]}" is not an id.'
         mend = "Use lower-case letters, digits and single hyphens: north-road."
     elif kind == "literal_error":
-        what, mend = f'"{item["input"]}" is not allowed.', f"Use {item['ctx']['expected']}."
+        allowed = item["ctx"]["expected"]
+        what = f'"{item["input"]}" is not allowed.'
+        mend = guess(str(item["input"]), re.findall(r"'([^']+)'", allowed)) or f"Use {allowed}."
     return Problem(file, place, what, mend)
 
 

@@ -13,17 +13,15 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from mapper.assets import has_drawing, has_states
 from mapper.geometry import Geometry, label_point, runs
 from mapper.labels import WAITS, Label
-from mapper.lettering import DOT, RADII, STYLES, anchor, box, room
+from mapper.lettering import DOT, STYLES, anchor, box, room
 from mapper.marks import Mark, has_symbol, hidden, marks_of, rank
 from mapper.model import Atlas, Feature
 from mapper.projection import Box, Pixel, overlap, pixel
 from mapper.riders import Rider, riders
 from mapper.svgtext import group, tag
-
-STATEFUL = ("hq", "garrison", "airbase", "outpost")
-"""Looks whose symbol depends on the state of the feature."""
 
 NOT_YET = "not-yet"
 
@@ -226,9 +224,9 @@ def _title(feature: Feature) -> Markup:
 
 def symbol_of(look: str, state: str) -> str:
     """The id of a drawing in the sheet of symbols; a dot for looks that have none."""
-    look = look if look in RADII else DOT
+    look = look if has_drawing(look) else DOT
     shown = "vacated" if state == NOT_YET else state
-    return f"s-{look}-{shown or 'held'}" if look in STATEFUL else f"s-{look}"
+    return f"s-{look}-{shown or 'held'}" if has_states(look) else f"s-{look}"
 
 
 def _symbol(feature: Feature, scene: Scene, waits: Collection[str]) -> Markup:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mapper.article import Article, Referencer, claims_by_source, first_day
 from mapper.beginning import big_table
 from mapper.cite import Citations, cite_this, with_short_links
-from mapper.colours import measure, title_of
 from mapper.dates import iso, parse, words
 from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text
 from mapper.narrative import narrative
@@ -123,7 +122,7 @@ class _Writer:
         columns: list[tuple[str, list[str]]] = [
             ("Kind", [row.detail.get("kind", "") for row in rows]),
             ("Province", [row.province[1] if row.province else "" for row in rows]),
-            *_measures(layer),
+            *_measures(rows),
             ("Claims", [str(_claims(row) or "") for row in rows]),
         ]
         used = [(name, values) for name, values in columns if any(values)]
@@ -194,10 +193,11 @@ class _Writer:
         ]
 
 
-def _measures(layer: Layer) -> Iterator[tuple[str, list[str]]]:
-    """The column that a layer is coloured by, so that no colour says what the text does not."""
-    if colour := layer.entry.colour:
-        yield title_of(colour), [measure(each, colour) for each in layer.features]
+def _measures(rows: Iterable[Article]) -> Iterator[tuple[str, list[str]]]:
+    """The columns that a layer is drawn by, so that no colour says what the text does not."""
+    told = [dict(row.measures) for row in rows]
+    for title in dict.fromkeys(title for each in told for title in each):
+        yield title, [each.get(title, "") for each in told]
 
 
 def _claims(article: Article) -> int:

@@ -4,7 +4,7 @@ import { KEY_STATES, type State, stateOn } from "./days.ts";
 import { button, el, iconButton, symbol } from "./dom.ts";
 import { symbolOf } from "./draw/looks.ts";
 import { capital, classWords } from "./names.ts";
-import type { Colour, Feature, Layer, Payload } from "./payload.ts";
+import type { Colour, Feature, Layer, Looks, Payload, Text } from "./payload.ts";
 import { type MapState, type Store, shownDay } from "./state.ts";
 import { swatch } from "./swatch.ts";
 import type { Words } from "./words.ts";
@@ -152,11 +152,13 @@ export function layerRow(
     else layers.delete(layer.id);
     store.set({ layers });
   });
-  const samples = layer.colour ? classSamples(layer, layer.colour, words) : samplesOf(layer, words);
+  const { colour, looks } = layer;
+  const drawn = looks ? valueSamples(layer, looks, words) : colour ? [] : samplesOf(layer, words);
+  const samples = colour ? classSamples(layer, colour, words) : drawn;
   const lengths = (km: number): HTMLElement | null =>
     km > 0 ? el("span", { class: "key-length" }, words.t("key.km", { km: Math.round(km) })) : null;
   const [commonest] = [...samples].sort((a, b) => b.count - a.count);
-  const one = !layer.colour && (samples.length === 1 || layer.timed) ? commonest : undefined;
+  const one = !colour && !looks && (samples.length === 1 || layer.timed) ? commonest : undefined;
   const zoom = iconButton("target", words.t("key.zoom", { layer: title }), "icon-button zoom-to", () =>
     zoomTo(layer),
   );
@@ -168,25 +170,29 @@ export function layerRow(
     el("span", { class: "key-name" }, title),
     one && !layer.timed ? lengths(one.km) : null,
   );
-  const parts = one
-    ? null
-    : el(
-        "ul",
-        { class: "key-parts" },
-        ...samples.map(({ word, drawing, km }) =>
-          el(
-            "li",
-            {},
-            el("span", { class: "key-sample" }, drawing),
-            el("span", { class: "key-name" }, word),
-            lengths(km),
-          ),
+  const listed = (title: Text | undefined, listed: readonly Sample[]): (HTMLElement | null)[] => [
+    title ? el("p", { class: "key-measure" }, capital(words.text(title), words.language)) : null,
+    el(
+      "ul",
+      { class: "key-parts" },
+      ...listed.map(({ word, drawing, km }) =>
+        el(
+          "li",
+          {},
+          el("span", { class: "key-sample" }, drawing),
+          el("span", { class: "key-name" }, word),
+          lengths(km),
         ),
-      );
-  const measure = layer.colour
-    ? el("p", { class: "key-measure" }, capital(words.text(layer.colour.title), words.language))
-    : null;
-  return el("li", { class: "key-row" }, el("div", { class: "key-line" }, label, zoom), measure, parts);
+      ),
+    ),
+  ];
+  return el(
+    "li",
+    { class: "key-row" },
+    el("div", { class: "key-line" }, label, zoom),
+    ...(looks ? listed(looks.by === "kind" ? undefined : looks.title, drawn) : []),
+    ...(one || (looks && !colour) ? [] : listed(colour?.title, samples)),
+  );
 }
 
 interface Sample {
@@ -197,16 +203,25 @@ interface Sample {
   readonly km: number;
 }
 
-/** One sample for each class of a coloured layer, drawn as most of its features are. */
+/** One sample for each class of a coloured layer, drawn as its first feature is; an empty one as the layer's. */
 function classSamples(layer: Layer, colour: Colour, words: Words): Sample[] {
-  const [sample] = layer.features;
-  if (!sample) return [];
-  return colour.classes.map(each => ({
-    word: classWords(each, colour, words),
-    drawing: swatch({ ...sample, tone: each.tone }, undefined, layer.timed),
-    count: layer.features.filter(({ tone }) => tone === each.tone).length,
-    km: 0,
-  }));
+  return colour.classes.flatMap(each => {
+    const alike = layer.features.filter(({ tone }) => tone === each.tone);
+    const sample = alike[0] ?? layer.features[0];
+    if (!sample) return [];
+    const drawing = swatch({ ...sample, tone: each.tone }, undefined, layer.timed);
+    return [{ word: classWords(each, colour, words), drawing, count: alike.length, km: 0 }];
+  });
+}
+
+/** One sample for each value that has a look, and one for all other features. */
+function valueSamples(layer: Layer, looks: Looks, words: Words): Sample[] {
+  const all = layer.big?.samples ?? layer.features;
+  return [...looks.values, undefined].flatMap(value => {
+    const alike = all.filter(feature => feature.value === value);
+    const word = value === undefined ? words.t("key.others") : words.kind(value);
+    return sampleOf(layer, capital(word, words.language), alike);
+  });
 }
 
 /** One sample for each word the features go by; looks that share a word (great and small rivers) share the sample. */
@@ -218,18 +233,15 @@ function samplesOf(layer: Layer, words: Words): Sample[] {
     const alike = all.filter(feature => feature.look === look);
     byWord.set(word, [...(byWord.get(word) ?? []), ...alike]);
   }
-  return [...byWord].flatMap(([word, features]) => {
-    const [first] = features;
-    if (!first) return [];
-    const badge = features.find(feature => feature.badge)?.badge;
-    const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
-    return [
-      {
-        word,
-        drawing: swatch(first, badge, layer.timed, layer.big !== undefined),
-        count: features.length,
-        km,
-      },
-    ];
-  });
+  return [...byWord].flatMap(([word, features]) => sampleOf(layer, word, features));
+}
+
+/** Drawn as the first of them is; none where there are none. */
+function sampleOf(layer: Layer, word: string, features: readonly Feature[]): Sample[] {
+  const [first] = features;
+  if (!first) return [];
+  const badge = features.find(feature => feature.badge)?.badge;
+  const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
+  const drawing = swatch(first, badge, layer.timed, layer.big !== undefined);
+  return [{ word, drawing, count: features.length, km }];
 }

@@ -25,6 +25,8 @@ export function nameOf(entry: Entry, words: Words, day: number, from = day): str
   // "Bagram air base" need not be called an air base again.
   const kind = words.kind(feature.kind);
   if (!name.toLocaleLowerCase().includes(kind.toLocaleLowerCase())) parts.push(kind);
+  if (layer.looks && feature.value && feature.value !== feature.kind)
+    parts.push(`${words.text(layer.looks.title)} ${words.kind(feature.value)}`);
   const shade = layer.colour?.classes.find(({ tone }) => tone === feature.tone);
   if (layer.colour && shade)
     parts.push(`${words.text(layer.colour.title)} ${classWords(shade, layer.colour, words)}`);

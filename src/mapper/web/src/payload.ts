@@ -38,6 +38,8 @@ export interface Feature {
   readonly precision: string;
   /** Of a point that is only approximate: how far off it may lie, km. */
   readonly within?: number;
+  /** By what value of a column it is drawn, where its layer is drawn by one. */
+  readonly value?: string;
   /** The CSS class of its colour, where its layer is coloured by a column. */
   readonly tone?: string;
   /** When it came to be in use, and when it ceased; absent = not known. */
@@ -53,6 +55,13 @@ export interface Feature {
   readonly km?: number;
   /** Column and value: what the file says of a feature of a big layer, or one added in the browser. Never in the payload. */
   readonly rows?: readonly (readonly [string, string])[];
+}
+
+/** The column that a layer is drawn by, and its values that have a look, in their order. */
+export interface Looks {
+  readonly by: string;
+  readonly title: Text;
+  readonly values: readonly string[];
 }
 
 export interface Colour {
@@ -80,6 +89,8 @@ export interface Layer {
   /** The layer's features have states in time: held, leaving, uncertain, vacated, not known. */
   readonly timed: boolean;
   readonly decimals: number;
+  /** By what its features are drawn; absent = by their own look or the layer's. */
+  readonly looks?: Looks;
   /** By what its features are coloured; absent = by their look alone. */
   readonly colour?: Colour;
   /** Empty where there are so many that they travel as columns. */

@@ -48,5 +48,5 @@ const RADII: Readonly<Record<string, number>> = {
 };
 
 export function radiusOf(look: string): number {
-  return RADII[look] ?? 4;
+  return RADII[look] ?? (isSymbolic(look) ? 9 : 4);
 }

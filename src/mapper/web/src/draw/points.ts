@@ -108,7 +108,7 @@ export function drawPoints(
 /** The main bridge gives way to nothing, a dot to any other symbol; then rank counts. The build waits by the same order. */
 export function precedence({ feature }: Entry): number {
   if (feature.look === "bridge") return 0;
-  const dot = feature.look === "town" || symbolOf(feature.look, null) === "town";
+  const dot = symbolOf(feature.look, null) === "town";
   return feature.rank + (dot ? 10 : 0);
 }
 
