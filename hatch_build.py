@@ -14,7 +14,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 WEB = Path(__file__).parent / "src" / "mapper" / "web"
 DIST = tuple(
     f"src/mapper/web/dist/{name}"
-    for name in ("mapper.js", "mapper.css", "notebook.js", "notebook.css")
+    for name in (
+        "mapper.js",
+        "mapper.css",
+        "notebook.js",
+        "notebook.css",
+        "online.js",
+        "online.css",
+    )
 )
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
 

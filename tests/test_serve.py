@@ -52,11 +52,13 @@ def served(site):
         server.server_close()
 
 
-def get(port, path, method="GET", host=None):
+def get(port, path, method="GET", host=None, **headers):
     """Status, headers and body, the path sent as it stands."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     connection.putheader("Host", host or f"127.0.0.1:{port}")
+    for name, value in headers.items():
+        connection.putheader(name.replace("_", "-"), value)
     connection.endheaders()
     answer = connection.getresponse()
     found = answer.status, answer.headers, answer.read()
@@ -112,6 +114,50 @@ def test_serves_nothing_outside_the_site(site, path):
     assert status == 404
     assert b"secret" not in body
     assert b"root:" not in body
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "place", "body"),
+    [
+        ("bytes=0-1", 206, "bytes 0-1/10", b"01"),
+        ("bytes=3-3", 206, "bytes 3-3/10", b"3"),
+        ("bytes=7-", 206, "bytes 7-9/10", b"789"),
+        ("bytes=8-999", 206, "bytes 8-9/10", b"89"),
+        ("bytes=-3", 206, "bytes 7-9/10", b"789"),
+        ("bytes=-30", 206, "bytes 0-9/10", b"0123456789"),
+        ("BYTES=0-0", 206, "bytes 0-0/10", b"0"),
+        ("bytes=10-", 416, "bytes */10", b""),
+        ("bytes=99-100", 416, "bytes */10", b""),
+        ("bytes=-0", 416, "bytes */10", b""),
+        ("bytes=5-2", 200, None, b"0123456789"),
+        ("bytes=0-1,4-5", 200, None, b"0123456789"),
+        ("bytes=-", 200, None, b"0123456789"),
+        ("lines=0-1", 200, None, b"0123456789"),
+        ("bytes=a-b", 200, None, b"0123456789"),
+    ],
+)
+def test_gives_the_part_of_a_file_that_is_asked_for(site, asked, status, place, body):
+    (site.folder / "ten.pmtiles").write_bytes(b"0123456789")
+    with served(site) as port:
+        found, headers, data = get(port, "/ten.pmtiles", Range=asked)
+
+    assert (found, headers["Content-Range"], data) == (status, place, body)
+    assert int(headers["Content-Length"]) == len(body)
+    assert headers["Accept-Ranges"] == (None if status == 416 else "bytes")
+
+
+def test_the_whole_is_given_where_a_part_makes_no_sense(site):
+    """Of a page, which is a copy; of an empty file there is no part; by HEAD, by a condition."""
+    (site.folder / "none.csv").write_bytes(b"")
+    with served(site) as port:
+        status, headers, body = get(port, "/index.html", Range="bytes=0-1")
+        assert (status, headers["Accept-Ranges"]) == (200, None)
+        assert b"reload.js" in body
+        assert get(port, "/none.csv", Range="bytes=0-1")[0] == 416
+        assert get(port, "/none.csv")[0::2] == (200, b"")
+        assert get(port, "/data.csv", "HEAD", Range="bytes=0-1")[0] == 200
+        assert get(port, "/data.csv", Range="bytes=0-1", If_Range='"x"')[0::2] == (200, b"a,b\n")
+        assert get(port, "/../secret.txt", Range="bytes=0-1")[0] == 404
 
 
 def test_answers_this_computer_only(site):

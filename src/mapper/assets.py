@@ -21,25 +21,25 @@ _DRAWING = re.compile(r'id="s-(?!ui-|plane)([a-z0-9-]+)"')
 @cache
 def bundle() -> str:
     """The viewer's script, with the parts of Leaflet that the page uses."""
-    return _built("mapper.js")
+    return built("mapper.js")
 
 
 @cache
 def notebook_bundle() -> str:
     """The viewer's script for a notebook, with the whole of Leaflet for what folium adds."""
-    return _built("notebook.js")
+    return built("notebook.js")
 
 
 @cache
 def sheet() -> str:
     """The one style sheet: tokens, looks, layout, and of Leaflet's what the page uses."""
-    return _built("mapper.css")
+    return built("mapper.css")
 
 
 @cache
 def notebook_sheet() -> str:
     """The style sheet for a notebook, with the whole of Leaflet's."""
-    return _built("notebook.css")
+    return built("notebook.css")
 
 
 @cache
@@ -82,7 +82,8 @@ def words() -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _built(name: str) -> str:
+def built(name: str) -> str:
+    """A file that the bundler has written."""
     path = HERE / "web" / "dist" / name
     try:
         return path.read_text("utf-8")

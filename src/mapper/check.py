@@ -19,6 +19,7 @@ from mapper.geometry import bounds_of
 from mapper.load import MANIFEST
 from mapper.model import Atlas, Row
 from mapper.narrative import lessons_are_sound
+from mapper.online import bases_can_be_asked
 from mapper.problems import Problem, guess
 from mapper.properties import (
     dates_of_properties_are_read,
@@ -203,6 +204,7 @@ CHECKS: tuple[Check, ...] = (
     colours_fit,
     features_lie_in_the_study_area,
     insets_show_part_of_the_map,
+    bases_can_be_asked,
     big_layers_are_of_one_kind,
     subjects_exist,
     fields_are_declared,

@@ -69,6 +69,19 @@ class ReliefEntry(Entry):
     attribution: str = ""
 
 
+class BaseEntry(Translated):
+    """`[[base]]`: a map of the world from the network, to be laid under the layers."""
+
+    id: Id
+    provider: str = Field("", description="A name that xyzservices knows: OpenTopoMap.")
+    title: str = Field("", description="What the map key calls it; the provider if left out.")
+    url: str = Field("", description="Instead of a provider: the address of a tile.")
+    subdomains: tuple[str, ...] = Field((), description="What stands for {s} in it.")
+    attribution: str = Field("", description="The credit that its makers ask for.")
+    max_zoom: int = Field(18, ge=0, le=24, description="Its greatest zoom; beyond it is enlarged.")
+    shown: bool = Field(False, description="Whether the map opens with it, and so asks its hosts.")
+
+
 class InsetEntry(Translated):
     """`[[inset]]`: a crowded part of the map, drawn larger in a corner of the static map."""
 
@@ -167,6 +180,7 @@ class Manifest(Entry):
 
     atlas: AtlasEntry
     relief: ReliefEntry | None = None
+    base: tuple[BaseEntry, ...] = ()
     inset: tuple[InsetEntry, ...] = ()
     group: tuple[GroupEntry, ...] = ()
     layer: tuple[LayerEntry, ...] = ()

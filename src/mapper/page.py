@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from mapper.days import state_on
 from mapper.handout import handout
 from mapper.labels import labels
 from mapper.model import Atlas, Cite
+from mapper.online import online
 from mapper.payload import credits as credit_lines
 from mapper.payload import opening_day, payload
 from mapper.svg import picture
@@ -44,7 +46,7 @@ _INLINE = re.compile(r"<(script|style)(?P<attributes>[^>]*)>(?P<text>.*?)</\1>",
 
 MOUNT = (
     "mapper.mount(document.getElementById('atlas'), map_atlas, "
-    "JSON.parse(document.getElementById('payload').textContent));"
+    "JSON.parse(document.getElementById('payload').textContent), mapper.extras);"
 )
 
 
@@ -68,8 +70,17 @@ class Mount(Element):
 
 
 def page(atlas: Atlas) -> str:
-    """The whole atlas as one HTML file, without a single request."""
-    return render("page.html.j2", _context(atlas) | {"script": Markup(_script(_map(atlas)))})
+    """The whole atlas as one HTML file, which asks only for what the manifest names."""
+    bases = online(atlas)
+    extras = [assets.built("online.js")] if bases else []
+    sheets = [assets.built("online.css")] if bases else []
+    context = _context(atlas) | {
+        "css": Markup("".join([assets.sheet(), *sheets])),
+        "extras": [Markup(extra) for extra in extras],
+        "script": Markup(_script(_map(atlas))),
+        "bases": bases,
+    }
+    return render("page.html.j2", context, images=[each for base in bases for each in base.origins])
 
 
 def to_map(atlas: Atlas) -> folium.Map:
@@ -150,6 +161,7 @@ def _context(atlas: Atlas) -> dict[str, Any]:
         "payload_json": script_safe(sent),
         "columns": columns,
         "bundle": Markup(assets.bundle()),
+        "bases": (),
     }
 
 
@@ -159,13 +171,18 @@ def script_safe(value: object) -> Markup:
     return Markup(text.replace("<", "\\u003c"))
 
 
-def render(template: str, context: dict[str, Any], allow: str = "") -> str:
-    """A template's HTML under the policy of what it holds, widened by the directives of `allow`."""
+def render(
+    template: str, context: dict[str, Any], allow: str = "", images: Iterable[str] = ()
+) -> str:
+    """A template's HTML under the policy of what it holds.
+
+    It is widened by the directives of `allow`, and by pictures from the origins `images`.
+    """
     html = minify(_templates().get_template(template).render(context))
-    return html.replace(POLICY, policy(html) + allow, 1) + "\n"
+    return html.replace(POLICY, policy(html, images) + allow, 1) + "\n"
 
 
-def policy(html: str) -> str:
+def policy(html: str, images: Iterable[str] = ()) -> str:
     """The content security policy that allows the page's own scripts and styles, and no more.
 
     Hashes as in CSP Level 3, 8.3: SHA-256 of the text between the tags, base64.
@@ -176,9 +193,10 @@ def policy(html: str) -> str:
             digest = base64.b64encode(hashlib.sha256(match["text"].encode()).digest()).decode()
             hashes[match[1]].append(f"'sha256-{digest}'")
     allowed = {kind: " ".join(dict.fromkeys(found)) or "'none'" for kind, found in hashes.items()}
+    pictures = " ".join(["data:", *dict.fromkeys(images)])
     return (
         f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; "
-        f"img-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src {pictures}; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -17,6 +17,7 @@ from mapper.looks import firsts_of_values, said, values
 from mapper.manifest import Bounds
 from mapper.marks import has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
+from mapper.online import TO_PAGES_ON_DISK, Online, online
 from mapper.pack import pack
 from mapper.profile import Profile, profiles
 from mapper.ragged import decimals_of as ragged_decimals
@@ -50,7 +51,8 @@ def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
     }
     if atlas.manifest.relief:
         about["relief"] = atlas.manifest.relief.bounds
-    return {
+    bases = {"bases": [_base(base) for base in online(atlas)]} if atlas.manifest.base else {}
+    return bases | {
         "contract": 1,
         "atlas": about,
         "kinds": atlas.manifest.kinds,
@@ -106,6 +108,22 @@ def credits(atlas: Atlas) -> list[str]:
     named = [layer.entry.attribution for layer in atlas.layers]
     named.append(relief.attribution if relief else "")
     return [credit for credit in dict.fromkeys(named) if credit]
+
+
+def _base(base: Online) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "id": base.id,
+        "title": base.title,
+        "url": base.url,
+        "subdomains": base.subdomains,
+        "hosts": base.hosts,
+        "credits": base.credits,
+        "zoom": base.zoom,
+        "shown": base.shown,
+    }
+    if TO_PAGES_ON_DISK.intersection(base.hosts):
+        found["web"] = True
+    return found
 
 
 def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:

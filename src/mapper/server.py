@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from mapper import assets
 from mapper.problems import MapperError, Problem
+from mapper.ranges import UnsatisfiableError, part
 from mapper.site import LISTING
 
 TYPES: Mapping[str, str] = {
@@ -87,7 +88,7 @@ class Site:
             self._built.wait_for(lambda: self.mark() != seen, seconds)
         return self.mark()
 
-    def read(self, path: str) -> tuple[Path, bytes] | None:
+    def find(self, path: str) -> Path | None:
         """The file that the path of an address names, if it lies in the site."""
         name = unquote(path, errors="replace").lstrip("/")
         if "\0" in name or "\\" in name:
@@ -96,7 +97,7 @@ class Site:
         try:
             file = (root / name).resolve()
             file = file / "index.html" if file.is_dir() else file
-            return (file, file.read_bytes()) if file.is_relative_to(root) else None
+            return file if file.is_relative_to(root) and file.is_file() else None
         except OSError:
             return None
 
@@ -117,6 +118,7 @@ class Answer(NamedTuple):
     status: HTTPStatus
     kind: str
     body: bytes
+    headers: Mapping[str, str] = {}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -146,16 +148,38 @@ class Handler(BaseHTTPRequestHandler):
             script = (assets.TEMPLATES / "reload.js").read_bytes()
             return Answer(HTTPStatus.OK, TYPES[".js"], script)
         mark = self.site.mark()
-        found = self.site.read(path)
-        if found is None and path == "/":
+        file = self.site.find(path)
+        if file is None and path == "/":
             page = reloading(_UNBUILT, mark)
             return Answer(HTTPStatus.SERVICE_UNAVAILABLE, TYPES[".html"], page)
-        if found is None:
+        if file is None:
             return Answer(HTTPStatus.NOT_FOUND, TYPES[".txt"], b"There is no such file.\n")
-        file, data = found
+        try:
+            if file.suffix.lower() == ".html":
+                return Answer(HTTPStatus.OK, TYPES[".html"], reloading(file.read_bytes(), mark))
+            return self._part(file)
+        except OSError:  # a build has just taken it away
+            return Answer(HTTPStatus.NOT_FOUND, TYPES[".txt"], b"There is no such file.\n")
+
+    def _part(self, file: Path) -> Answer:
+        """A file, or the part of it that is asked for; only that is read."""
         kind = TYPES.get(file.suffix.lower(), "application/octet-stream")
-        data = reloading(data, mark) if file.suffix.lower() == ".html" else data
-        return Answer(HTTPStatus.OK, kind, data)
+        # Nothing here has a validator, so whoever asks on the condition of one has another file.
+        asked = self.command == "GET" and "If-Range" not in self.headers
+        with file.open("rb") as opened:
+            size = os.fstat(opened.fileno()).st_size
+            try:
+                bytes_ = part(self.headers.get("Range", "") if asked else "", size)
+            except UnsatisfiableError:
+                status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+                return Answer(status, TYPES[".txt"], b"", {"Content-Range": f"bytes */{size}"})
+            if bytes_ is None:
+                return Answer(HTTPStatus.OK, kind, opened.read(), {"Accept-Ranges": "bytes"})
+            opened.seek(bytes_.start)
+            body = opened.read(len(bytes_))
+        place = f"bytes {bytes_.start}-{bytes_.stop - 1}/{size}"
+        headers = {"Accept-Ranges": "bytes", "Content-Range": place}
+        return Answer(HTTPStatus.PARTIAL_CONTENT, kind, body, headers)
 
     def _is_here(self) -> bool:
         """Asked by this computer's name? Another site's name may be made to point here."""
@@ -166,6 +190,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.kind)
         self.send_header("Content-Length", str(len(answer.body)))
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
         self.send_header("Cache-Control", "no-store")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()

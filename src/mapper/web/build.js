@@ -1,6 +1,7 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses;
- * notebook.js and notebook.css for `mapper.to_map`, with the whole of it. No request may be left in any.
+ * online.js and online.css for pages that name online maps; notebook.js and notebook.css for `mapper.to_map`, with
+ * the whole of Leaflet. No request may be left in any sheet.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -30,6 +31,33 @@ const leafletInPart = {
         contents: UNUSED[path.replace(/^.*[\\/]|\.js$/g, "")],
       }),
     );
+  },
+};
+
+/** What Leaflet's tiles import from the rest of it, which the page has already. */
+const SHARED = {
+  Browser: "L.Browser",
+  Bounds: "L",
+  DomEvent: "L.DomEvent",
+  DomUtil: "L.DomUtil",
+  LatLngBounds: "{ LatLngBounds: L.LatLngBounds, toLatLngBounds: L.latLngBounds }",
+  Layer: "L",
+  Point: "L",
+  Util: "L.Util",
+};
+
+/** For the page's further bundles: its own Leaflet, and of Leaflet's modules the tiles alone. */
+const leafletShared = {
+  name: "leaflet-shared",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: `${here}src/online/leaflet.js` }));
+    bundle.onResolve({ filter: /^\.\./ }, ({ path, importer }) => {
+      if (!/leaflet[\\/]src[\\/]/.test(importer)) return undefined;
+      return { path: path.replace(/^.*[\\/]/, ""), namespace: "shared" };
+    });
+    bundle.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({
+      contents: SHARED[path] && `const { L } = window; module.exports = ${SHARED[path]};`,
+    }));
   },
 };
 
@@ -76,6 +104,7 @@ const sheet = {
 
 await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
+  build({ ...script, entryPoints: { online: "src/online.ts" }, plugins: [leafletShared] }),
   // Leaflet's own minified file is smaller than what esbuild makes of its source.
   build({
     ...script,
@@ -87,10 +116,15 @@ await Promise.all([
     entryPoints: { mapper: "css/main.css" },
     plugins: [leafletSheet(selector => !UNSEEN.test(selector))],
   }),
+  build({
+    ...sheet,
+    entryPoints: { online: "css/online.css" },
+    plugins: [leafletSheet(selector => /\.leaflet-tile(?!-pane)/.test(selector))],
+  }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
-for (const name of ["mapper.js", "mapper.css", "notebook.js", "notebook.css"]) {
+for (const name of ["mapper", "online", "notebook"].flatMap(each => [`${each}.js`, `${each}.css`])) {
   const bytes = await readFile(`${here}dist/${name}`);
   if (name.endsWith(".css") && /url\(/.test(bytes.toString()))
     throw new Error(`${name} names a file to load`);

@@ -22,6 +22,8 @@ export interface ComparisonActions {
   reset(): void;
   /** The first map has another size now. */
   refit(): void;
+  /** The second map is there. */
+  drawn(other: L.Map): void;
   /** Where the focus goes when the second map has gone. */
   leave(): void;
 }
@@ -140,6 +142,7 @@ function createSecond(
   });
   const drawing = drawLayers(other, payload, catalogue, words, feature => actions.press(feature));
   const keyboard = createKeyboard(other, drawing, { ...actions, open: actions.press });
+  actions.drawn(other);
   const untie = tie(map, other);
   return {
     made: store.get(),

@@ -6,8 +6,31 @@
 
 import { Control } from "leaflet/src/control/Control.js";
 import { scale } from "leaflet/src/control/Control.Scale.js";
-import { disableClickPropagation, disableScrollPropagation } from "leaflet/src/dom/DomEvent.js";
-import { getPosition, setTransform } from "leaflet/src/dom/DomUtil.js";
+import Browser from "leaflet/src/core/Browser.js";
+import {
+  bind,
+  cancelAnimFrame,
+  emptyImageUrl,
+  extend,
+  falseFn,
+  requestAnimFrame,
+  setOptions,
+  template,
+  throttle,
+  wrapNum,
+} from "leaflet/src/core/Util.js";
+import { disableClickPropagation, disableScrollPropagation, on } from "leaflet/src/dom/DomEvent.js";
+import {
+  addClass,
+  create,
+  getPosition,
+  remove,
+  setOpacity,
+  setPosition,
+  setTransform,
+  toBack,
+  toFront,
+} from "leaflet/src/dom/DomUtil.js";
 import { EPSG3857 } from "leaflet/src/geo/crs/CRS.EPSG3857.js";
 import { SphericalMercator } from "leaflet/src/geo/projection/Projection.SphericalMercator.js";
 import { createMap, Map as LeafletMap } from "leaflet/src/map/Map.js";
@@ -20,10 +43,11 @@ import "leaflet/src/map/handler/Map.ScrollWheelZoom.js";
 import "leaflet/src/map/handler/Map.TouchZoom.js";
 
 export { toLatLng as latLng } from "leaflet/src/geo/LatLng.js";
-export { toLatLngBounds as latLngBounds } from "leaflet/src/geo/LatLngBounds.js";
-export { toBounds as bounds } from "leaflet/src/geometry/Bounds.js";
-export { toPoint as point } from "leaflet/src/geometry/Point.js";
+export { LatLngBounds, toLatLngBounds as latLngBounds } from "leaflet/src/geo/LatLngBounds.js";
+export { Bounds, toBounds as bounds } from "leaflet/src/geometry/Bounds.js";
+export { Point, toPoint as point } from "leaflet/src/geometry/Point.js";
 export { imageOverlay } from "leaflet/src/layer/ImageOverlay.js";
+export { Layer } from "leaflet/src/layer/Layer.js";
 export { layerGroup } from "leaflet/src/layer/LayerGroup.js";
 export { divIcon } from "leaflet/src/layer/marker/DivIcon.js";
 export { marker } from "leaflet/src/layer/marker/Marker.js";
@@ -31,9 +55,32 @@ export { circle } from "leaflet/src/layer/vector/Circle.js";
 export { polygon } from "leaflet/src/layer/vector/Polygon.js";
 export { polyline } from "leaflet/src/layer/vector/Polyline.js";
 export { svg } from "leaflet/src/layer/vector/SVG.js";
-export { Control, createMap as map, LeafletMap as Map };
+export { Browser, Control, createMap as map, LeafletMap as Map };
 export const CRS = { EPSG3857 };
 export const Projection = { SphericalMercator };
-export const DomEvent = { disableClickPropagation, disableScrollPropagation };
-export const DomUtil = { getPosition, setTransform };
+export const DomEvent = { disableClickPropagation, disableScrollPropagation, on };
+export const DomUtil = {
+  addClass,
+  create,
+  getPosition,
+  remove,
+  setOpacity,
+  setPosition,
+  setTransform,
+  toBack,
+  toFront,
+};
+// With the above and the classes, what the bundles of tiles take from here.
+export const Util = {
+  bind,
+  cancelAnimFrame,
+  emptyImageUrl,
+  extend,
+  falseFn,
+  requestAnimFrame,
+  setOptions,
+  template,
+  throttle,
+  wrapNum,
+};
 export const control = { scale };

@@ -9,6 +9,7 @@ import { createDialogs } from "./dialogs.ts";
 import { drawPointer } from "./draw/pointer.ts";
 import type { Owned } from "./drop/own.ts";
 import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
+import type { Extras } from "./extras.ts";
 import { targetOf } from "./gather.ts";
 import { createHandout } from "./handout.ts";
 import { createKeyboard } from "./keyboard.ts";
@@ -46,9 +47,10 @@ const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 102
 
 /**
  * Turns `map` into the atlas of `payload`. Inside `place` it fills whatever carries data-part: key, list, time, panel,
- * stage. Parts that are missing are left out, and without `place` there is the map alone, as in a notebook.
+ * stage. Parts that are missing are left out, and without `place` there is the map alone, as in a notebook. `extras` are
+ * what further bundles of the page add.
  */
-export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): Store {
+export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, extras: Extras = {}): Store {
   const catalogue = catalogueOf(payload);
   const inCatalogue = knownOf(payload, catalogue);
   const known = { ...inCatalogue, features: { has: (id: string) => isShared(id) } };
@@ -144,11 +146,15 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     about: dialogs.about,
   });
 
+  const additions = Object.values(extras).map(extra => extra(map, payload, words));
   const comparison = createComparison(stage, map, payload, catalogue, words, store, {
     press,
     close,
     reset: viewing.reset,
     refit: viewing.refit,
+    drawn: other => {
+      for (const addition of additions) addition.beside(other);
+    },
     leave: () => keyboard.focus(null),
   });
 
@@ -164,6 +170,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
     zoomTo: viewing.showLayer,
     goTo: (id, how) => goTo(id, how),
     found,
+    additions,
   });
   const [foot, menuButton] = [part("foot"), root.querySelector<HTMLElement>('[data-do="menu"]')];
   if (foot && menuButton) createMenu(root, foot, menuButton);
@@ -296,4 +303,4 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload): 
   return store;
 }
 
-Object.assign(window, { L, mapper: { mount } });
+Object.assign(window, { L, mapper: { mount, extras: {} } });

@@ -3,6 +3,7 @@
 import type { HistoryMethod } from "./address.ts";
 import type { Entry } from "./catalogue.ts";
 import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
+import type { Addition } from "./extras.ts";
 import { createFinder, type Finder } from "./finder.ts";
 import { gather, KINDS, titleOf } from "./gather.ts";
 import { createLanguageChoice } from "./language.ts";
@@ -42,6 +43,7 @@ export interface PartsContext {
   zoomTo(layer: Layer): void;
   goTo(id: string, how?: HistoryMethod): void;
   found(entry: Found): void;
+  readonly additions: readonly Addition[];
 }
 
 /** Each part goes to the element of `root` that carries its name as data-part; without one it is left out. */
@@ -93,6 +95,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
       if (key) {
         followers.push(createLegend(key, payload, words, store, zoomTo));
         followers.push(createNamesChoice(key, known, words, store));
+        for (const addition of context.additions) addition.fill(key);
       }
       this.show(store.get());
     },

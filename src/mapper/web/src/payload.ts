@@ -166,6 +166,23 @@ export interface Inset {
   readonly bounds: Bounds;
 }
 
+/** A map of the world from the network. */
+export interface Base {
+  readonly id: string;
+  readonly title: Text;
+  /** Of a tile: {z}, {x}, {y}, and where there are several hosts {s}. */
+  readonly url: string;
+  readonly subdomains: readonly string[];
+  readonly hosts: readonly string[];
+  /** Words, and the address that they lead to, which may be empty. */
+  readonly credits: readonly (readonly [string, string])[];
+  /** The least and greatest that there are tiles of. */
+  readonly zoom: readonly [number, number];
+  readonly shown: boolean;
+  /** Its hosts answer websites only. */
+  readonly web?: true;
+}
+
 export interface Event {
   readonly id: string;
   readonly title: Text;
@@ -246,6 +263,8 @@ export interface Payload {
   readonly texts: Readonly<Record<string, Readonly<Record<string, Text>>>>;
   readonly groups: readonly { readonly id: string; readonly title: Text }[];
   readonly insets: readonly Inset[];
+  /** Absent where the page asks nobody for anything. */
+  readonly bases?: readonly Base[];
   readonly layers: readonly Layer[];
   readonly labels: readonly Label[];
   readonly events: readonly Event[];
