@@ -15,7 +15,7 @@ import cdn
 from playwright.sync_api import Browser, Request, Route
 
 OURS = 'document.getElementById("map_atlas")?.hasAttribute("data-drawn")'
-"""The map says so itself, two frames after everything is on it. Asked by id, which takes no search."""
+"""The map says so itself, two frames after everything is on it. By its id it is found at once."""
 
 STATIC = 'document.getElementById("static-map")?.querySelector("figcaption")'
 """What follows the static map has been read; two frames later the map is painted."""

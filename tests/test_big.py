@@ -314,6 +314,40 @@ def test_search_finds_any_name_and_says_how_many(wells: Path, visit: Callable[..
     expect(page.get_by_role("status").filter(has_text="shown")).to_have_text("0 of 5,000 shown.")
 
 
+def test_the_search_reaches_every_feature_by_keyboard(
+    wells: Path, visit: Callable[..., Page]
+) -> None:
+    page = visit(wells)
+    field = page.get_by_role("combobox", name="Search")
+    listed = page.get_by_role("listbox", name="What was found")
+    page.keyboard.press("/")
+
+    field.fill("bRunnén 4321")
+    expect(listed.get_by_role("option")).to_have_count(1)
+    expect(listed.locator(".finder-kind")).to_have_text("wells 1")
+    expect(listed.locator(".finder-name")).to_have_text("Well 4321")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").locator(".record-name")).to_have_text("Well 4321")
+
+    page.keyboard.press("/")
+    field.fill("well 499")  # that one, and 4990 to 4999
+    expect(listed.locator(".finder-count")).to_have_text("11")
+    expect(listed.locator(".finder-name").first).to_have_text("Well 499")
+    expect(listed.get_by_role("option")).to_have_count(6)  # the last shows the others
+    for _ in range(5):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(listed.get_by_role("option")).to_have_count(11)
+
+    field.fill("onerror")  # what is found is said as text
+    expect(listed.locator(".finder-name")).to_have_text([HOSTILE[0]])
+    assert page.evaluate("window.hurt") is None
+    field.fill("no such thing")
+    expect(page.locator(".finder-none")).to_be_visible()
+    field.press("Escape")
+    expect(page.locator(".finder-results")).to_be_hidden()
+
+
 def test_a_layer_is_switched_off_and_on(wells: Path, visit: Callable[..., Page]) -> None:
     page = visit(wells)
     box = page.get_by_role("checkbox", name="wells")

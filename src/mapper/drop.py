@@ -72,7 +72,7 @@ def drops(folder: Folder, atlas: Atlas) -> tuple[Drop, ...]:
     known |= {PurePosixPath(relief.file)} if relief else set()
     files = [file for file in folder.names("geo") if PurePosixPath(file) not in known]
     layers = {entry.id for entry in atlas.manifest.layer}
-    taken = set(atlas.ids)
+    taken = set(atlas.ids) if files else set()
     found: list[Drop] = []
     for file in files:
         if file.lower().endswith((".geojson", ".json")):

@@ -18,8 +18,8 @@ from mapper.manifest import ID, Bounds
 from mapper.model import MANY, Feature
 from mapper.problems import Problem
 
-PIECE = 8_000_000
-"""Large files are read in pieces of about so many bytes."""
+PIECE = 500_000
+"""Large files are read in pieces of about so many bytes: what they make fits into a cache."""
 
 _ID = re.compile(ID)
 
@@ -74,7 +74,7 @@ def _features(data: bytes, maker: _Maker) -> tuple[Sequence[Feature], list[Probl
     items = content["features"]
     if len(items) > MANY:
         found = maker.quick(items)
-        if found is not None:
+        if found is not None and sound(found.shapes, maker.bounds):
             return found, []
     made, problems = maker.features(items)
     if not items:
@@ -105,18 +105,20 @@ class _Maker:
         return tuple(found), problems
 
     def quick(self, items: Sequence[Any]) -> Bulk | None:
-        """All of them as columns; None if anything is wrong, for `features` to say what."""
+        """All of them as columns; None if anything but a geometry is wrong: `features` says what.
+
+        The geometries are left for `sound`, which takes as long for a few as for thousands.
+        """
         try:
             if set(map(itemgetter("type"), items)) != {"Feature"}:
                 return None
             made = bulk(items, self.look, self.language)
-            match = _ID.match
             names = made.columns["name"]
             sound_names = set(map(type, names)) == {str} and all(names)
-            sound_ids = all(map(match, made.ids))
+            sound_ids = all(map(_ID.fullmatch, made.ids))
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
-        return made if sound_names and sound_ids and sound(made.shapes, self.bounds) else None
+        return made if sound_names and sound_ids else None
 
 
 def _by_line(data: bytes, maker: _Maker) -> tuple[Bulk, list[Problem]] | None:
@@ -144,7 +146,8 @@ def _by_line(data: bytes, maker: _Maker) -> tuple[Bulk, list[Problem]] | None:
     except orjson.JSONDecodeError:
         return None
     whole = gathered(pieces)
-    return (whole, []) if len(whole) > MANY else None
+    fit = len(whole) > MANY and sound(whole.shapes, maker.bounds)
+    return (whole, []) if fit else None
 
 
 def _frame(content: Any, file: str) -> list[Problem]:
@@ -170,7 +173,7 @@ def _feature(
     if not isinstance(item, dict) or item.get("type") != "Feature":
         return None, [Problem(file, place, "is not a Feature.", 'Its type has to be "Feature".')]
     id = item.get("id")
-    if not isinstance(id, str) or not _ID.match(id):
+    if not isinstance(id, str) or not _ID.fullmatch(id):
         what = "has no id." if id is None else f"has the id {orjson.dumps(id).decode()}."
         mend = 'Give it a text id of lower-case letters, digits and hyphens: "north-gate".'
         return None, [Problem(file, place, what, mend)]

@@ -193,7 +193,7 @@ class Atlas:
                 found[key] = (*found.get(key, ()), fact.value_date)
         return found
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all subjects and events, and `atlas`."""
         rows = (row for register in self.registers.values() for row in register)

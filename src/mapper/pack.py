@@ -10,9 +10,12 @@ is the difference to the one before. `web/src/big/unpack.ts` reads it all.
 
 from __future__ import annotations
 
+import re
 import zlib
 from base64 import b64encode
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -33,6 +36,9 @@ DIGITS = 9
 LEVEL = 6
 """Of zlib: 9 takes three times as long, and saves a hundredth."""
 
+CHUNK = 50_000
+"""After so many texts it is seen whether they still are of few words."""
+
 Ints = NDArray[np.int64]
 
 
@@ -50,10 +56,10 @@ class _Run:
         """Write whole numbers the shorter way; how it was done."""
         if len(values) and (values == values[0]).all():
             return {"all": int(values[0])}
-        plain, steps = _varint(values), _varint(np.diff(values, prepend=0))
-        delta = len(steps[0]) < len(plain[0])
-        data, signed = steps if delta else plain
-        return {"bytes": self.raw(data), "delta": delta, "signed": signed}
+        plain, steps = _folded(values), _folded(np.diff(values, prepend=0))
+        delta = bool(steps.lengths.sum() < plain.lengths.sum())
+        chosen = steps if delta else plain
+        return {"bytes": self.raw(_varint(chosen)), "delta": delta, "signed": chosen.signed}
 
 
 def pack(features: Bulk, decimals: int) -> dict[str, Any]:
@@ -145,49 +151,72 @@ def _numbers(run: _Run, values: list[Any]) -> dict[str, Any] | None:
 
 
 def _texts(run: _Run, texts: list[str], gaps: bool) -> dict[str, Any]:
-    words = list(dict.fromkeys(texts))
-    if len(words) <= max(16, len(texts) // 4):
-        codes = {word: code for code, word in enumerate(words)}
-        ints = run.ints(np.fromiter(map(codes.__getitem__, texts), np.int64, len(texts)))
-        return {"as": "words", "ints": ints, "bytes": run.raw(orjson.dumps(words))}
     counted = None if gaps else _counted(texts)
-    if counted:
+    most = max(16, len(texts) // 4)
+    if counted and np.count_nonzero(np.diff(np.sort(counted[2]))) >= most:
         prefix, width, numbers = counted
         return {"as": "counted", "prefix": prefix, "width": width, "ints": run.ints(numbers)}
+    coded = _coded(texts, most)
+    if coded:
+        words, codes = coded
+        return {"as": "words", "ints": run.ints(codes), "bytes": run.raw(orjson.dumps(words))}
     encoded = [text.encode() for text in texts]
     sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
     return {"as": "texts", "ints": run.ints(sizes), "bytes": run.raw(b"".join(encoded))}
 
 
+def _coded(texts: list[str], most: int) -> tuple[list[str], Ints] | None:
+    """The words that texts are of, and which of them each is; None if they are of more words."""
+    codes: defaultdict[str, int] = defaultdict(count().__next__)
+    found = []
+    for start in range(0, len(texts), CHUNK):
+        some = texts[start : start + CHUNK]
+        found.append(np.fromiter(map(codes.__getitem__, some), np.int64, len(some)))
+        if len(codes) > most:
+            return None
+    return list(codes), np.concatenate(found)
+
+
 def _counted(texts: list[str]) -> tuple[str, int, Ints] | None:
     """Texts that all are one prefix and a number, perhaps of a fixed width: "well-0042"."""
     prefix = texts[0].rstrip("0123456789")
-    if not all(text.startswith(prefix) for text in texts):
+    lengths = set(map(len, texts))
+    if min(lengths) <= len(prefix) or max(lengths) > len(prefix) + 15:
         return None
-    ends = [text[len(prefix) :] for text in texts]
-    lengths = set(map(len, ends))
-    if not (min(lengths) > 0 and max(lengths) <= 15 and _are_digits("".join(ends))):
+    # As one text, which is looked at, cut and read all at once.
+    lines = "\n".join(("", *texts))
+    if not lines.count("\n") == lines.count(f"\n{prefix}") == len(texts):
         return None
-    width = lengths.pop() if len(lengths) == 1 else 0
-    if not width and any(end[0] == "0" and end != "0" for end in ends):
+    ends = lines.replace(f"\n{prefix}", ",")[1:]
+    if not (ends.isascii() and ends.replace(",", "").isdigit()):
         return None
-    return prefix, width, np.array(list(map(int, ends)), np.int64)
+    width = lengths.pop() - len(prefix) if len(lengths) == 1 else 0
+    if not width and ",0" in f",{ends}" and re.search(r"\b0\d", ends):
+        return None
+    return prefix, width, np.fromstring(ends, np.int64, sep=",")
 
 
-def _are_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+@dataclass(frozen=True)
+class _Folded:
+    """Whole numbers with their signs folded in, if there are any, and how many bytes each takes."""
+
+    values: NDArray[np.uint64]
+    lengths: Ints
+    signed: bool
 
 
-def _varint(values: Ints) -> tuple[bytes, bool]:
-    """LEB128, and whether signs had to be folded in."""
-    signed = bool((values < 0).any())
+def _folded(values: Ints) -> _Folded:
+    signed = bool(values.min(initial=0) < 0)
     folded = ((values << 1) ^ (values >> 63) if signed else values).astype(np.uint64)
     lengths = np.ones(len(folded), np.int64)
-    for bits in range(7, 64, 7):
-        more = folded >> np.uint64(bits) != 0
-        if not more.any():
-            break
-        lengths += more
+    for bits in range(7, int(folded.max(initial=0)).bit_length(), 7):
+        lengths += folded >> np.uint64(bits) != 0
+    return _Folded(folded, lengths, signed)
+
+
+def _varint(numbers: _Folded) -> bytes:
+    """LEB128."""
+    folded, lengths = numbers.values, numbers.lengths
     ends = np.cumsum(lengths)
     out = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
     for byte in range(int(lengths.max(initial=0))):
@@ -195,4 +224,4 @@ def _varint(values: Ints) -> tuple[bytes, bool]:
         septet = (folded[has] >> np.uint64(7 * byte)) & np.uint64(127)
         follow = np.where(lengths[has] > byte + 1, 128, 0).astype(np.uint64)
         out[(ends - lengths)[has] + byte] = (septet | follow).astype(np.uint8)
-    return out.tobytes(), signed
+    return out.tobytes()

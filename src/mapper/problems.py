@@ -43,9 +43,14 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in problems if problem.severity == "error")
 
 
+MOST_WORDS = 20_000
+"""Among more, to look for the nearest one takes seconds."""
+
+
 def guess(wrong: str, known: Iterable[str]) -> str:
-    """'Did you mean "x"?' for the nearest known word, or nothing."""
-    near = get_close_matches(wrong, sorted(known), n=1)
+    """'Did you mean "x"?' for the nearest known word, or nothing; nothing among very many."""
+    words = list(known)
+    near = get_close_matches(wrong, sorted(words), n=1) if len(words) <= MOST_WORDS else ()
     return f'Did you mean "{near[0]}"?' if near else ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -75,8 +76,8 @@ def ragged(geometries: Sequence[Mapping[str, Any]]) -> Ragged:
         KeyError, TypeError, ValueError: one of them is no geometry. Ranges, rings and lengths are
             not looked at: see `unfit`.
     """
-    if all(geometry["type"] == "Point" for geometry in geometries):
-        return _points([geometry["coordinates"] for geometry in geometries])
+    if set(map(itemgetter("type"), geometries)) <= {"Point"}:
+        return _points(list(map(itemgetter("coordinates"), geometries)))
     kinds, parts, rings, runs = [], [], [], []
     for geometry in geometries:
         kind, at = geometry["type"], geometry["coordinates"]
@@ -122,7 +123,11 @@ def _xy(positions: list[Any]) -> NDArray[np.float64]:
     flat = list(chain.from_iterable(positions))
     if not set(map(type, flat)) <= {int, float}:
         raise TypeError("a position holds numbers")
-    xy = np.array(flat, float).reshape(len(positions), -1)[:, :2] if flat else np.empty((0, 2))
+    xy = (
+        np.fromiter(flat, float, len(flat)).reshape(len(positions), -1)[:, :2]
+        if flat
+        else np.empty((0, 2))
+    )
     return np.ascontiguousarray(xy)
 
 

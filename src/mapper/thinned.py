@@ -56,11 +56,21 @@ def thinned(features: Bulk, zoom: float, box: Box) -> list[Feature]:
     most = DOTS if features.shapes.xy.shape[0] == len(features) else SHAPES
     cell = CELL_PX
     while True:
-        column, row = (x[inside] - left) // cell, (y[inside] - top) // cell
-        _, first = np.unique(column * 1e6 + row, return_index=True)
-        if len(first) <= most:
-            return [features[int(index)] for index in np.sort(inside[first])]
+        inside = inside[_firsts(x[inside] - left, y[inside] - top, cell)]
+        if len(inside) <= most:
+            return [features[int(index)] for index in inside]
         cell *= 1.25
+
+
+def _firsts(x: Degrees, y: Degrees, cell: float) -> NDArray[np.int64]:
+    """The first point in each cell of a grid, in their order; `x`, `y` and `cell` in pixels."""
+    column, row = (x // cell).astype(np.int64), (y // cell).astype(np.int64)
+    rows = int(row.max(initial=0)) + 1
+    number = column * rows + row
+    # Of those written to one place the last one stays: backwards, so that it is the first.
+    first = np.full(rows * (int(column.max(initial=0)) + 1), -1)
+    first[number[::-1]] = np.arange(len(number))[::-1]
+    return np.sort(first[first >= 0])
 
 
 def is_dot(feature: Feature) -> bool:

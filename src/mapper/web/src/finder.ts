@@ -1,5 +1,6 @@
 /** The search field: one list below it, grouped by kind; a combobox whose first entry is chosen as one types. */
 
+import type { Sought } from "./big/seek.ts";
 import { el, icon, iconButton } from "./dom.ts";
 import { createIndex, type Entry, type Hit, type Index, pieces, type Said, snippet } from "./search.ts";
 import type { Words } from "./words.ts";
@@ -7,6 +8,8 @@ import type { Words } from "./words.ts";
 export interface FinderActions {
   /** Called when the field is first used; each step adds a little. */
   fill(index: Index): Iterator<void>;
+  /** Searches what the index leaves out: features of big layers; null where there are none. */
+  readonly seek: ((query: string, isStale: () => boolean) => Promise<readonly Sought[]>) | null;
   titleOf(entry: Entry): Said;
   go(entry: Entry): void;
 }
@@ -70,6 +73,8 @@ export function createFinder(
   let filling: Iterator<void> | null = null;
   let origin: HTMLElement | null = null;
   let active = -1;
+  /** Counts what was asked: an answer to an earlier question is none. */
+  let turn = 0;
   const options: { element: HTMLElement; choose(): void }[] = [];
   /** Fills the index for `ms`; is there more to do? */
   const fill = (ms: number): boolean => {
@@ -107,6 +112,7 @@ export function createFinder(
     return element;
   };
   const hide = (): void => {
+    turn++;
     results.hidden = true;
     input.setAttribute("aria-expanded", "false");
     mark(-1);
@@ -135,14 +141,17 @@ export function createFinder(
       more,
     );
   };
-  const group = (kind: string, hits: readonly Hit[], query: string, all: boolean): HTMLElement => {
+  const group = (
+    kind: string,
+    title: string,
+    hits: readonly Hit[],
+    count: number,
+    query: string,
+    all: boolean,
+  ): HTMLElement => {
     const seen = hits.slice(0, all ? SEEN_AT_MOST : SEEN);
-    const heading = el(
-      "div",
-      { id: `${listId}-${kind}`, class: "finder-kind" },
-      words.t(`search.kind.${kind}`),
-    );
-    heading.append(" ", el("span", { class: "finder-count" }, words.number(hits.length)));
+    const heading = el("div", { id: `${listId}-${kind}`, class: "finder-kind" }, title);
+    heading.append(" ", el("span", { class: "finder-count" }, words.number(count)));
     const listed = seen.map(hit => hitOption(hit, query));
     if (hits.length > seen.length && !all) {
       const n = Math.min(hits.length, SEEN_AT_MOST);
@@ -154,6 +163,7 @@ export function createFinder(
   /** Lists what the field's words find; of the kind `all` everything. */
   const update = (all = "", at = 0): void => {
     const query = input.value.trim();
+    const mine = ++turn;
     options.length = 0;
     active = -1;
     list.replaceChildren();
@@ -166,21 +176,37 @@ export function createFinder(
     const hits = index.find(query);
     for (const kind of [...new Set([...kinds, ...hits.map(({ entry }) => entry.kind)])]) {
       const its = hits.filter(({ entry }) => entry.kind === kind);
-      if (its.length > 0) list.append(group(kind, its, query, kind === all));
+      const title = words.t(`search.kind.${kind}`);
+      if (its.length > 0) list.append(group(kind, title, its, its.length, query, kind === all));
     }
-    if (hits.length === 0) none.textContent = words.t("search.none", { query });
-    const meant = hits.length === 0 ? index.suggest(query) : null;
-    if (meant !== null) list.append(option(() => retype(meant), "finder-option", ...asking(meant, words)));
-    none.hidden = hits.length > 0;
-    list.hidden = options.length === 0;
-    results.hidden = false;
-    results.style.setProperty("--finder-top", `${Math.ceil(place.getBoundingClientRect().bottom)}px`);
-    input.setAttribute("aria-expanded", String(options.length > 0));
-    heard.textContent =
-      hits.length > 0
-        ? words.t("search.found", { n: hits.length })
-        : [none.textContent, list.textContent].filter(Boolean).join(" ");
-    mark(Math.min(at, options.length - 1));
+    const conclude = (sought: readonly Sought[]): void => {
+      let n = hits.length;
+      for (const { layer, title, hits: its, count } of sought) {
+        // No kind has a colon in it.
+        const kind = `in:${layer}`;
+        list.append(group(kind, title, its, count, query, kind === all));
+        n += count;
+      }
+      if (n === 0) none.textContent = words.t("search.none", { query });
+      const meant = n === 0 ? index.suggest(query) : null;
+      if (meant !== null) list.append(option(() => retype(meant), "finder-option", ...asking(meant, words)));
+      none.hidden = n > 0;
+      list.hidden = options.length === 0;
+      results.hidden = false;
+      results.style.setProperty("--finder-top", `${Math.ceil(place.getBoundingClientRect().bottom)}px`);
+      input.setAttribute("aria-expanded", String(options.length > 0));
+      heard.textContent =
+        n > 0
+          ? words.t("search.found", { n })
+          : [none.textContent, list.textContent].filter(Boolean).join(" ");
+      mark(Math.min(Math.max(at, active), options.length - 1));
+    };
+    const sought = actions.seek?.(query, () => mine !== turn);
+    // Nothing is called missing before everything has been looked through.
+    if (!sought || hits.length > 0) conclude([]);
+    void sought?.then(found => {
+      if (mine === turn && (hits.length === 0 || found.length > 0)) conclude(found);
+    });
   };
   const retype = (query: string): void => {
     input.value = query;

@@ -17,7 +17,7 @@ const DROPPED = /[\p{M}\p{Lm}'’‘`´]/gu;
 /** Digits of any script become those of ASCII. Lengths may change. */
 export function fold(text: string): string {
   // Most words need no more, and a large layer has many.
-  if (/^\w*$/.test(text)) return text.toLowerCase();
+  if (/^[\w ]*$/.test(text)) return text.toLowerCase();
   return text
     .toLowerCase()
     .normalize("NFKD")

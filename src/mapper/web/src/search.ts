@@ -98,7 +98,7 @@ function hay(text: string): string {
 }
 
 /** Without the compounds: for running text, which is long. */
-function plainHay(text: string): string {
+export function plainHay(text: string): string {
   return text === ""
     ? ""
     : ` ${fold(text)

@@ -1,0 +1,73 @@
+/** The search in big layers: their columns are looked through anew for each query, in slices, with no index to build. */
+
+import { capital } from "../names.ts";
+import type { Payload } from "../payload.ts";
+import { createIndex, type Hit, plainHay, termsOf } from "../search.ts";
+import type { Words } from "../words.ts";
+import type { Many } from "./many.ts";
+import { createPace } from "./pace.ts";
+import type { Table } from "./table.ts";
+
+/** What a search finds in one layer. */
+export interface Sought {
+  readonly layer: string;
+  readonly title: string;
+  /** The best, at most `MOST`. */
+  readonly hits: readonly Hit[];
+  readonly count: number;
+}
+
+/** So many of a layer can be listed. */
+const MOST = 100;
+
+/** How to search the atlas's big layers; null if it has none. What is stale is given up. */
+export function seekerIn(
+  payload: Payload,
+  many: Many,
+  words: Words,
+): ((query: string, isStale: () => boolean) => Promise<Sought[]>) | null {
+  const big = payload.layers.filter(layer => layer.big);
+  if (big.length === 0) return null;
+  return async (query, isStale) => {
+    const found: Sought[] = [];
+    for (const layer of big) {
+      const table = await many.table(layer.id);
+      const sought = table && (await seek(table, query, words, isStale));
+      if (sought && sought.count > 0)
+        found.push({ layer: layer.id, title: words.text(layer.title), ...sought });
+    }
+    return found;
+  };
+}
+
+async function seek(
+  table: Table,
+  query: string,
+  words: Words,
+  isStale: () => boolean,
+): Promise<{ hits: Hit[]; count: number }> {
+  const terms = termsOf(query).map(term => ` ${term}`);
+  const whole = plainHay(query);
+  // Those that have just this name are kept before others, which come first where they stand first.
+  const [same, others]: [number[], number[]] = [[], []];
+  let count = 0;
+  const pace = createPace();
+  for (let feature = 0; feature < table.shapes.count && terms.length > 0; feature++) {
+    if (feature % 256 === 0 && pace.due()) {
+      await pace.rest();
+      if (isStale()) break;
+    }
+    const hays = table.names(feature).map(plainHay);
+    if (!terms.every(term => hays.some(hay => hay.includes(term)))) continue;
+    count++;
+    const kept = hays.includes(whole) ? same : others;
+    if (kept.length < MOST) kept.push(feature);
+  }
+  const index = createIndex();
+  for (const number of [...same, ...others].slice(0, MOST)) {
+    const { feature } = table.entry(number);
+    const names = Object.entries(feature.name).map(([lang, text]) => ({ text, lang }));
+    index.add("place", feature.id, names, capital(words.kind(feature.kind), words.language));
+  }
+  return { hits: index.find(query), count };
+}
