@@ -39,6 +39,7 @@ import { createTelling } from "./telling.ts";
 import { createTerms } from "./terms.ts";
 import { createTextVersion, wirePage } from "./text.ts";
 import { translateRecord } from "./translate.ts";
+import { inTurns } from "./turns.ts";
 import { createViewing } from "./viewing.ts";
 import { followingWords } from "./words.ts";
 
@@ -285,20 +286,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     yieldToPage(map, stage, words);
     openLinksBeside(document);
   }
-  const frame = (): Promise<number> => new Promise(requestAnimationFrame);
-  // The map comes first, then its names, then what is around it, last what is behind a tab: each in a task of its own.
-  window.setTimeout(drawing.letter);
-  window.setTimeout(async () => {
-    parts.fill();
-    await drawing.many.drawn;
-    await frame();
-    await frame();
-    container.setAttribute("data-drawn", "");
-    window.setTimeout(() => {
-      parts.fillRest();
-      container.setAttribute("data-ready", "");
-    });
-  });
+  inTurns(container, drawing, parts);
   openLater(drawing.many.known, store, known, popup.bringIntoView);
   return store;
 }
