@@ -17,6 +17,7 @@ DIST = tuple(
     for name in (
         "mapper.js",
         "mapper.css",
+        "cluster.js",
         "notebook.js",
         "notebook.css",
         "online.js",

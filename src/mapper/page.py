@@ -26,6 +26,7 @@ from mapper.cite import cite
 from mapper.days import state_on
 from mapper.handout import handout
 from mapper.labels import labels
+from mapper.marks import clusters
 from mapper.model import Atlas, Cite
 from mapper.online import online
 from mapper.payload import credits as credit_lines
@@ -72,11 +73,10 @@ class Mount(Element):
 def page(atlas: Atlas) -> str:
     """The whole atlas as one HTML file, which asks only for what the manifest names."""
     bases = online(atlas)
-    extras = [assets.built("online.js")] if bases else []
     sheets = [assets.built("online.css")] if bases else []
     context = _context(atlas) | {
         "css": Markup("".join([assets.sheet(), *sheets])),
-        "extras": [Markup(extra) for extra in extras],
+        "extras": [*map(Markup, [assets.built("online.js")] if bases else []), *_gathering(atlas)],
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
     }
@@ -90,10 +90,16 @@ def to_map(atlas: Atlas) -> folium.Map:
     context = _context(atlas) | {
         "css": Markup(assets.notebook_sheet()),
         "bundle": Markup(assets.notebook_bundle()),
+        "extras": _gathering(atlas),
     }
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
     return map_
+
+
+def _gathering(atlas: Atlas) -> list[Markup]:
+    """The bundle that draws near points as one, if a layer asks for it."""
+    return [Markup(assets.built("cluster.js"))] if any(map(clusters, atlas.layers)) else []
 
 
 def _map(atlas: Atlas) -> folium.Map:
