@@ -18,6 +18,7 @@ DIST = tuple(
         "mapper.js",
         "mapper.css",
         "cluster.js",
+        "cluster.css",
         "notebook.js",
         "notebook.css",
         "online.js",

@@ -103,6 +103,26 @@ def test_names_give_way_and_the_key_explains(wells: str, page: Page) -> None:
     assert over[1] == 0
 
 
+def test_no_count_is_covered(tmp_path: Path, page: Page) -> None:
+    """A circle steps aside for a symbol that it would stand on, and back when it is gone."""
+    folder = Path(shutil.copytree(ATLASES / "harbour", tmp_path / "h"))
+    add_layer(folder, "wells", NEAR, ENTRY)
+    add_layer(folder, "mills", [("mill", {"name": "Mill"}, NEAR[5][2])], 'look = "square"')
+    opened(page, build(folder).page.as_uri())
+    apart = """() => {
+        const [a, b] = [".cluster", ".mark[data-feature=mill]"].map(name => {
+            const box = document.querySelector(name).getBoundingClientRect()
+            return [box.x + box.width / 2, box.y + box.height / 2]
+        })
+        return Math.hypot(a[0] - b[0], a[1] - b[1])
+    }"""
+    before = clusters(page).bounding_box()
+
+    assert page.evaluate(apart) >= 26
+    page.get_by_role("checkbox", name="Mills").uncheck()
+    assert clusters(page).bounding_box() != before
+
+
 def test_a_click_goes_to_where_they_part(wells: str, page: Page) -> None:
     opened(page, wells)
 

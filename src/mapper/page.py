@@ -73,10 +73,10 @@ class Mount(Element):
 def page(atlas: Atlas) -> str:
     """The whole atlas as one HTML file, which asks only for what the manifest names."""
     bases = online(atlas)
-    sheets = [assets.built("online.css")] if bases else []
+    further = [*(["online"] if bases else []), *_gathering(atlas)]
     context = _context(atlas) | {
-        "css": Markup("".join([assets.sheet(), *sheets])),
-        "extras": [*map(Markup, [assets.built("online.js")] if bases else []), *_gathering(atlas)],
+        "css": Markup("".join([assets.sheet(), *_built(further, "css")])),
+        "extras": [Markup(script) for script in _built(further, "js")],
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
     }
@@ -87,19 +87,24 @@ def to_map(atlas: Atlas) -> folium.Map:
     """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
     map_ = _map(atlas)
     root = _figure(map_)
+    further = _gathering(atlas)
     context = _context(atlas) | {
-        "css": Markup(assets.notebook_sheet()),
+        "css": Markup("".join([assets.notebook_sheet(), *_built(further, "css")])),
         "bundle": Markup(assets.notebook_bundle()),
-        "extras": _gathering(atlas),
+        "extras": [Markup(script) for script in _built(further, "js")],
     }
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
     return map_
 
 
-def _gathering(atlas: Atlas) -> list[Markup]:
-    """The bundle that draws near points as one, if a layer asks for it."""
-    return [Markup(assets.built("cluster.js"))] if any(map(clusters, atlas.layers)) else []
+def _gathering(atlas: Atlas) -> list[str]:
+    """The name of the bundle that draws near points as one, if a layer asks for it."""
+    return ["cluster"] if any(map(clusters, atlas.layers)) else []
+
+
+def _built(bundles: Iterable[str], ending: str) -> list[str]:
+    return [assets.built(f"{name}.{ending}") for name in bundles]
 
 
 def _map(atlas: Atlas) -> folium.Map:

@@ -1,7 +1,7 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses;
- * online.js and online.css for pages that name online maps, cluster.js for those that gather near points; notebook.js
- * and notebook.css for `mapper.to_map`, with the whole of Leaflet. No request may be left in any sheet.
+ * online.js and online.css for pages that name online maps, cluster.js and cluster.css for those that gather near
+ * points; notebook.js and notebook.css for `mapper.to_map`, with the whole of Leaflet. No request may be left in any sheet.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -131,11 +131,14 @@ await Promise.all([
     entryPoints: { online: "css/online.css" },
     plugins: [leafletSheet(selector => /\.leaflet-tile(?!-pane)/.test(selector))],
   }),
+  build({ ...sheet, entryPoints: { cluster: "css/cluster.css" } }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
-const made = ["mapper", "online", "notebook"].flatMap(each => [`${each}.js`, `${each}.css`]);
-for (const name of [...made, "cluster.js"]) {
+for (const name of ["mapper", "online", "cluster", "notebook"].flatMap(each => [
+  `${each}.js`,
+  `${each}.css`,
+])) {
   const bytes = await readFile(`${here}dist/${name}`);
   if (name.endsWith(".css") && /url\(/.test(bytes.toString()))
     throw new Error(`${name} names a file to load`);

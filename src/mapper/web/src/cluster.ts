@@ -19,6 +19,9 @@ const NEAR = 38;
 /** So many of its features a cluster names. */
 const NAMED = 3;
 
+/** So far a circle keeps from a symbol that is none of its own, px: no count may be covered. */
+const CLEAR = 11;
+
 interface Cluster {
   readonly mark: Mark;
   readonly marker: Leaflet.Marker;
@@ -91,6 +94,21 @@ export function drawClusters(map: Leaflet.Map, pane: string, words: Words): Clus
     };
   };
 
+  /** Out of the way of the nearest symbol: where a circle stands is a middle, and means no place. */
+  const stepAside = ({ mark, marker }: Cluster, symbols: readonly Leaflet.Point[]): void => {
+    const middle = map.latLngToLayerPoint(mark.at);
+    const clear = sizeOf(digitsOf(mark)) / 2 + CLEAR;
+    const near = symbols.filter(symbol => symbol.distanceTo(middle) < clear);
+    const [first] = near.sort((a, b) => a.distanceTo(middle) - b.distanceTo(middle));
+    if (!first) {
+      marker.setLatLng(mark.at);
+      return;
+    }
+    const away = first.distanceTo(middle);
+    const way = away > 0.5 ? middle.subtract(first).divideBy(away) : L.point(-1, 0);
+    marker.setLatLng(map.layerPointToLatLng(first.add(way.multiplyBy(clear))));
+  };
+
   const name = (): void => {
     for (const { mark, members } of drawn.values()) {
       const named = members.slice(0, NAMED).map(({ feature }) => words.name(feature).text);
@@ -111,7 +129,7 @@ export function drawClusters(map: Leaflet.Map, pane: string, words: Words): Clus
   };
 
   return {
-    gather(marks) {
+    gather(marks, others) {
       const index = indexOf(marks);
       const before = drawn;
       drawn = new Map();
@@ -131,6 +149,9 @@ export function drawClusters(map: Leaflet.Map, pane: string, words: Words): Clus
       for (const mark of gathered) if (!now.has(mark)) mark.element.classList.remove("waits");
       for (const mark of now) mark.element.classList.add("waits");
       gathered = now;
+      const singles = marks.filter(mark => !now.has(mark));
+      const symbols = [...others, ...singles].map(({ at }) => map.latLngToLayerPoint(at));
+      for (const cluster of drawn.values()) stepAside(cluster, symbols);
       name();
       const gone = [...before].filter(([key]) => !drawn.has(key)).map(([, cluster]) => cluster);
       const lost = gone.find(({ mark }) => mark.element === document.activeElement);
@@ -139,15 +160,19 @@ export function drawClusters(map: Leaflet.Map, pane: string, words: Words): Clus
     },
     marks: () => [...drawn.values()].map(({ mark }) => mark),
     boxes: () =>
-      [...drawn.values()].map(({ mark }) => {
-        const middle = map.latLngToLayerPoint(mark.at);
-        const half = sizeOf(mark.element.textContent.length) / 2;
+      [...drawn.values()].map(({ mark, marker }) => {
+        const middle = map.latLngToLayerPoint(marker.getLatLng());
+        const half = sizeOf(digitsOf(mark)) / 2;
         return L.bounds(middle.subtract([half, half]), middle.add([half, half]));
       }),
     holding: id =>
       [...drawn.values()].find(({ members }) => members.some(({ feature }) => feature.id === id))?.mark,
     name,
   };
+}
+
+function digitsOf({ element }: Mark): number {
+  return element.textContent.length;
 }
 
 /** How wide the circle of a count of so many digits is, px. */

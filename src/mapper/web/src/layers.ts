@@ -103,6 +103,7 @@ export function drawLayers(
     const standing = points.marks.filter(there);
     const { ids, settled } = clusters?.gather(
       standing.filter(mark => mark.layer.cluster && !isSpokenOf(mark)),
+      standing.filter(mark => !mark.layer.cluster || isSpokenOf(mark)),
     ) ?? { ids: new Set<string>(), settled: null };
     const single = standing.filter(mark => !ids.has(mark.feature.id));
     behind = points.settle(map, single, selected);

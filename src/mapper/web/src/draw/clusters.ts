@@ -6,10 +6,13 @@ import type { Mark } from "./mark.ts";
 
 export interface Clusters {
   /**
-   * Draws clusters of these marks at the map's zoom, and hides those that are in one: `ids` says which. `settled` is
+   * Draws clusters of these marks at the map's zoom, clear of `others`, and hides those that are in one: `ids` says which. `settled` is
    * called when all others have found their places, for the focus to go on from a cluster that is no more.
    */
-  gather(marks: readonly Mark[]): { readonly ids: ReadonlySet<string>; settled(): void };
+  gather(
+    marks: readonly Mark[],
+    others: readonly Mark[],
+  ): { readonly ids: ReadonlySet<string>; settled(): void };
   /** Those on the map now, and where they stand in its layer points. */
   marks(): Mark[];
   boxes(): Leaflet.Bounds[];
