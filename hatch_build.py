@@ -17,6 +17,8 @@ DIST = tuple(
     for name in (
         "mapper.js",
         "mapper.css",
+        "cluster.js",
+        "cluster.css",
         "notebook.js",
         "notebook.css",
         "online.js",

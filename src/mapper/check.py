@@ -10,6 +10,7 @@ from itertools import chain
 from mapper.bulk import bulk_of, outside
 from mapper.check_drawing import (
     big_layers_are_of_one_kind,
+    clusters_have_points,
     colours_fit,
     insets_show_part_of_the_map,
     looks_are_known,
@@ -198,6 +199,7 @@ CHECKS: tuple[Check, ...] = (
     dates_of_properties_are_read,
     looks_are_known,
     looks_fit,
+    clusters_have_points,
     colours_fit,
     features_lie_in_the_study_area,
     insets_show_part_of_the_map,

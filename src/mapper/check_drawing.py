@@ -10,7 +10,7 @@ from mapper.colours import fault
 from mapper.inset import MOST, share_taken
 from mapper.load import MANIFEST
 from mapper.looks import faults
-from mapper.marks import opening_zoom
+from mapper.marks import has_symbol, opening_zoom
 from mapper.model import MANY, Atlas
 from mapper.problems import Problem, guess
 
@@ -42,6 +42,20 @@ def colours_fit(atlas: Atlas) -> Iterator[Problem]:
             yield Problem(MANIFEST, f"layer[{index}].colour", *wrong)
 
 
+def clusters_have_points(atlas: Atlas) -> Iterator[Problem]:
+    for index, layer in enumerate(atlas.layers):
+        entry = layer.entry
+        if entry.cluster and layer.features and not layer.is_big:
+            mend = "Take it out."
+            place = f"layer[{index}].cluster"
+            if entry.ground:
+                what = "does nothing: features of the base map are not gathered."
+                yield Problem(MANIFEST, place, what, mend, "warning")
+            elif not any(map(has_symbol, layer.features)):
+                what = "does nothing: no feature of the layer is a point."
+                yield Problem(MANIFEST, place, what, mend, "warning")
+
+
 def insets_show_part_of_the_map(atlas: Atlas) -> Iterator[Problem]:
     info, seen = atlas.manifest.atlas, set[str]()
     west, south, east, north = info.bounds
@@ -69,7 +83,7 @@ def insets_show_part_of_the_map(atlas: Atlas) -> Iterator[Problem]:
 
 def big_layers_are_of_one_kind(atlas: Atlas) -> Iterator[Problem]:
     for index, layer in enumerate(atlas.layers):
-        for key in ("when", "colour"):
+        for key in ("when", "colour", "cluster"):
             if layer.is_big and getattr(layer.entry, key):
                 what = f"does nothing: {len(layer.features):,} features are drawn by look alone."
                 mend = f"Take it out, or make layers of at most {MANY:,} features."

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from mapper.geometry import runs
 from mapper.lettering import ALONG, DOT, PLACES, box, reach_of, room, style_of
 from mapper.manifest import Bounds
-from mapper.marks import Mark, half_zooms, hidden, marks_of, opening_zoom
+from mapper.marks import Mark, clusters, half_zooms, hidden, marks_of, opening_zoom
 from mapper.model import Atlas
 from mapper.paper import Paper
 from mapper.projection import Box, box_of, pixels
@@ -108,9 +108,12 @@ def _paper(
 ) -> Paper:
     """The map at a zoom before anything is lettered: its edge, its drawn symbols, its roads."""
     paper = Paper(edge)
+    closest = zoom >= atlas.manifest.atlas.zoom[1]
     for mark in marks:
         at = mark.at(zoom)
-        if mark.feature.id not in covered:
+        if clusters(mark.layer) and not closest:
+            pass  # most of them are in a circle, and only the viewer knows where that stands
+        elif mark.feature.id not in covered:
             paper.add_disc(*at, mark.radius)
         elif stands.get(mark.feature.id) is mark:
             # A place without a dot: its own name is to stand here, to either side.

@@ -143,6 +143,9 @@ class LayerEntry(Translated):
     look: Line = Field(description="How features are drawn that do not say so themselves.")
     looks: LooksEntry | None = Field(None, description="By which column features are drawn.")
     colour: ColourEntry | None = Field(None, description="By which column features are coloured.")
+    cluster: bool = Field(
+        False, description="Near points are one circle with their count, until one zooms in."
+    )
     shown: bool = True
     ground: bool = Field(False, description="Part of the base map: drawn, but not stepped through.")
     labels: bool = True

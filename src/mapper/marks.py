@@ -92,6 +92,11 @@ def has_symbol(feature: Feature) -> bool:
     return has_drawing(feature.look) or feature.geometry["type"].endswith("Point")
 
 
+def clusters(layer: Layer) -> bool:
+    """Whether near points of a layer are drawn as one; not of a big one, which is a picture."""
+    return layer.entry.cluster and not layer.is_big and not layer.entry.ground
+
+
 def rank(feature: Feature) -> int:
     """1 matters most; 6 where the file does not say, or says no number."""
     value = feature.properties.get("rank")

@@ -26,6 +26,7 @@ from mapper.cite import cite
 from mapper.days import state_on
 from mapper.handout import handout
 from mapper.labels import labels
+from mapper.marks import clusters
 from mapper.model import Atlas, Cite
 from mapper.online import online
 from mapper.payload import credits as credit_lines
@@ -72,11 +73,10 @@ class Mount(Element):
 def page(atlas: Atlas) -> str:
     """The whole atlas as one HTML file, which asks only for what the manifest names."""
     bases = online(atlas)
-    extras = [assets.built("online.js")] if bases else []
-    sheets = [assets.built("online.css")] if bases else []
+    further = [*(["online"] if bases else []), *_gathering(atlas)]
     context = _context(atlas) | {
-        "css": Markup("".join([assets.sheet(), *sheets])),
-        "extras": [Markup(extra) for extra in extras],
+        "css": Markup("".join([assets.sheet(), *_built(further, "css")])),
+        "extras": [Markup(script) for script in _built(further, "js")],
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
     }
@@ -87,13 +87,24 @@ def to_map(atlas: Atlas) -> folium.Map:
     """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
     map_ = _map(atlas)
     root = _figure(map_)
+    further = _gathering(atlas)
     context = _context(atlas) | {
-        "css": Markup(assets.notebook_sheet()),
+        "css": Markup("".join([assets.notebook_sheet(), *_built(further, "css")])),
         "bundle": Markup(assets.notebook_bundle()),
+        "extras": [Markup(script) for script in _built(further, "js")],
     }
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
     return map_
+
+
+def _gathering(atlas: Atlas) -> list[str]:
+    """The name of the bundle that draws near points as one, if a layer asks for it."""
+    return ["cluster"] if any(map(clusters, atlas.layers)) else []
+
+
+def _built(bundles: Iterable[str], ending: str) -> list[str]:
+    return [assets.built(f"{name}.{ending}") for name in bundles]
 
 
 def _map(atlas: Atlas) -> folium.Map:

@@ -15,7 +15,7 @@ from mapper.geometry import decimals_of, label_point, length_km
 from mapper.labels import Label
 from mapper.looks import firsts_of_values, said, values
 from mapper.manifest import Bounds
-from mapper.marks import has_symbol, rank
+from mapper.marks import clusters, has_symbol, rank
 from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
 from mapper.online import TO_PAGES_ON_DISK, Online, online
 from mapper.pack import pack
@@ -137,6 +137,8 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         "timed": entry.when is not None and not layer.is_big,
         "decimals": decimals,
     }
+    if clusters(layer):
+        found["cluster"] = True
     if layer.is_big:
         return found | {"features": [], "big": _big(atlas, layer, decimals)} | _looks(atlas, layer)
     features = [_feature(atlas, layer, feature, decimals) for feature in layer.features]

@@ -1,7 +1,7 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses;
- * online.js and online.css for pages that name online maps; notebook.js and notebook.css for `mapper.to_map`, with
- * the whole of Leaflet. No request may be left in any sheet.
+ * online.js and online.css for pages that name online maps, cluster.js and cluster.css for those that gather near
+ * points; notebook.js and notebook.css for `mapper.to_map`, with the whole of Leaflet. No request may be left in any sheet.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -61,6 +61,15 @@ const leafletShared = {
   },
 };
 
+/** What the page has of Leaflet already, for a bundle that comes after. */
+const leafletOfPage = {
+  name: "leaflet-of-page",
+  setup(bundle) {
+    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: "leaflet", namespace: "page" }));
+    bundle.onLoad({ filter: /./, namespace: "page" }, () => ({ contents: "module.exports = window.L;" }));
+  },
+};
+
 /** Leaflet's sheet names pictures for controls and markers that this page does not use; a page of one file cannot load them. */
 function leafletSheet(isSeen) {
   return {
@@ -105,6 +114,7 @@ const sheet = {
 await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
   build({ ...script, entryPoints: { online: "src/online.ts" }, plugins: [leafletShared] }),
+  build({ ...script, entryPoints: { cluster: "src/cluster.ts" }, plugins: [leafletOfPage] }),
   // Leaflet's own minified file is smaller than what esbuild makes of its source.
   build({
     ...script,
@@ -121,10 +131,14 @@ await Promise.all([
     entryPoints: { online: "css/online.css" },
     plugins: [leafletSheet(selector => /\.leaflet-tile(?!-pane)/.test(selector))],
   }),
+  build({ ...sheet, entryPoints: { cluster: "css/cluster.css" } }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
-for (const name of ["mapper", "online", "notebook"].flatMap(each => [`${each}.js`, `${each}.css`])) {
+for (const name of ["mapper", "online", "cluster", "notebook"].flatMap(each => [
+  `${each}.js`,
+  `${each}.css`,
+])) {
   const bytes = await readFile(`${here}dist/${name}`);
   if (name.endsWith(".css") && /url\(/.test(bytes.toString()))
     throw new Error(`${name} names a file to load`);

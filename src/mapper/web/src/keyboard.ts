@@ -82,7 +82,8 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
       go(along(mark, event.key === "PageDown" ? 1 : -1, drawing));
     } else if (mark && (event.key === "Enter" || event.key === " ")) {
       done();
-      actions.open(mark.feature.id);
+      if (mark.enter) mark.enter();
+      else actions.open(mark.feature.id);
     } else if (event.key === "Escape") {
       actions.close();
     } else if (event.key === "+" || event.key === "=") {
@@ -104,7 +105,8 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
       const mark = feature === null ? undefined : drawing.mark(feature);
       if (mark && (drawing.reachable().includes(mark) || !drawing.marks.has(mark.feature.id)))
         return go(mark);
-      if (stop) go(stop);
+      const holder = feature === null ? undefined : drawing.holder(feature);
+      if (holder ?? stop) go(holder ?? stop);
       else container.focus({ preventScroll: true });
     },
   };

@@ -6,6 +6,7 @@ import type { Catalogue, Entry } from "./catalogue.ts";
 import { type State, stateOn, useOn } from "./days.ts";
 import type { Way } from "./direction.ts";
 import { drawRiders, type Riders } from "./draw/arrows.ts";
+import { clustersOf } from "./draw/clusters.ts";
 import { type Doubts, drawDoubts } from "./draw/doubts.ts";
 import { drawEvents } from "./draw/events.ts";
 import { drawLabels, type Labels } from "./draw/labels.ts";
@@ -34,6 +35,8 @@ export interface Drawing {
   readonly many: Many;
   /** What any feature is. */
   entry(feature: string): Entry | undefined;
+  /** The cluster that holds a feature at this zoom. */
+  holder(feature: string): Mark | undefined;
   /** Features that wait behind this one at this zoom. */
   behind(feature: string): readonly string[];
   /** Puts the names and what rides on lines onto the map: a task of its own, so that neither is long. */
@@ -78,6 +81,7 @@ export function drawLayers(
   const points = drawPoints(map, panes, entries.filter(asPoint), (mark, event) =>
     press(nearest(mark, event.originalEvent).feature.id),
   );
+  const clusters = clustersOf(map, panes.name("symbols"), words);
   const marks = new Map([...shapes.marks, ...points.marks].map(mark => [mark.feature.id, mark]));
   const timed = [...marks.values()].filter(mark => mark.layer.timed);
   const used = [...marks.values()].filter(mark => mark.feature.used);
@@ -92,15 +96,28 @@ export function drawLayers(
 
   const there = (mark: Mark): boolean => on.has(mark.layer.id) && states.get(mark.feature.id) !== "not-yet";
   const seen = (mark: Mark): boolean => there(mark) && !mark.element.classList.contains("waits");
+  /** What is spoken of stands for itself. */
+  const isSpokenOf = ({ feature }: Mark): boolean =>
+    feature.id === selected || (told.get(shown?.step ?? "")?.has(feature.id) ?? false);
   const settle = (): void => {
-    behind = points.settle(map, points.marks.filter(there), selected);
+    const standing = points.marks.filter(there);
+    const { ids, settled } = clusters?.gather(
+      standing.filter(mark => mark.layer.cluster && !isSpokenOf(mark)),
+      standing.filter(mark => !mark.layer.cluster || isSpokenOf(mark)),
+    ) ?? { ids: new Set<string>(), settled: null };
+    const single = standing.filter(mark => !ids.has(mark.feature.id));
+    behind = points.settle(map, single, selected);
+    settled?.();
     if (!lettering) return;
     const { labels, riders, doubts } = lettering;
     doubts.settle(map, points.marks.filter(seen));
-    labels.place(map.getZoom(), on);
+    labels.place(map.getZoom(), on, ids);
     // Where names stand is known once the browser has laid them out.
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => riders.settle(map, points.marks.filter(seen), labels.boxes()));
+    frame = requestAnimationFrame(() => {
+      if (clusters) labels.clear(clusters.boxes());
+      riders.settle(map, points.marks.filter(seen), labels.boxes());
+    });
   };
   /** How things stood at the end of the days shown. Says whether any mark has come or gone. */
   const dress = (state: MapState): boolean => {
@@ -150,12 +167,17 @@ export function drawLayers(
   return {
     marks,
     many,
-    mark: feature => marks.get(feature) ?? many.mark(feature),
+    mark: feature =>
+      marks.get(feature) ?? clusters?.marks().find(mark => mark.feature.id === feature) ?? many.mark(feature),
     entry: feature => catalogue.get(feature) ?? many.entry(feature),
     towards: many.towards,
     middle: many.middle,
     next: many.next,
-    reachable: () => [...marks.values()].filter(mark => !mark.layer.ground && seen(mark)),
+    reachable: () => [
+      ...[...marks.values()].filter(mark => !mark.layer.ground && seen(mark)),
+      ...(clusters?.marks() ?? []),
+    ],
+    holder: feature => clusters?.holding(feature),
     behind: feature => behind.get(feature) ?? [],
     letter() {
       lettering ??= {
@@ -188,6 +210,10 @@ export function drawLayers(
       events.show(state, on);
       // Signs come and go with the days.
       if (state.step !== null || before?.step) retreat();
+      if (clusters && before) {
+        if (state.step !== before.step) unsettled = true;
+        clusters.name();
+      }
       // A day on which none comes or goes leaves all in their places; a move of the map is settled when its zoom ends.
       if (unsettled) settle();
     },

@@ -50,6 +50,9 @@ export function createLegend(
     ...(others.length > 0 ? [rows(others)] : []),
     ...(hasDoubt(payload) ? [el("p", { class: "remark" }, words.t("key.doubt"))] : []),
     ...(hasSchematic(payload) ? [el("p", { class: "remark" }, words.t("key.schematic"))] : []),
+    ...(payload.layers.some(layer => layer.cluster)
+      ? [el("p", { class: "remark" }, words.t("key.clusters"))]
+      : []),
     ...(hasUse(payload) ? [el("p", { class: "remark" }, words.t("key.used"))] : []),
   );
   return {

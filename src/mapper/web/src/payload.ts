@@ -89,6 +89,8 @@ export interface Layer {
   /** The layer's features have states in time: held, leaving, uncertain, vacated, not known. */
   readonly timed: boolean;
   readonly decimals: number;
+  /** Its near points are one circle with their count, until one zooms in. */
+  readonly cluster?: true;
   /** By what its features are drawn; absent = by their own look or the layer's. */
   readonly looks?: Looks;
   /** By what its features are coloured; absent = by their look alone. */

@@ -11,8 +11,10 @@ import { radiusOf } from "./looks.ts";
 import type { Panes } from "./panes.ts";
 
 export interface Labels {
-  /** Sets every name to its place at this zoom, and leaves out those of layers that are off. */
-  place(zoom: number, layers: ReadonlySet<string>): void;
+  /** Sets every name to its place at this zoom, and leaves out those of layers that are off and of `gathered` features. */
+  place(zoom: number, layers: ReadonlySet<string>, gathered: ReadonlySet<string>): void;
+  /** Leaves out, until they are placed again, those that stand in the way of others. */
+  clear(others: readonly Leaflet.Bounds[]): void;
   /** Where the names that are seen stand now, in the map's layer points. */
   boxes(): Leaflet.Bounds[];
   /** Sets a feature's name in bold. */
@@ -64,28 +66,37 @@ export function drawLabels(
   }
   const least = payload.atlas.zoom[0];
   return {
-    place(zoom, layers) {
+    place(zoom, layers, gathered) {
       const step = Math.max(0, Math.round((zoom - least) * 2));
       for (const { label, element, group } of drawn) {
         const letter = label.at[Math.min(step, label.at.length - 1)] ?? "-";
-        element.hidden = letter === "-" || !layers.has(label.layer);
+        element.hidden = letter === "-" || !layers.has(label.layer) || gathered.has(label.feature);
         group.setAttribute("class", `label-place at-${letter}`);
       }
     },
+    clear(others) {
+      const corner = map.getContainer().getBoundingClientRect();
+      const stood = drawn.filter(({ element }) => !element.hidden);
+      const boxes = stood.map(({ group }) => boxOf(map, corner, group));
+      for (const [index, { element }] of stood.entries())
+        element.hidden = others.some(other => boxes[index]?.overlaps(other));
+    },
     boxes() {
       const corner = map.getContainer().getBoundingClientRect();
-      return drawn.flatMap(({ element, group }) => {
-        if (element.hidden) return [];
-        const { left, top, right, bottom } = group.getBoundingClientRect();
-        const at = (x: number, y: number): Leaflet.Point =>
-          map.containerPointToLayerPoint([x - corner.left, y - corner.top]);
-        return [L.bounds(at(left, top), at(right, bottom))];
-      });
+      return drawn.flatMap(({ element, group }) => (element.hidden ? [] : [boxOf(map, corner, group)]));
     },
     stress(feature) {
       for (const { label, element } of drawn) element.classList.toggle("is-hot", label.feature === feature);
     },
   };
+}
+
+/** `corner` is where the map's container stands. */
+function boxOf(map: Leaflet.Map, corner: DOMRect, group: SVGElement): Leaflet.Bounds {
+  const { left, top, right, bottom } = group.getBoundingClientRect();
+  const at = (x: number, y: number): Leaflet.Point =>
+    map.containerPointToLayerPoint([x - corner.left, y - corner.top]);
+  return L.bounds(at(left, top), at(right, bottom));
 }
 
 /** A name stands beside the symbol at its point, which may be another's that covers its own. */

@@ -9,6 +9,8 @@ export interface Mark extends Entry {
   readonly at: Leaflet.LatLng;
   /** Drawn as a symbol at `at`; else as a line or an area. */
   readonly symbolic: boolean;
+  /** Of what has no record to open: what Enter does instead. */
+  readonly enter?: () => void;
 }
 
 /** Marks that can be stepped to are buttons; those of the base map answer a click alone, and have no role. */

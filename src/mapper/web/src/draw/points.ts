@@ -113,6 +113,6 @@ export function precedence({ feature }: Entry): number {
 }
 
 /** What is drawn on top: by the same order, over Leaflet's own of north before south. */
-function weight(entry: Entry): number {
+export function weight(entry: Entry): number {
   return (20 - precedence(entry)) * 10_000;
 }
