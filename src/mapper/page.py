@@ -72,15 +72,20 @@ class Mount(Element):
 def page(atlas: Atlas) -> str:
     """The whole atlas as one HTML file, which asks only for what the manifest names."""
     bases = online(atlas)
-    extras = [assets.built("online.js")] if bases else []
-    sheets = [assets.built("online.css")] if bases else []
+    tiled = any(layer.entry.tiles for layer in atlas.layers)
+    named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
+    extras = [assets.built(f"{name}.js") for name in named]
+    sheets = [assets.built(f"{name}.css") for name in named]
     context = _context(atlas) | {
         "css": Markup("".join([assets.sheet(), *sheets])),
         "extras": [Markup(extra) for extra in extras],
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
     }
-    return render("page.html.j2", context, images=[each for base in bases for each in base.origins])
+    # Archives of tiles lie beside the page.
+    allow = "; connect-src 'self'" if tiled else ""
+    images = [origin for base in bases for origin in base.origins]
+    return render("page.html.j2", context, allow, images)
 
 
 def to_map(atlas: Atlas) -> folium.Map:

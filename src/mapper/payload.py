@@ -137,6 +137,8 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         "timed": entry.when is not None and not layer.is_big,
         "decimals": decimals,
     }
+    if entry.tiles:
+        found["tiles"] = {"count": entry.tiles, "look": entry.look}
     if layer.is_big:
         return found | {"features": [], "big": _big(atlas, layer, decimals)} | _looks(atlas, layer)
     features = [_feature(atlas, layer, feature, decimals) for feature in layer.features]

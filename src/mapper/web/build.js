@@ -1,6 +1,7 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses;
- * online.js and online.css for pages that name online maps; notebook.js and notebook.css for `mapper.to_map`, with
+ * online.js and online.css for pages that name online maps, tiled.js and tiled.css for those with layers of tiles;
+ * notebook.js and notebook.css for `mapper.to_map`, with
  * the whole of Leaflet. No request may be left in any sheet.
  */
 import { readFile } from "node:fs/promises";
@@ -51,6 +52,7 @@ const leafletShared = {
   name: "leaflet-shared",
   setup(bundle) {
     bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: `${here}src/online/leaflet.js` }));
+    bundle.onResolve({ filter: /^@protomaps\/basemaps$/ }, () => ({ path: `${here}src/tiled/basemaps.js` }));
     bundle.onResolve({ filter: /^\.\./ }, ({ path, importer }) => {
       if (!/leaflet[\\/]src[\\/]/.test(importer)) return undefined;
       return { path: path.replace(/^.*[\\/]/, ""), namespace: "shared" };
@@ -105,6 +107,12 @@ const sheet = {
 await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
   build({ ...script, entryPoints: { online: "src/online.ts" }, plugins: [leafletShared] }),
+  build({
+    ...script,
+    entryPoints: { tiled: "src/tiled.ts" },
+    inject: ["src/tiled/leaflet.js"],
+    plugins: [leafletShared],
+  }),
   // Leaflet's own minified file is smaller than what esbuild makes of its source.
   build({
     ...script,
@@ -118,13 +126,13 @@ await Promise.all([
   }),
   build({
     ...sheet,
-    entryPoints: { online: "css/online.css" },
+    entryPoints: { online: "css/online.css", tiled: "css/tiled.css" },
     plugins: [leafletSheet(selector => /\.leaflet-tile(?!-pane)/.test(selector))],
   }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
-for (const name of ["mapper", "online", "notebook"].flatMap(each => [`${each}.js`, `${each}.css`])) {
+for (const name of ["mapper", "online", "tiled", "notebook"].flatMap(each => [`${each}.js`, `${each}.css`])) {
   const bytes = await readFile(`${here}dist/${name}`);
   if (name.endsWith(".css") && /url\(/.test(bytes.toString()))
     throw new Error(`${name} names a file to load`);
