@@ -59,11 +59,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = ["add", str(root / "wells.geojson"), "--folder", str(made), "--tiles"]
     added = CliRunner().invoke(app, command)
     assert added.exit_code == 0, added.output
-    assert "All 5,000 are in geo/wells.pmtiles, which needs a web server; 1,667" in added.output
+    assert "All 5,000 are in geo/wells.pmtiles, which needs a web server; 500" in added.output
     built = CliRunner().invoke(app, ["build", str(made)])
     assert built.exit_code == 0, built.output
     assert "Wells: all 5,000 features need a web server" in built.output
-    assert "Opened from disk, the page shows 1,667 of them." in built.output
+    assert "Opened from disk, the page shows 500 of them." in built.output
     return made
 
 
@@ -85,12 +85,12 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_the_archive_and_the_part_are_entered_together(folder: Path) -> None:
-    """All features in the archive, a third of them in the file, both copied to the site."""
+    """All features in the archive, a tenth of them in the file, both copied to the site."""
     data = (folder / "geo" / "wells.pmtiles").read_bytes()
 
     (layer,) = [each for each in mapper.load(folder).layers if each.id == "wells"]
     assert layer.entry.tiles == ALL
-    assert len(layer.features) == 1667
+    assert len(layer.features) == 500
     assert data.startswith(b"PMTiles\x03")
     assert (folder / "site" / "tiles" / "wells.pmtiles").read_bytes() == data
     assert mapper.site.verify(folder / "site") == []
@@ -102,7 +102,7 @@ def test_over_http_all_are_drawn_and_tell_of_themselves_as_text(page: Page, addr
     answers: list[tuple[str, int]] = []
     page.on("response", lambda answer: answers.append((answer.url, answer.status)))
 
-    page.goto(f"{address}#l=wells&v=10/59.6/-2")
+    page.goto(f"{address}#l=wells&v=10/59.6/-1.982")
     page.wait_for_selector("[data-drawn]")
     expect(page.locator(".tiled-said")).to_contain_text("Wells: all 5,000 features are drawn,")
     until(page, "document.querySelector('.stratum-tiled canvas.leaflet-tile-loaded') !== null")
@@ -111,11 +111,11 @@ def test_over_http_all_are_drawn_and_tell_of_themselves_as_text(page: Page, addr
         address.split("/")[2]
     }
 
-    # The page holds every third feature: number 2050 is none of them, and lies where we look.
+    # The page holds every tenth feature: number 2051 is none of them, and lies where we look.
     at = page.locator("#map_atlas").bounding_box()
     assert at
-    number = 20 * COLUMNS + 50
-    assert number % 3
+    number = 20 * COLUMNS + 51
+    assert number % 10
     page.mouse.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
     card = page.locator(".tiled-card")
     expect(card.locator("h2")).to_have_text(NAME.format(number=number))
@@ -140,16 +140,16 @@ def test_from_disk_a_part_is_shown_and_the_page_says_so(page: Page, folder: Path
     page.wait_for_selector("[data-drawn]")
 
     expect(page.locator(".tiled-said")).to_have_text(
-        "Wells: 1,667 of 5,000 features are shown. The others need a web server: this page was"
+        "Wells: 500 of 5,000 features are shown. The others need a web server: this page was"
         " opened from disk."
     )
-    assert page.locator("#map_atlas [data-feature]").count() == 1667 + 3
+    assert page.locator("#map_atlas [data-feature]").count() == 500 + 3
     assert page.locator(".stratum-tiled").count() == 0
     assert [url for url in asked if ".pmtiles" in url] == []
     assert said == []
     page.locator("[data-do=about]").first.click()
     about = page.get_by_role("dialog")
-    expect(about).to_contain_text("this page holds 1,667 of the layer’s 5,000 features")
+    expect(about).to_contain_text("this page holds 500 of the layer’s 5,000 features")
 
 
 def test_where_the_archive_is_missing_the_part_stays(
@@ -164,7 +164,7 @@ def test_where_the_archive_is_missing_the_part_stays(
     page.wait_for_selector("[data-drawn]")
 
     expect(page.locator(".tiled-said")).to_contain_text("tiles/wells.pmtiles, could not be read.")
-    assert page.locator("#map_atlas [data-feature]").count() == 1667 + 3
+    assert page.locator("#map_atlas [data-feature]").count() == 500 + 3
     server.shutdown()
     server.server_close()
 

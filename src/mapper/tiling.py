@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from mapper.model import MANY
 from mapper.problems import MapperError, Problem
 
 MAGIC = b"PMTiles\x03"
 """How an archive of version 3 begins."""
+
+
+KEPT = 500
+"""So many features stay in the page: each is drawn by itself and has a record, which takes time."""
 
 
 def program() -> str:
@@ -71,6 +74,6 @@ def archive(lines: Iterable[bytes], layer: str, zoom: int) -> bytes:
 
 
 def generalised(lines: Sequence[bytes]) -> Sequence[bytes]:
-    """So many as a page draws one by one, spread evenly through the file."""
-    step = -(-len(lines) // MANY)
+    """At most `KEPT` of the features, spread evenly through the file."""
+    step = -(-len(lines) // KEPT)
     return lines[::step]
