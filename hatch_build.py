@@ -23,6 +23,8 @@ DIST = tuple(
         "notebook.css",
         "online.js",
         "online.css",
+        "tiled.js",
+        "tiled.css",
     )
 )
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")

@@ -21,6 +21,7 @@ from mapper.model import Atlas, Layer
 from mapper.problems import MapperError, Problem, errors, folded, guess
 from mapper.schema import validate
 from mapper.tidy import Tell, line, tidy
+from mapper.tiling import archive, generalised, program
 from mapper.together import refuse_place, write_together
 
 AT_ONCE = 20_000
@@ -64,6 +65,7 @@ def add(
     popup: Sequence[str] | None = None,
     layer: str | None = None,
     epsg: int | None = None,
+    tiles: bool = False,
     dry_run: bool = False,
     tell: Tell = lambda what, share: None,
 ) -> Added:
@@ -80,6 +82,7 @@ def add(
         popup: the columns that stand in a feature's record; guessed if None.
         layer: which of the layers or sheets in the file, if it has several.
         epsg: the code of its coordinate system, whatever it says itself.
+        tiles: put all features into an archive of tiles, and a part of them into the layer's file.
         dry_run: find out everything, write nothing.
         tell: is told what is being done, and which share of it is.
 
@@ -88,6 +91,8 @@ def add(
     """
     from mapper.formats import read_file  # here: its libraries are slow to import
 
+    if tiles:
+        program()
     root = Path(folder)
     atlas, known = read(root, dropped=False)
     tell(f"Reading {Path(file).name}", 0)
@@ -118,18 +123,24 @@ def add(
     foreign = replace(foreign, records=())  # a million of them take a gigabyte
     when = dict(zip(("from", "until"), map(line, date), strict=False))
     popups = [line(column) for column in shown]
-    entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups)
+    whole = len(tidied.lines) if tiles else None
+    lines = generalised(tidied.lines) if tiles else tidied.lines
+    entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)
     old = (root / MANIFEST).read_bytes()
     new = with_entry(old.decode(), entry, MANIFEST).encode()
-    fresh = _new_problems(atlas, known, new, tidied.lines, foreign.file, tell)
+    fresh = _new_problems(atlas, known, new, lines, foreign.file, tell)
     if errors(fresh):
         raise MapperError(folded([*tidied.problems, *fresh]))
-    target, data = f"geo/{new_id}.geojson", joined(tidied.lines)
+    target, data, beside = f"geo/{new_id}.geojson", joined(lines), None
+    if tiles:
+        tell("Making tiles", 0)
+        zoom = atlas.manifest.atlas.zoom[1]
+        beside = f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)
     tell("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
     else:
-        write_together(root, target, data, MANIFEST, old, new)
+        write_together(root, target, data, MANIFEST, old, new, beside=beside)
     return Added(
         id=new_id,
         file=root / target,
@@ -137,12 +148,21 @@ def add(
         extent=tidied.extent,
         dates=tidied.dates,
         guessed=guessed,
-        repaired=tidied.notes,
+        repaired=(*tidied.notes, *_parted(new_id, len(tidied.lines), len(lines), tiles)),
         warnings=tuple(folded([*tidied.problems, *fresh])),
         entry=entry,
         next_step=f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
     )
+
+
+def _parted(layer: str, every: int, held: int, tiles: bool) -> Iterator[str]:
+    """What is where, if there are tiles."""
+    if tiles:
+        yield (
+            f"All {every:,} are in geo/{layer}.pmtiles, which needs a web server;"
+            f" {held:,} of them, for a page opened from disk, in geo/{layer}.geojson"
+        )
 
 
 def _shown(

@@ -9,6 +9,7 @@ from itertools import chain
 
 from mapper.bulk import bulk_of, outside
 from mapper.check_drawing import (
+    archives_are_tiles,
     big_layers_are_of_one_kind,
     clusters_have_points,
     colours_fit,
@@ -204,6 +205,7 @@ CHECKS: tuple[Check, ...] = (
     features_lie_in_the_study_area,
     insets_show_part_of_the_map,
     bases_can_be_asked,
+    archives_are_tiles,
     big_layers_are_of_one_kind,
     subjects_exist,
     fields_are_declared,

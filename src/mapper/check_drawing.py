@@ -13,6 +13,7 @@ from mapper.looks import faults
 from mapper.marks import has_symbol, opening_zoom
 from mapper.model import MANY, Atlas
 from mapper.problems import Problem, guess
+from mapper.tiling import MAGIC
 
 
 def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
@@ -79,6 +80,14 @@ def insets_show_part_of_the_map(atlas: Atlas) -> Iterator[Problem]:
                 what = f"would take {share:.0%} of the map, and may take {MOST:.0%}."
                 mend = "Give it smaller bounds, or a smaller scale."
                 yield Problem(MANIFEST, place, what, mend)
+
+
+def archives_are_tiles(atlas: Atlas) -> Iterator[Problem]:
+    for layer in atlas.layers:
+        data = atlas.archives.get(layer.id, b"")
+        if data and not data.startswith(MAGIC):
+            what = "is no PMTiles archive."
+            yield Problem(layer.entry.archive, "", what, "Make it anew: mapper add --tiles.")
 
 
 def big_layers_are_of_one_kind(atlas: Atlas) -> Iterator[Problem]:

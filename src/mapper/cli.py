@@ -60,6 +60,8 @@ def build(
     show(built.warnings)
     for name, size in built.files.items():
         typer.echo(f"{size / 1000:8,.1f} kB  {built.folder / name}")
+    for note in built.notes:
+        typer.echo(f"\n{note}")
     typer.echo(f"\nOpen {built.page.resolve()} by double-click, or run: mapper open")
 
 
@@ -108,6 +110,9 @@ def add(
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
+    tiles: Annotated[
+        bool, typer.Option("--tiles", help="Very many features: as tiles, for a web server.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Add a file as a new layer: it is checked, put right and entered in the manifest."""
@@ -117,6 +122,7 @@ def add(
         if (
             any(option is not None for option in (id, title, group, look, label, popup, layer, crs))
             or date
+            or tiles
         ):
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
         show_adopted(adopt_layers(folder, dry_run))
@@ -134,6 +140,7 @@ def add(
             popup=None if popup is None else _listed(popup),
             layer=layer,
             epsg=crs,
+            tiles=tiles,
             dry_run=dry_run,
             tell=tell,
         )

@@ -60,6 +60,7 @@ def entry_of(
     file: str | None = None,
     when: Mapping[str, str] | None = None,
     popup: Sequence[str] = (),
+    tiles: int | None = None,
 ) -> str:
     """The text of a `[[layer]]`, with a word on its licence, which nobody has stated yet."""
     values = {
@@ -68,6 +69,7 @@ def entry_of(
         "group": group,
         "file": file,
         "look": look,
+        "tiles": tiles,
         "when": when or None,
         "popup": list(popup) or None,
         "licence": UNSTATED,

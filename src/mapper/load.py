@@ -78,6 +78,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         sources=sources,
         lessons=_lessons(reader),
         story=_story(reader),
+        archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
     )
     if dropped and not any(each.file == MANIFEST for each in errors(reader.problems)):

@@ -146,6 +146,9 @@ class LayerEntry(Translated):
     cluster: bool = Field(
         False, description="Near points are one circle with their count, until one zooms in."
     )
+    tiles: int = Field(
+        0, ge=0, description="How many features the archive of tiles holds, if there is one."
+    )
     shown: bool = True
     ground: bool = Field(False, description="Part of the base map: drawn, but not stepped through.")
     labels: bool = True
@@ -167,6 +170,11 @@ class LayerEntry(Translated):
     def path(self) -> str:
         """The layer's file in the project folder."""
         return self.file or f"geo/{self.id}.geojson"
+
+    @property
+    def archive(self) -> str:
+        """The archive of tiles that holds all of its features, of which `path` holds a part."""
+        return f"geo/{self.id}.pmtiles"
 
 
 class FieldEntry(Translated):

@@ -176,6 +176,8 @@ class Atlas:
     lessons: tuple[Lesson, ...] = ()
     story: Story | None = None
     relief: bytes = b""
+    archives: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
+    """The tiles of layers that have them, by the layer's id."""
     unread: frozenset[str] = frozenset()
     """Files that could not be read in full: what refers to them cannot be judged."""
 

@@ -73,14 +73,19 @@ class Mount(Element):
 def page(atlas: Atlas) -> str:
     """The whole atlas as one HTML file, which asks only for what the manifest names."""
     bases = online(atlas)
-    further = [*(["online"] if bases else []), *_gathering(atlas)]
+    tiled = any(layer.entry.tiles for layer in atlas.layers)
+    named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
+    further = [*named, *_gathering(atlas)]
     context = _context(atlas) | {
         "css": Markup("".join([assets.sheet(), *_built(further, "css")])),
         "extras": [Markup(script) for script in _built(further, "js")],
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
     }
-    return render("page.html.j2", context, images=[each for base in bases for each in base.origins])
+    # Archives of tiles lie beside the page.
+    allow = "; connect-src 'self'" if tiled else ""
+    images = [origin for base in bases for origin in base.origins]
+    return render("page.html.j2", context, allow, images)
 
 
 def to_map(atlas: Atlas) -> folium.Map:

@@ -139,6 +139,8 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
     }
     if clusters(layer):
         found["cluster"] = True
+    if entry.tiles:
+        found["tiles"] = {"count": entry.tiles, "look": entry.look}
     if layer.is_big:
         return found | {"features": [], "big": _big(atlas, layer, decimals)} | _looks(atlas, layer)
     features = [_feature(atlas, layer, feature, decimals) for feature in layer.features]

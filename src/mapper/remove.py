@@ -69,6 +69,11 @@ def remove(
             rewrite(root, MANIFEST, old, text.encode())
     if not dry_run and now != file:
         _put_away(path, root / now if now else None, file)
+        archive = atlas.layers[index].entry.archive
+        if layer in atlas.archives and (root / archive).is_file():
+            # It goes the way of the file that holds a part of it.
+            shelf = (root / now).with_suffix(".pmtiles") if now else None
+            _put_away(root / archive, shelf, archive)
     return Removed(entry, file, now, tuple(folded(fresh)), not dry_run)
 
 

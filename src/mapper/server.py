@@ -34,6 +34,7 @@ TYPES: Mapping[str, str] = {
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
     ".pdf": "application/pdf",
+    ".pmtiles": "application/vnd.pmtiles",
 }
 """Ending → content type, the same on every computer; anything else is offered for download."""
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from ctypes import CDLL, c_char_p, c_int, c_uint
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,8 @@ class Built:
     folder: Path
     files: Mapping[str, int]
     warnings: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+    """What the pages need beyond themselves, a sentence each."""
 
     @property
     def page(self) -> Path:
@@ -49,7 +51,8 @@ def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool 
     target = Path(out) if out else Path(folder) / "site"
     pages = site(atlas)
     write(pages, target)
-    return Built(target, {name: len(data) for name, data in pages.items()}, tuple(problems))
+    sizes = {name: len(data) for name, data in pages.items()}
+    return Built(target, sizes, tuple(problems), tuple(_notes(atlas)))
 
 
 def site(atlas: Atlas) -> dict[str, bytes]:
@@ -61,7 +64,17 @@ def site(atlas: Atlas) -> dict[str, bytes]:
     pages |= {
         f"lessons/{each.id}.html": lesson_page(each, atlas).encode() for each in atlas.lessons
     }
-    return pages
+    return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
+
+
+def _notes(atlas: Atlas) -> Iterator[str]:
+    for layer in atlas.layers:
+        if layer.entry.tiles:
+            yield (
+                f"{layer.entry.title}: all {layer.entry.tiles:,} features need a web server, which"
+                f" gives out tiles/{layer.id}.pmtiles beside the page (here: mapper serve). Opened"
+                f" from disk, the page shows {len(layer.features):,} of them."
+            )
 
 
 def write(pages: Mapping[str, bytes], target: Path) -> None:

@@ -140,6 +140,8 @@ class _Writer:
             "source": entry.source,
             "licence": entry.licence,
             "attribution": entry.attribution,
+            "tiles": entry.tiles,
+            "held": len(layer.features),
             "big": big_table(layer, self.atlas) if layer.is_big else None,
         }
 

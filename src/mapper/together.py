@@ -13,7 +13,14 @@ from mapper.problems import MapperError, Problem
 
 
 def write_together(
-    root: Path, layer: str, data: bytes, manifest: str, old: bytes, new: bytes, aside: str = ""
+    root: Path,
+    layer: str,
+    data: bytes,
+    manifest: str,
+    old: bytes,
+    new: bytes,
+    aside: str = "",
+    beside: tuple[str, bytes] | None = None,
 ) -> None:
     """Write a file that must not be there yet, then the manifest in place of `old`.
 
@@ -26,6 +33,7 @@ def write_together(
         layer, data: the layer's file in the folder, and its content.
         manifest, old, new: the manifest's, what it has to hold still, and what it shall hold.
         aside: if given, the layer's file is there already, and is kept under this name.
+        beside: a further file that must not be there yet, and its content.
 
     Raises:
         MapperError: as `refuse_place`; or the manifest was changed meanwhile, or the disk refuses.
@@ -36,6 +44,8 @@ def write_together(
     refuse_place(root, layer, before)
     if aside:
         refuse_place(root, aside, before, "Move that file away.")
+    if beside:
+        refuse_place(root, *beside)
     drafts: list[Path] = []
     undo: list[Callable[[], object]] = []
     try:
@@ -46,10 +56,15 @@ def write_together(
         if named.read_bytes() != old:
             mend = "Save your changes, then add the file again."
             raise MapperError([Problem(manifest, "", "was changed meanwhile.", mend)])
+        if beside:
+            further = root / beside[0]
+            drafts.append(_draft(further, beside[1]))
+            if _name(drafts[-1], further):
+                undo.append(partial(further.unlink, missing_ok=True))
         if aside:
             shelf = root / aside
             drafts.append(_draft(shelf, before))
-            if _name(drafts[2], shelf):
+            if _name(drafts[-1], shelf):
                 undo.append(partial(shelf.unlink, missing_ok=True))
             drafts[0].replace(path)
             undo.append(partial(shelf.replace, path))

@@ -1,7 +1,8 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses;
  * online.js and online.css for pages that name online maps, cluster.js and cluster.css for those that gather near
- * points; notebook.js and notebook.css for `mapper.to_map`, with the whole of Leaflet. No request may be left in any sheet.
+ * points, tiled.js and tiled.css for those with layers of tiles; notebook.js and notebook.css for `mapper.to_map`, with
+ * the whole of Leaflet. No request may be left in any sheet.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -51,6 +52,7 @@ const leafletShared = {
   name: "leaflet-shared",
   setup(bundle) {
     bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: `${here}src/online/leaflet.js` }));
+    bundle.onResolve({ filter: /^@protomaps\/basemaps$/ }, () => ({ path: `${here}src/tiled/basemaps.js` }));
     bundle.onResolve({ filter: /^\.\./ }, ({ path, importer }) => {
       if (!/leaflet[\\/]src[\\/]/.test(importer)) return undefined;
       return { path: path.replace(/^.*[\\/]/, ""), namespace: "shared" };
@@ -115,6 +117,12 @@ await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
   build({ ...script, entryPoints: { online: "src/online.ts" }, plugins: [leafletShared] }),
   build({ ...script, entryPoints: { cluster: "src/cluster.ts" }, plugins: [leafletOfPage] }),
+  build({
+    ...script,
+    entryPoints: { tiled: "src/tiled.ts" },
+    inject: ["src/tiled/leaflet.js"],
+    plugins: [leafletShared],
+  }),
   // Leaflet's own minified file is smaller than what esbuild makes of its source.
   build({
     ...script,
@@ -128,14 +136,14 @@ await Promise.all([
   }),
   build({
     ...sheet,
-    entryPoints: { online: "css/online.css" },
+    entryPoints: { online: "css/online.css", tiled: "css/tiled.css" },
     plugins: [leafletSheet(selector => /\.leaflet-tile(?!-pane)/.test(selector))],
   }),
   build({ ...sheet, entryPoints: { cluster: "css/cluster.css" } }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
-for (const name of ["mapper", "online", "cluster", "notebook"].flatMap(each => [
+for (const name of ["mapper", "online", "cluster", "tiled", "notebook"].flatMap(each => [
   `${each}.js`,
   `${each}.css`,
 ])) {

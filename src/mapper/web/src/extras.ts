@@ -2,6 +2,7 @@
 
 import type * as Leaflet from "leaflet";
 import type { Payload } from "./payload.ts";
+import type { MapState } from "./state.ts";
 import type { Words } from "./words.ts";
 
 export interface Addition {
@@ -9,6 +10,8 @@ export interface Addition {
   fill(key: HTMLElement): void;
   /** Shows the same on the second map of a comparison, until that is taken away. */
   beside(map: Leaflet.Map): void;
+  /** Follows the state of the map. */
+  show?(state: MapState): void;
 }
 
 /** Made once for a map, before anything else is said of it. */

@@ -187,6 +187,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
 
   const render = (now: MapState, before: MapState | null): void => {
     drawing.show(now);
+    for (const addition of additions) addition.show?.(now);
     if (before && now.language !== before.language) relabel();
     if (now.feature !== (before?.feature ?? null)) pointer.show(null);
     if (now.feature !== (before?.feature ?? null)) showRecord(now.feature, before?.feature ?? null);

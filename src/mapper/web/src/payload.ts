@@ -98,6 +98,8 @@ export interface Layer {
   /** Empty where there are so many that they travel as columns. */
   readonly features: readonly Feature[];
   readonly big?: Big;
+  /** All of its features, of which the page holds a part, are in an archive beside it: tiles/<id>.pmtiles. */
+  readonly tiles?: { readonly count: number; readonly look: string };
   /** Added in the browser, by the reader. Never in the page's payload. */
   readonly own?: true;
 }

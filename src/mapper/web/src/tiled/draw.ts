@@ -1,0 +1,105 @@
+/** One layer of tiles on one map: its features in the dress of their looks, and which of them lie at a place. */
+
+import type * as Leaflet from "leaflet";
+import type { PMTiles } from "pmtiles";
+import {
+  CircleSymbolizer,
+  type Feature,
+  GeomType,
+  LineSymbolizer,
+  leafletLayer,
+  type PaintRule,
+  PolygonSymbolizer,
+} from "protomaps-leaflet";
+import { dressOf, whenRedressed } from "../big/dress.ts";
+import type { Bounds, Layer } from "../payload.ts";
+
+/** Below the features that the page itself holds: see draw/panes.ts. */
+const PANE = "mapper-tiled";
+const HEIGHT = "340";
+
+/** How near a click has to be, px. */
+const REACH = 10;
+
+export interface Tiled {
+  show(on: boolean): void;
+  /** What the first feature there has to tell, if there is one. */
+  at(place: Leaflet.LatLng): Readonly<Record<string, unknown>> | null;
+}
+
+export function drawTiles(
+  map: Leaflet.Map,
+  layer: Layer,
+  archive: PMTiles,
+  greatest: number,
+  [west, south, east, north]: Bounds,
+): Tiled {
+  const pane = map.getPane(PANE) ?? map.createPane(PANE);
+  pane.classList.add("stratum-tiled");
+  pane.style.zIndex = HEIGHT;
+  const made = leafletLayer({
+    url: archive,
+    pane: PANE,
+    maxDataZoom: greatest,
+    bounds: [
+      [south, west],
+      [north, east],
+    ],
+    maxZoom: map.getMaxZoom(),
+    attribution: "",
+    paintRules: rulesOf(pane, layer),
+    labelRules: [],
+  });
+  let shown = false;
+  whenRedressed(() => {
+    made.paintRules = rulesOf(pane, layer);
+    if (shown) made.rerenderTiles();
+  });
+  return {
+    show(on) {
+      if (on === shown) return;
+      shown = on;
+      if (on) made.addTo(map);
+      else made.remove();
+    },
+    at({ lng, lat }) {
+      if (!shown) return null;
+      const [found] = [...made.queryTileFeaturesDebug(lng, lat, REACH).values()].flat();
+      return found ? found.feature.props : null;
+    },
+  };
+}
+
+/** Four rules a look: what is an area, a line or a point is drawn as the style sheet says. */
+function rulesOf(pane: HTMLElement, layer: Layer): PaintRule[] {
+  const usual = layer.tiles?.look ?? "";
+  const all = layer.big?.samples ?? layer.features;
+  return [...new Set([usual, ...all.map(({ look }) => look)])].flatMap(look => {
+    const isOf = ({ props, geomType }: Feature, type: GeomType): boolean =>
+      geomType === type && (props.look ?? usual) === look;
+    const rule = (type: GeomType, symbolizer: PaintRule["symbolizer"]): PaintRule => ({
+      dataLayer: layer.id,
+      symbolizer,
+      filter: (_, feature) => feature !== undefined && isOf(feature, type),
+    });
+    const [path, dot] = [dressOf(pane, `mark look-${look}`), dressOf(pane, `mark dots look-${look}`)];
+    const line = new LineSymbolizer({
+      color: path.stroke ?? "transparent",
+      width: path.width,
+      opacity: path.strokeOpacity,
+    });
+    const area = new PolygonSymbolizer({ fill: path.fill ?? "transparent", opacity: path.fillOpacity });
+    const spot = new CircleSymbolizer({
+      radius: dot.width / 2,
+      fill: dot.stroke ?? "transparent",
+      stroke: dot.edge || "transparent",
+      width: 1,
+    });
+    return [
+      rule(GeomType.Polygon, area),
+      rule(GeomType.Polygon, line),
+      rule(GeomType.Line, line),
+      rule(GeomType.Point, spot),
+    ];
+  });
+}
