@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
 import cdn
 from playwright.sync_api import Browser, CDPSession, Page, Route
 from visit import ELSEWHERE, kind
 
 TIMEOUT_S = 600
+PAN_S = 1.5
 
 # Times are milliseconds; a frame's is that since the one before.
 WATCH = """(() => {
@@ -77,13 +78,25 @@ def answer(route: Route) -> None:
 
 def panned(page: Page) -> float:
     """The longest frame while the map is dragged to and fro, and after."""
-    page.mouse.move(900, 450)
+    # Not by `page.mouse`: where it drags a picture, as folium's markers are, it waits without end
+    # for the browser to take that as drag and drop, which Leaflet prevents.
+    session = page.context.new_cdp_session(page)
+
+    def mouse(kind: str, x: int, y: int, buttons: int = 1) -> None:
+        button = {"button": "left", "clickCount": 1} if kind != "mouseMoved" else {}
+        event = {"type": kind, "x": x, "y": y, "buttons": buttons} | button
+        session.send("Input.dispatchMouseEvent", event)
+
+    mouse("mouseMoved", 900, 450, buttons=0)
     page.evaluate("void (window.longest = frames(2500))")
-    page.mouse.down()
-    for x, y in swing(900, 450):
-        page.mouse.move(x, y)
+    mouse("mousePressed", 900, 450)
+    start = perf_counter()
+    # By time and not by steps: with ten thousand pictures a single one takes seconds.
+    while (share := (perf_counter() - start) / PAN_S) < 1:
+        mouse("mouseMoved", *swing(900, 450, share))
         page.wait_for_timeout(16)
-    page.mouse.up()
+    mouse("mouseReleased", 900, 450, buttons=0)
+    session.detach()
     return float(page.evaluate("longest"))
 
 
@@ -97,10 +110,10 @@ def zoomed(page: Page) -> float:
     return float(page.evaluate("longest"))
 
 
-def swing(x: int, y: int) -> Sequence[tuple[int, int]]:
-    """There and back in 60 steps."""
-    out = [(x - 6 * step, y - 3 * step) for step in range(30)]
-    return [*out, *reversed(out)]
+def swing(x: int, y: int, share: float) -> tuple[int, int]:
+    """Where the mouse is after a share, 0 to 1, of its way there and back."""
+    away = 1 - abs(2 * share - 1)
+    return round(x - 180 * away), round(y - 90 * away)
 
 
 def renderers(session: CDPSession) -> set[int]:

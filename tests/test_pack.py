@@ -19,8 +19,12 @@ import mapper
 from mapper.bulk import MISSING, Bulk, bulk
 from mapper.geojson import features
 from mapper.geometry import runs
+from mapper.manifest import LayerEntry
+from mapper.model import Layer
 from mapper.pack import pack
+from mapper.properties import known_properties
 from mapper.ragged import Ragged, decimals_of, geometry, ragged, unfit
+from mapper.thinned import firsts_in_cells
 
 HOSTILE = ["</script><img src=x onerror=alert(1)>", "{{7*7}}", "${1}", "\u2028`\\", "نام", ""]
 
@@ -272,3 +276,27 @@ def test_the_checks_take_a_big_layer_as_a_whole(harbour: Path) -> None:
     assert '"n-0" and 2,099 more' in found
     assert found["layer[0].when"].severity == "warning"
     assert any('no subject "' in problem.what for problem in found.values())
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 40), st.floats(0, 40)), min_size=1, max_size=60),
+    st.sampled_from((3.0, 3.75, 50.0)),
+)
+def test_of_a_cell_the_first_point_stands_for_all(
+    places: list[tuple[float, float]], cell: float
+) -> None:
+    x, y = np.array(places).T
+    seen: dict[tuple[float, float], int] = {}
+    for index, (left, top) in enumerate(places):
+        seen.setdefault((left // cell, top // cell), index)
+
+    assert firsts_in_cells(x, y, cell).tolist() == sorted(seen.values())
+
+
+def test_the_columns_of_a_big_layer_are_known_without_making_its_features() -> None:
+    point = {"type": "Point", "coordinates": [1.5, 2.5]}
+    features = made([{"geometry": point, "name": "a"}, {"geometry": point, "depth": 2}])
+    entry = LayerEntry(id="wells", title="Wells", look="point", licence="CC0-1.0")
+
+    assert known_properties(Layer(entry, features)) == {"name", "depth"}
+    assert features.columns["depth"] == [MISSING, 2]

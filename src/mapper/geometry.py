@@ -37,8 +37,8 @@ def faults(geometry: object, bounds: Bounds | None = None) -> list[Fault]:
     if not isinstance(geometry, Mapping):
         return [Fault("", *say("geometry.missing"))]
     kind = geometry.get("type")
-    if kind == "Point" and _lies_in(geometry.get("coordinates"), bounds):
-        return []
+    if kind == "Point" and _on_globe(geometry.get("coordinates")):
+        return list(_swapped(geometry, bounds))
     if kind == "GeometryCollection":
         return [Fault("type", *say("geometry.collection"))]
     if not isinstance(kind, str) or kind not in DEPTH:
@@ -49,18 +49,12 @@ def faults(geometry: object, bounds: Bounds | None = None) -> list[Fault]:
     ]
 
 
-def _lies_in(position: object, bounds: Bounds | None) -> bool:
-    """Whether a position lies in the bounds, beyond doubt: as nearly all points of a layer do."""
-    if bounds is None or type(position) is not list or len(position) != 2:
+def _on_globe(position: object) -> bool:
+    """Whether a position is sound beyond doubt, as that of nearly all points of a layer is."""
+    if type(position) is not list or len(position) != 2:
         return False
     lon, lat = position
-    west, south, east, north = bounds
-    return (
-        type(lon) is float
-        and type(lat) is float
-        and max(west, -180) <= lon <= min(east, 180)
-        and max(south, -90) <= lat <= min(north, 90)
-    )
+    return type(lon) is type(lat) is float and -180 <= lon <= 180 and -90 <= lat <= 90
 
 
 def sound(shapes: Ragged, bounds: Bounds) -> bool:

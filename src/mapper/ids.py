@@ -34,7 +34,7 @@ class Ids:
 
     def give(self, given: object, name: str, number: int) -> str:
         """An id for the record: its own, else made of its name, else the layer's and a number."""
-        text = str(given) if isinstance(given, str | int) and not isinstance(given, bool) else ""
+        text = str(given) if type(given) in (str, int) else ""
         own = slug(text) if text else ""
         if own and not own.isdigit():
             id, why = own, "" if own == given else note("note.ids-fit")

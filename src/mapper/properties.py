@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mapper.bulk import Bulk
 from mapper.dates import DateError, parse
 from mapper.load import MANIFEST
 from mapper.model import Atlas, Layer
@@ -13,6 +14,8 @@ from mapper.record import property_date
 
 def known_properties(layer: Layer) -> set[str]:
     """The names of all properties of a layer's features."""
+    if isinstance(layer.features, Bulk):
+        return set(layer.features.columns)
     return set().union(*(feature.properties for feature in layer.features))
 
 
@@ -28,7 +31,8 @@ def records_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
 
 def dates_of_properties_are_read(atlas: Atlas) -> Iterator[Problem]:
     for layer in atlas.layers:
-        when = layer.entry.when
+        # Those of a big layer do nothing: a warning of its own says so.
+        when = None if layer.is_big else layer.entry.when
         for field in filter(None, (when.start, when.end) if when else ()):
             for feature in layer.features:
                 value = feature.properties.get(field)

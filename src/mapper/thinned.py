@@ -56,13 +56,13 @@ def thinned(features: Bulk, zoom: float, box: Box) -> list[Feature]:
     most = DOTS if features.shapes.xy.shape[0] == len(features) else SHAPES
     cell = CELL_PX
     while True:
-        inside = inside[_firsts(x[inside] - left, y[inside] - top, cell)]
+        inside = inside[firsts_in_cells(x[inside] - left, y[inside] - top, cell)]
         if len(inside) <= most:
             return [features[int(index)] for index in inside]
         cell *= 1.25
 
 
-def _firsts(x: Degrees, y: Degrees, cell: float) -> NDArray[np.int64]:
+def firsts_in_cells(x: Degrees, y: Degrees, cell: float) -> NDArray[np.int64]:
     """The first point in each cell of a grid, in their order; `x`, `y` and `cell` in pixels."""
     column, row = (x // cell).astype(np.int64), (y // cell).astype(np.int64)
     rows = int(row.max(initial=0)) + 1

@@ -91,12 +91,15 @@ def tidy(
         problems += wrong
         if errors(wrong):
             continue
-        properties, cleanings = clean({**record.properties, **dates.last})
+        properties, cleanings = clean(
+            {**record.properties, **dates.last} if dates.last else record.properties
+        )
         name = _name(record.properties, named)
         given = record.properties.get("id") if record.id is None else record.id
         id = ids.give(given, name, number)
         properties = _named(properties, name or f"{title} {number}", language)
-        done.update([*repairs, *cleanings, *(() if name else (note("note.unnamed"),))])
+        for what in (*repairs, *cleanings, *(() if name else (note("note.unnamed"),))):
+            done[what] += 1
         own = LOOKS[geometry["type"].removeprefix("Multi")]
         if look is None and own != most and "look" not in properties:
             properties["look"] = own
@@ -146,7 +149,7 @@ class _Dates:
             value = record.properties.get(column)
             if value in (None, ""):
                 continue
-            if not isinstance(value, str | int | float) or not (date := self._edtf(value)):
+            if not isinstance(value, (str, int, float)) or not (date := self._edtf(value)):
                 mend = "Write 2004-05-15, 2004-05 or 2004, or leave it empty."
                 what = f"{brief(value)} is not a date."
                 yield Problem(file, f"{record.place}.{column}", what, mend)
