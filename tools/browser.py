@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHELL = "chromium-headless-shell"
+"""The same engine without the browser's own windows, which take more than the pages under test."""
+
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def main() -> int:
@@ -47,8 +50,11 @@ def from_debian() -> str | None:
     if os.name != "posix" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
     subprocess.run(["apt-get", "update", "-qq"], check=False)
-    subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False)
-    return on_path()
+    for package in (SHELL, "chromium"):  # older releases have no shell
+        subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False)
+        if found := on_path():
+            return found
+    return None
 
 
 if __name__ == "__main__":
