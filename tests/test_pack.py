@@ -95,7 +95,7 @@ def said(value: Any) -> str | None:
     return None if value is None else orjson.dumps(value).decode()
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 16)  # each holds several layers, and starts node
 @given(st.lists(st.tuples(layers, st.integers(0, 6)), min_size=4, max_size=8))
 def test_what_is_packed_comes_back(samples: list[tuple[list[dict[str, Any]], int]]) -> None:
     """Ids, order, missing values and attributes exactly; positions to within half a unit."""
