@@ -66,7 +66,7 @@ def frames(browser: Browser, address: str, way: str) -> list[float]:
     try:
         page = context.new_page()
         page.goto(address)
-        page.wait_for_selector("[data-drawn]")
+        page.wait_for_selector("[data-ready]")
         page.evaluate(WATCH)
         WAYS[way](page)
         return list(page.evaluate("frames_seen()"))
