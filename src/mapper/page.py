@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -149,9 +150,12 @@ def _script(map_: folium.Map) -> str:
 
 
 def _context(atlas: Atlas) -> dict[str, Any]:
-    citations = cite(atlas.sources, [(Cite(source.key),) for source in atlas.sources])
+    with ThreadPoolExecutor(1) as beside:  # pandoc cites while names are placed
+        alone = [(Cite(source.key),) for source in atlas.sources]
+        cited = beside.submit(cite, atlas.sources, alone)
+        placed = labels(atlas)
+    citations = cited.result()
     references = referencer(citations.bibliography)
-    placed = labels(atlas)
     info = atlas.manifest.atlas
     written = articles(atlas, references)
     day = opening_day(atlas)

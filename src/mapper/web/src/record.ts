@@ -81,7 +81,7 @@ export function addNotes(copy: HTMLElement, words: Words, prefix: string): void 
     const known = numbers.get(href + locator);
     const number = known ?? numbers.size + 1;
     numbers.set(href + locator, number);
-    link.textContent = String(number);
+    link.textContent = words.number(number);
     link.setAttribute("href", `#${prefix}-note-${number}`);
     link.setAttribute("aria-label", words.t("popup.note", { number }));
     if (known !== undefined) continue;
