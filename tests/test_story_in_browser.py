@@ -154,11 +154,14 @@ def test_a_wide_screen_scrolls_through_the_story(opened: Open) -> None:
     page.locator(".is-here .story-text").hover()
 
     for number in (2, 3):
-        top = page.locator(".story-tale").nth(number - 1).bounding_box()
-        panel = page.locator("#panel-story").bounding_box()
-        assert top
-        assert panel
-        page.mouse.wheel(0, top["y"] - panel["y"])
+        page.locator("#panel-story").evaluate(
+            """(panel, at) => {
+              const step = panel.querySelectorAll(".story-tale")[at];
+              const top = part => part.getBoundingClientRect().top;
+              panel.scrollTop += top(step) - top(panel);
+            }""",
+            number - 1,
+        )
         at_step(page, number)
     assert page.evaluate("history.length") == before
     page.mouse.wheel(0, 100_000)

@@ -39,7 +39,7 @@ const REST_MS = 200;
 const ROOM = 8;
 
 /** Of the column's height: what is read stands here. */
-const READ_AT = "-20% 0px -75% 0px";
+const READ_AT = 0.22;
 
 /** Fills `place` from the text version's `#story`. */
 export function createStory(
@@ -131,9 +131,6 @@ export function createStory(
     }
   };
 
-  const toldIn = new Map<Element, Tale>(
-    tales.flatMap((tale, i) => (sections[i] ? [[sections[i], tale]] : [])),
-  );
   let passing = false;
   let timer = 0;
   const reach = (tale: Tale): void => {
@@ -141,20 +138,25 @@ export function createStory(
     actions.pass(tale.id);
     passing = false;
   };
-  // Where one step is seen at a time, none but that one is ever met.
+  /** The step that stands where is read, now: where one is seen at a time, none but that one ever does. */
+  const read = (): Tale | undefined => {
+    if (!scroller) return undefined;
+    const line = topOf(scroller) + scroller.clientHeight * READ_AT;
+    const spans = ({ top, bottom }: DOMRect): boolean => top <= line && bottom > line;
+    return tales[sections.findIndex(section => spans(section.getBoundingClientRect()))];
+  };
   const watch = new IntersectionObserver(
     met => {
-      const section = met.find(({ isIntersecting }) => isIntersecting)?.target;
-      const tale = section && toldIn.get(section);
-      if (!tale) return;
+      if (!met.some(({ isIntersecting }) => isIntersecting)) return;
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
-        if (at !== null && tale !== tales[at]) reach(tale);
+        const tale = at === null ? undefined : read();
+        if (tale && tale !== tales[at ?? -1]) reach(tale);
       }, REST_MS);
     },
-    { root: scroller, rootMargin: READ_AT },
+    { root: scroller, rootMargin: `-${READ_AT * 100}% 0px -${99 - READ_AT * 100}% 0px` },
   );
-  for (const section of toldIn.keys()) watch.observe(section);
+  for (const section of sections) watch.observe(section);
 
   const tell = (index: number): void => {
     const [tale, section] = [tales[index], sections[index]];
@@ -177,6 +179,8 @@ export function createStory(
       const index = found < 0 ? null : found;
       if (index === at) return;
       at = index;
+      // What was scrolled to before is no longer wanted.
+      window.clearTimeout(timer);
       invitation.hidden = index !== null;
       for (const part of [card, leave]) part.hidden = index === null;
       steps.open = index === null;
