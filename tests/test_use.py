@@ -676,6 +676,26 @@ def test_a_link_brings_another_reader_to_the_same_map(
     until(page, lambda: address(other) == address(page))
 
 
+def test_an_address_is_not_written_over_before_it_is_read(open_atlas: Open) -> None:
+    """A hash set in the moment in which the one before is about to be written in full still counts."""
+    page = open_atlas("")
+    page.evaluate("""() => {
+      // The page writes 250 ms after it has read. It is kept busy past that, so that its turn comes
+      // right after the new hash is set, and before it is told of it.
+      const busy = until => { while (performance.now() < until); };
+      addEventListener("hashchange", () => {
+        const read = performance.now();
+        setTimeout(() => busy(read + 350), 150);
+        setTimeout(() => { location.hash = "d=1989-02-15"; }, 240);
+      }, { once: true });
+      location.hash = "d=1988-08-07";
+    }""")
+
+    expect(page.locator(".time-date")).to_have_text("15 February 1989")
+    until(page, lambda: "l" in address(page))
+    assert address(page)["d"] == "1989-02-15"
+
+
 def test_the_share_panel(open_atlas: Open, atlas: Atlas) -> None:
     """It says that there is no public address, offers frame and link, and copies or selects."""
     page = open_atlas(f"d=1989-02-15&f={BRIDGE}")

@@ -23,9 +23,11 @@ export function connectAddress(
 ): Address {
   let timer = 0;
   let onPage = false;
+  let seen = "";
   const read = (): void => {
     window.clearTimeout(timer);
     const hash = window.location.hash;
+    seen = hash;
     const wasOnPage = onPage;
     onPage = !isState(hash) && onText(plain(hash.slice(1)));
     if (!onPage && (wasOnPage || hash !== format(store.get(), known))) onMap(parse(hash, known));
@@ -35,10 +37,15 @@ export function connectAddress(
     onPage = false;
     const hash = format(store.get(), known);
     if (window.location.hash !== hash) point(hash, how);
+    seen = window.location.hash;
+  };
+  /** A hash that is new is read first: its event is on the way, and what it asks for must not be written over. */
+  const settle = (): void => {
+    if (window.location.hash === seen) write();
   };
   store.subscribe(() => {
     window.clearTimeout(timer);
-    if (!onPage) timer = window.setTimeout(write, SETTLE_MS);
+    if (!onPage) timer = window.setTimeout(settle, SETTLE_MS);
   });
   window.addEventListener("hashchange", read);
   read();
@@ -52,6 +59,7 @@ export function connectAddress(
         return;
       }
       if (window.location.hash !== `#${id}`) point(`#${id}`, how);
+      seen = window.location.hash;
       onPage = onText(id);
     },
     write: () => write(),
