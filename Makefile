@@ -7,7 +7,7 @@ WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check properties a11y bench screenshot lock schema clean help
+.PHONY: map test check lint types typescript properties a11y bench screenshot lock schema clean help
 
 help: ## say what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,15 +18,21 @@ map: $(WEB)/dist/mapper.js ## build the map into site/
 
 test: $(VENV)/dev $(WEB)/dist/mapper.js ## run everything: checks, TypeScript, Python, the browser
 	@$(BIN)/python tools/browser.py
-	@$(MAKE) --no-print-directory check
-	$(NPM) test
+	@$(MAKE) --no-print-directory --jobs 2 lint types typescript
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: $(VENV)/dev $(WEB)/dist/mapper.js ## lint and type-check Python and TypeScript
+check: lint types ## lint and type-check Python and TypeScript
+
+lint: $(VENV)/dev $(WEB)/dist/mapper.js
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(NPM) run check --silent
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+typescript: $(VENV)/dev $(WEB)/dist/mapper.js
+	$(NPM) test
 
 properties: $(VENV)/dev $(WEB)/dist/mapper.js ## try what must always hold on 2,000 fresh random cases (the suite samples a fixed 100)
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile properties

@@ -677,7 +677,7 @@ def test_a_link_brings_another_reader_to_the_same_map(
 
 
 def test_an_address_is_not_written_over_before_it_is_read(open_atlas: Open) -> None:
-    """A hash set in the moment in which the one before is about to be written in full still counts."""
+    """A hash set just when the one before is about to be written in full still counts."""
     page = open_atlas("")
     page.evaluate("""() => {
       // The page writes 250 ms after it has read. It is kept busy past that, so that its turn comes

@@ -138,11 +138,11 @@ def _own(entry: BaseEntry) -> dict[str, Any]:
 def _provider(entry: BaseEntry) -> dict[str, Any]:
     from xyzservices import providers  # here: the list of 900 takes a moment, and few ask for it
 
-    known = providers.flatten()
     try:
         tiles = providers.query_name(entry.provider)
     except ValueError:
-        mend = guess(entry.provider, known) or "The names are those of xyzservices: OpenTopoMap."
+        near = guess(entry.provider, providers.flatten())
+        mend = near or "The names are those of xyzservices: OpenTopoMap."
         raise BaseError("provider", f'no provider "{entry.provider}".', mend) from None
     if tiles.requires_token():
         what = f'"{entry.provider}" asks for a token, and whoever reads the page could take it.'
