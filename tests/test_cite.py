@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import string
 from dataclasses import replace
 
 import pypandoc
 import pytest
+from bibtexparser.library import Library
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from bibtexparser.model import Entry, Field
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -288,3 +292,16 @@ def test_short_links_show_the_host_and_keep_the_address() -> None:
     assert short == (
         'Bell. <a href="https://www.example.org/a?b=1&amp;c" rel="noopener">example.org</a>.'
     )
+
+
+@pytest.mark.parametrize(
+    "sign", [*sorted(set(string.punctuation) - {*"{}"}), "--", "''", "é", "Ж", "ط", "–"]
+)
+def test_a_title_is_decoded_as_the_library_decodes_it(sign: str) -> None:
+    """Titles without LaTeX take a short way: it leads to the same place."""
+    title = f"A{sign} {{b{sign}x}} c {sign * 2}d"
+    [source], _ = read_bib(f"@book{{x, title = {{{title}}}}}", "x.bib")
+    entry = Entry("title", "title", [Field("title", title)])
+    [expected] = LatexDecodingMiddleware().transform(Library([entry])).entries
+
+    assert source.title == " ".join(expected["title"].split())

@@ -23,7 +23,7 @@ from minify_html import minify
 
 from mapper import assets
 from mapper.article import articles, referencer
-from mapper.cite import cite
+from mapper.cite import cite, cite_this
 from mapper.days import state_on
 from mapper.handout import handout
 from mapper.labels import labels
@@ -150,18 +150,18 @@ def _script(map_: folium.Map) -> str:
 
 
 def _context(atlas: Atlas) -> dict[str, Any]:
-    with ThreadPoolExecutor(1) as beside:  # pandoc cites while names are placed
+    info, day = atlas.manifest.atlas, opening_day(atlas)
+    state, said = state_on(atlas, day), assets.words()["en"]
+    with ThreadPoolExecutor(2) as beside:  # pandoc cites while the map is drawn
         alone = [(Cite(source.key),) for source in atlas.sources]
         cited = beside.submit(cite, atlas.sources, alone)
+        named = beside.submit(cite_this, info)
         placed = labels(atlas)
+        drawn = picture(atlas, placed, state)
+        sent = payload(atlas, placed)
     citations = cited.result()
     references = referencer(citations.bibliography)
-    info = atlas.manifest.atlas
     written = articles(atlas, references)
-    day = opening_day(atlas)
-    state, said = state_on(atlas, day), assets.words()["en"]
-    drawn = picture(atlas, placed, state)
-    sent = payload(atlas, placed)
     # Each big layer's columns stand in a script of their own: the map is there before they are.
     columns = {
         layer["id"]: script_safe(layer["big"].pop("data"))
@@ -171,6 +171,7 @@ def _context(atlas: Atlas) -> dict[str, Any]:
     return text_version(atlas, written, references, citations, day) | {
         "language": atlas.language,
         "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
+        "cite_this": named.result(),
         "short_title": info.short_title or info.title,
         "words": said,
         "css": Markup(assets.sheet()),
@@ -227,4 +228,13 @@ def _templates() -> jinja2.Environment:
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=False,
+        bytecode_cache=_compiled(),
     )
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept, by their text: to compile them takes half a second."""
+    try:
+        return jinja2.FileSystemBytecodeCache()
+    except (OSError, RuntimeError):  # there is no folder for temporary files that is safe
+        return None

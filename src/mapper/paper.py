@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import ceil, dist
+from math import ceil, dist, hypot
 
 from mapper.projection import Box, Pixel
 
@@ -19,19 +19,27 @@ _Disc = tuple[float, float, float]
 
 
 class Paper:
-    """Boxes and discs that names must keep off, and lines they had better not cross; all in px."""
+    """Boxes and discs that names must keep off, and lines they had better not cross; all in px.
+
+    Discs and lines are drawn before names are tried, again and again at the same places: so what
+    is found under a place is kept.
+    """
 
     def __init__(self, edge: Box) -> None:
         self.edge = edge
         self._boxes: dict[tuple[int, int], list[Box]] = defaultdict(list)
         self._discs: dict[tuple[int, int], list[_Disc]] = defaultdict(list)
         self._lines: dict[tuple[int, int], list[Pixel]] = defaultdict(list)
+        self._clear: dict[Box, bool] = {}
+        self._crossed: dict[Box, int] = {}
 
     def add_disc(self, x: float, y: float, radius: float) -> None:
+        self._clear.clear()
         for cell in _cells((x - radius, y - radius, x + radius, y + radius)):
             self._discs[cell].append((x, y, radius))
 
     def add_line(self, line: Sequence[Pixel]) -> None:
+        self._crossed.clear()
         for one, other in pairwise(line):
             steps = max(1, ceil(dist(one, other) / SAMPLE))
             for step in range(steps):
@@ -54,20 +62,24 @@ class Paper:
 
     def off_discs(self, box: Box) -> bool:
         """Does the box keep off all discs?"""
-        return not any(
-            _apart(box, x, y) < radius
-            for cell in _cells(box)
-            for x, y, radius in self._discs.get(cell, ())
-        )
+        if box not in self._clear:
+            self._clear[box] = not any(
+                _apart(box, x, y) < radius
+                for cell in _cells(box)
+                for x, y, radius in self._discs.get(cell, ())
+            )
+        return self._clear[box]
 
     def line_points(self, box: Box) -> int:
         """How many points of lines lie under the box: one for each `SAMPLE` px."""
-        left, top, right, bottom = box
-        return sum(
-            left <= x <= right and top <= y <= bottom
-            for cell in _cells(box)
-            for x, y in self._lines.get(cell, ())
-        )
+        if box not in self._crossed:
+            left, top, right, bottom = box
+            self._crossed[box] = sum(
+                left <= x <= right and top <= y <= bottom
+                for cell in _cells(box)
+                for x, y in self._lines.get(cell, ())
+            )
+        return self._crossed[box]
 
     def discs_near(self, box: Box, distance: float) -> int:
         """How many discs come so near to the box."""
@@ -100,10 +112,14 @@ class Paper:
 
 def _apart(box: Box, x: float, y: float) -> float:
     """From a point to the nearest of the box."""
-    return dist((x, y), (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])))
+    left, top, right, bottom = box
+    across = left - x if x < left else x - right if x > right else 0.0
+    down = top - y if y < top else y - bottom if y > bottom else 0.0
+    return hypot(across, down)
 
 
 def _cells(box: Box) -> list[tuple[int, int]]:
     """The squares that a box touches."""
-    left, top, right, bottom = (int(side // CELL) for side in box)
-    return [(x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+    left, top, right, bottom = box
+    rows = range(int(top // CELL), int(bottom // CELL) + 1)
+    return [(x, y) for x in range(int(left // CELL), int(right // CELL) + 1) for y in rows]

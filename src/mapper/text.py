@@ -8,7 +8,7 @@ from typing import Any
 
 from mapper.article import Article, Referencer, claims_by_source, first_day
 from mapper.beginning import big_table
-from mapper.cite import Citations, cite_this, with_short_links
+from mapper.cite import Citations, with_short_links
 from mapper.dates import iso, parse, words
 from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text
 from mapper.narrative import narrative
@@ -39,7 +39,10 @@ def text_version(
     citations: Citations,
     day: int,
 ) -> dict[str, Any]:
-    """Everything that `record.html.j2` names; `day` is the one that the static map shows."""
+    """What `record.html.j2` names, but for how to cite the atlas.
+
+    `day` is the one that the static map shows.
+    """
     info = atlas.manifest.atlas
     writer = _Writer(atlas, articles, references, citations)
     events = sorted(atlas.events, key=first_day)
@@ -76,7 +79,6 @@ def text_version(
         "profiles": heights,
         "registers": registers,
         "sources": writer.sources(story.steps if story else ()),
-        "cite_this": cite_this(info),
         "relief": atlas.manifest.relief,
         "lessons": [narrative(lesson, atlas)[0] for lesson in atlas.lessons],
         "situation": words(parse(iso(day))),
