@@ -53,9 +53,10 @@ def seconds(command: Sequence[str | Path], env: Mapping[str, str]) -> float:
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process took: seconds, and megabytes (10⁶ bytes) of memory at its peak."""
+    """What a process took: seconds, those of its work alone, megabytes (10⁶ bytes) at its peak."""
 
     seconds: float
+    work_s: float
     peak_mb: float
 
 
@@ -72,7 +73,7 @@ sys.exit(code)
 
 
 def cost(command: Sequence[str | Path], env: Mapping[str, str]) -> Cost:
-    """What a command takes as a process of its own, its start included.
+    """What a command takes as a process of its own; it prints how long its work took.
 
     Raises:
         SystemExit: it fails; with what it said.
@@ -83,4 +84,4 @@ def cost(command: Sequence[str | Path], env: Mapping[str, str]) -> Cost:
         if done.returncode:
             raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
         elapsed, peak = map(float, told.read().split())
-    return Cost(elapsed, peak * (1 if sys.platform == "darwin" else 1024) / 1e6)
+    return Cost(elapsed, float(done.stdout), peak * (1 if sys.platform == "darwin" else 1024) / 1e6)

@@ -23,7 +23,7 @@ from mapper.manifest import LayerEntry
 from mapper.model import Layer
 from mapper.pack import pack
 from mapper.properties import known_properties
-from mapper.ragged import Ragged, decimals_of, geometry, ragged, unfit
+from mapper.ragged import Ragged, geometry, ragged, unfit
 from mapper.thinned import firsts_in_cells
 
 HOSTILE = ["</script><img src=x onerror=alert(1)>", "{{7*7}}", "${1}", "\u2028`\\", "نام", ""]
@@ -202,7 +202,7 @@ def test_what_is_unfit_is_seen(kind: str, at: list[Any]) -> None:
 def test_decimals_are_those_given() -> None:
     points: Ragged = ragged([{"type": "Point", "coordinates": [1.25, 2]}])
 
-    assert decimals_of(points) == 2
+    assert points.decimals == 2
 
 
 def collection(n: int, change: dict[int, dict[str, Any]] | None = None) -> bytes:

@@ -12,7 +12,7 @@ import orjson
 from mapper.bulk import LANGUAGE, MISSING, Bulk, bulk_of
 from mapper.model import Atlas, Layer
 from mapper.payload import decimals_sent
-from mapper.ragged import KINDS, decimals_of
+from mapper.ragged import KINDS
 
 ROWS = 20
 """A table of a hundred thousand rows is of no use to anyone."""
@@ -44,7 +44,7 @@ def big_table(layer: Layer, atlas: Atlas) -> Beginning:
         kinds=_kinds(features),
         extent=f"{_place(south, 'SN')} to {_place(north, 'SN')}, "
         f"{_place(west, 'WE')} to {_place(east, 'WE')}",
-        rounding=_rounding(decimals_of(features.shapes), decimals_sent(atlas, layer)),
+        rounding=_rounding(features.shapes.decimals, decimals_sent(atlas, layer)),
         columns=[label(name) for name in columns],
         rows=[
             (

@@ -44,7 +44,11 @@ POLICY = "the policy goes here"
 RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 """Languages mostly written from right to left, of those with a code of ISO 639."""
 
-_INLINE = re.compile(r"<(script|style)(?P<attributes>[^>]*)>(?P<text>.*?)</\1>", re.DOTALL)
+_ATTRIBUTES = r"""((?:"[^"]*"|'[^']*'|[^'">])*+)"""
+_TAG = re.compile(
+    rf"<(?:(script|style){_ATTRIBUTES}>([^<]*(?:<(?!/\1)[^<]*)*+)|[a-zA-Z/]{_ATTRIBUTES}>)"
+)
+"""Every tag, so that what stands in an attribute is none; of scripts and sheets, the text too."""
 
 MOUNT = (
     "mapper.mount(document.getElementById('atlas'), map_atlas, "
@@ -209,10 +213,10 @@ def policy(html: str, images: Iterable[str] = ()) -> str:
     Hashes as in CSP Level 3, 8.3: SHA-256 of the text between the tags, base64.
     """
     hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for match in _INLINE.finditer(html):
-        if "application/json" not in match["attributes"]:
-            digest = base64.b64encode(hashlib.sha256(match["text"].encode()).digest()).decode()
-            hashes[match[1]].append(f"'sha256-{digest}'")
+    for kind, attributes, text, _ in _TAG.findall(html):
+        if kind and "application/json" not in attributes:
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            hashes[kind].append(f"'sha256-{digest}'")
     allowed = {kind: " ".join(dict.fromkeys(found)) or "'none'" for kind, found in hashes.items()}
     pictures = " ".join(["data:", *dict.fromkeys(images)])
     return (

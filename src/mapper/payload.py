@@ -20,7 +20,6 @@ from mapper.model import Atlas, Event, Feature, Layer, Strength, Subject
 from mapper.online import TO_PAGES_ON_DISK, Online, online
 from mapper.pack import pack
 from mapper.profile import Profile, profiles
-from mapper.ragged import decimals_of as ragged_decimals
 from mapper.record import interval
 from mapper.schema import text
 from mapper.story import Step, told
@@ -96,7 +95,7 @@ def decimals_needed(zoom: int) -> int:
 def decimals_sent(atlas: Atlas, layer: Layer) -> int:
     """Decimals of a degree in the page: as given, but no finer than the map can show."""
     if layer.is_big:
-        given = ragged_decimals(bulk_of(layer, atlas.language).shapes)
+        given = bulk_of(layer, atlas.language).shapes.decimals
     else:
         given = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
     return min(given, decimals_needed(atlas.manifest.atlas.zoom[1]))

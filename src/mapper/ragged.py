@@ -68,6 +68,14 @@ class Ragged:
         least, most = np.minimum.reduceat(self.xy, first), np.maximum.reduceat(self.xy, first)
         return np.hstack((least, most))
 
+    @cached_property
+    def decimals(self) -> int:
+        """How many decimals the positions are given with, at most `DECIMALS`."""
+        return next(
+            (d for d in range(DECIMALS) if np.all(np.abs(self.xy - self.xy.round(d)) < 1e-9)),
+            DECIMALS,
+        )
+
 
 def ragged(geometries: Sequence[Mapping[str, Any]]) -> Ragged:
     """GeoJSON geometries as arrays. Heights are dropped.
@@ -188,14 +196,6 @@ def geometry(shapes: Ragged, index: int) -> dict[str, Any]:
         case _:
             at = polygons[0][0]
     return {"type": kind, "coordinates": at}
-
-
-def decimals_of(shapes: Ragged) -> int:
-    """How many decimals the positions are given with, at most `DECIMALS`."""
-    return next(
-        (d for d in range(DECIMALS) if np.all(np.abs(shapes.xy - shapes.xy.round(d)) < 1e-9)),
-        DECIMALS,
-    )
 
 
 def _starts(counts: Whole) -> Whole:
