@@ -83,7 +83,7 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
       count += drawn;
     }
     if (hasDots) {
-      const drawn = await stampDots(context, frame, shapes, codes, dresses.dots, pace, isStale);
+      const drawn = await stampDots(context, !hasPaths, frame, shapes, codes, dresses.dots, pace, isStale);
       if (drawn === null) return;
       count += drawn;
     }

@@ -27,8 +27,16 @@ const BATCH = 8192;
 
 /** x, y from 0 to 1, west to east and north to south. Latitudes beyond the square lie on its edge. */
 export function placed(lon: number, lat: number): [number, number] {
+  return [eastward(lon), southward(lat)];
+}
+
+function eastward(lon: number): number {
+  return lon / 360 + 0.5;
+}
+
+function southward(lat: number): number {
   const north = Math.max(-LIMIT, Math.min(LIMIT, lat)) * (Math.PI / 360);
-  return [lon / 360 + 0.5, 0.5 - Math.log(Math.tan(Math.PI / 4 + north)) / (2 * Math.PI)];
+  return 0.5 - Math.log(Math.tan(Math.PI / 4 + north)) / (2 * Math.PI);
 }
 
 /** Longitude, latitude in degrees. */
@@ -53,7 +61,8 @@ export async function shapesOf(big: Big, streams: Streams, decimals: number, pac
   const unit = 10 ** decimals;
   for (let i = 0; i < total; i++) {
     if (i % BATCH === 0 && pace.due()) await pace.rest();
-    [x[i], y[i]] = placed((lon[i] as number) / unit, (lat[i] as number) / unit);
+    x[i] = eastward((lon[i] as number) / unit);
+    y[i] = southward((lat[i] as number) / unit);
   }
   const runs = new Uint32Array(count + 1);
   for (let feature = 0, part = 0; feature < count; feature++) {

@@ -16,9 +16,13 @@ const BATCH = 4096;
 /** In a picture of more dots they are smaller, and have no edge: so that one still sees where they crowd. */
 const CROWD = 20_000;
 
-/** Draws the dots of a layer onto what `context` has, in slices. How many features are in view; null = given up. */
+/**
+ * Draws the dots of a layer onto what `context` has, in slices; `blank` = that is nothing, and need not be read. How
+ * many features are in view; null = given up.
+ */
 export async function stampDots(
   context: CanvasRenderingContext2D,
+  blank: boolean,
   frame: Frame,
   shapes: Shapes,
   codes: Uint16Array | null,
@@ -42,7 +46,7 @@ export async function stampDots(
   }
   if (isStale()) return null;
   const stamps = dresses.map(dress => stampOf(dress, ratio, seen > CROWD));
-  const image = context.getImageData(0, 0, width, height);
+  const image = blank ? context.createImageData(width, height) : context.getImageData(0, 0, width, height);
   const pixels = new Uint32Array(image.data.buffer);
   // The last look that was drawn at a pixel, from 1: the same dot at the same place is drawn once.
   const done = new Uint16Array(width * height);
