@@ -17,6 +17,8 @@ DIST = tuple(
     for name in (
         "mapper.js",
         "mapper.css",
+        "big.css",
+        "big.js",
         "cluster.js",
         "cluster.css",
         "notebook.js",

@@ -210,7 +210,7 @@ def test_only_pages_that_gather_carry_the_bundle(harbour: Path) -> None:
     add_layer(harbour, "wells", NEAR, ENTRY)
     with_it = build(harbour).page.read_text("utf-8")
 
-    start = "Object.assign(window,{mapperClusters"
+    start = "mapper.extras.cluster="
     assert start in assets.built("cluster.js")
     assert start not in without
     assert start in with_it

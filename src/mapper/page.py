@@ -80,10 +80,8 @@ def page(atlas: Atlas) -> str:
     bases = online(atlas)
     tiled = any(layer.entry.tiles for layer in atlas.layers)
     named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
-    further = [*named, *_gathering(atlas)]
     context = _context(atlas) | {
-        "css": Markup("".join([assets.sheet(), *_built(further, "css")])),
-        "extras": [Markup(script) for script in _built(further, "js")],
+        **_viewer(assets.bundle(), assets.sheet(), [*_drawing(atlas), *named]),
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
     }
@@ -97,24 +95,30 @@ def to_map(atlas: Atlas) -> folium.Map:
     """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
     map_ = _map(atlas)
     root = _figure(map_)
-    further = _gathering(atlas)
-    context = _context(atlas) | {
-        "css": Markup("".join([assets.notebook_sheet(), *_built(further, "css")])),
-        "bundle": Markup(assets.notebook_bundle()),
-        "extras": [Markup(script) for script in _built(further, "js")],
-    }
+    viewer = _viewer(assets.notebook_bundle(), assets.notebook_sheet(), _drawing(atlas))
+    context = _context(atlas) | viewer
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
     return map_
 
 
-def _gathering(atlas: Atlas) -> list[str]:
-    """The name of the bundle that draws near points as one, if a layer asks for it."""
-    return ["cluster"] if any(map(clusters, atlas.layers)) else []
+def _drawing(atlas: Atlas) -> list[str]:
+    """The bundles that draw what only some atlases have."""
+    has = {
+        "big": any(layer.is_big for layer in atlas.layers),
+        "cluster": any(map(clusters, atlas.layers)),
+    }
+    return [name for name, needed in has.items() if needed]
 
 
-def _built(bundles: Iterable[str], ending: str) -> list[str]:
-    return [assets.built(f"{name}.{ending}") for name in bundles]
+def _viewer(bundle: str, sheet: str, further: Iterable[str]) -> dict[str, Any]:
+    """Scripts and style sheet, with those of further bundles after them."""
+    sheets = [assets.built(f"{name}.css") for name in further]
+    return {
+        "css": Markup("".join([sheet, *sheets])),
+        "bundle": Markup(bundle),
+        "extras": [Markup(assets.built(f"{name}.js")) for name in further],
+    }
 
 
 def _map(atlas: Atlas) -> folium.Map:
@@ -178,14 +182,12 @@ def _context(atlas: Atlas) -> dict[str, Any]:
         "cite_this": named.result(),
         "short_title": info.short_title or info.title,
         "words": said,
-        "css": Markup(assets.sheet()),
         "symbols": Markup(assets.symbols()),
         "static_svg": drawn.svg,
         "handout": handout(atlas, drawn.key, state, day, said),
         "credits": credit_lines(atlas),
         "payload_json": script_safe(sent),
         "columns": columns,
-        "bundle": Markup(assets.bundle()),
         "bases": (),
     }
 

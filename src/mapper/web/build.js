@@ -1,13 +1,14 @@
 /**
- * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses;
- * online.js and online.css for pages that name online maps, cluster.js and cluster.css for those that gather near
- * points, tiled.js and tiled.css for those with layers of tiles; notebook.js and notebook.css for `mapper.to_map`, with
- * the whole of Leaflet. No request may be left in any sheet.
+ * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; for
+ * pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
+ * and .css (base maps from the network), tiled.js and .css (layers of tiles); notebook.js and notebook.css for
+ * `mapper.to_map`, with the whole of Leaflet. No request may be left in any sheet.
  */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { minify } from "terser";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -20,7 +21,7 @@ const UNUSED = {
 
 /** Classes of Leaflet's sheet that are on nothing in the page. */
 const UNSEEN =
-  /\.(lvml|leaflet-(oldie|zoom-box|safari|retina|bar|crosshair|vml-shape|default-icon-path|attribution-flag|div-icon|tile(?!-pane)|popup(?!-pane)|tooltip(?!-pane)|control-layers|control-zoom|marker-shadow|marker-draggable))/;
+  /\.(lvml|leaflet-(oldie|zoom-box|safari|retina|bar|crosshair|vml-shape|default-icon-path|attribution-flag|div-icon|(shadow|tooltip)-pane|tile(?!-pane)|popup(?!-pane)|tooltip(?!-pane)|control-layers|control-zoom|marker-shadow|marker-draggable))/;
 
 const leafletInPart = {
   name: "leaflet-in-part",
@@ -35,8 +36,9 @@ const leafletInPart = {
   },
 };
 
-/** What Leaflet's tiles import from the rest of it, which the page has already. */
+/** What the page has of Leaflet already: the whole, and what Leaflet's tiles import from the rest of it. */
 const SHARED = {
+  leaflet: "L",
   Browser: "L.Browser",
   Bounds: "L",
   DomEvent: "L.DomEvent",
@@ -47,11 +49,13 @@ const SHARED = {
   Util: "L.Util",
 };
 
-/** For the page's further bundles: its own Leaflet, and of Leaflet's modules the tiles alone. */
-const leafletShared = {
-  name: "leaflet-shared",
+/** For the page's further bundles: its own Leaflet, or `more` in its place, which adds Leaflet's tiles to it. */
+const leafletOfPage = more => ({
+  name: "leaflet-of-page",
   setup(bundle) {
-    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: `${here}src/online/leaflet.js` }));
+    bundle.onResolve({ filter: /^leaflet$/ }, ({ path }) =>
+      more ? { path: `${here}${more}` } : { path, namespace: "shared" },
+    );
     bundle.onResolve({ filter: /^@protomaps\/basemaps$/ }, () => ({ path: `${here}src/tiled/basemaps.js` }));
     bundle.onResolve({ filter: /^\.\./ }, ({ path, importer }) => {
       if (!/leaflet[\\/]src[\\/]/.test(importer)) return undefined;
@@ -61,16 +65,7 @@ const leafletShared = {
       contents: SHARED[path] && `const { L } = window; module.exports = ${SHARED[path]};`,
     }));
   },
-};
-
-/** What the page has of Leaflet already, for a bundle that comes after. */
-const leafletOfPage = {
-  name: "leaflet-of-page",
-  setup(bundle) {
-    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: "leaflet", namespace: "page" }));
-    bundle.onLoad({ filter: /./, namespace: "page" }, () => ({ contents: "module.exports = window.L;" }));
-  },
-};
+});
 
 /** Leaflet's sheet names pictures for controls and markers that this page does not use; a page of one file cannot load them. */
 function leafletSheet(isSeen) {
@@ -79,7 +74,8 @@ function leafletSheet(isSeen) {
     setup(bundle) {
       bundle.onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
         const css = (await readFile(path, "utf8")).replace(/\/\*.*?\*\//gs, "");
-        const plain = css.replace(/^\s*[\w-]+:\s*url\([^)]*\);?\s*$/gm, "");
+        // Of prefixes, the browsers that the sheet is for want only WebKit's.
+        const plain = css.replace(/^\s*([\w-]+:\s*url\([^)]*\)|-(ms|moz)-[\w-]+:[^;]*);?\s*$/gm, "");
         const contents = plain.replace(/([^{}]+)\{([^{}]*)\}/g, (_, selectors, declarations) => {
           const seen = selectors.split(",").filter(isSeen);
           return seen.length > 0 ? `${seen.join(",")}{${declarations}}` : "";
@@ -115,13 +111,21 @@ const sheet = {
 
 await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
-  build({ ...script, entryPoints: { online: "src/online.ts" }, plugins: [leafletShared] }),
-  build({ ...script, entryPoints: { cluster: "src/cluster.ts" }, plugins: [leafletOfPage] }),
+  build({
+    ...script,
+    entryPoints: { big: "src/big.ts", cluster: "src/cluster.ts" },
+    plugins: [leafletOfPage()],
+  }),
+  build({
+    ...script,
+    entryPoints: { online: "src/online.ts" },
+    plugins: [leafletOfPage("src/online/leaflet.js")],
+  }),
   build({
     ...script,
     entryPoints: { tiled: "src/tiled.ts" },
     inject: ["src/tiled/leaflet.js"],
-    plugins: [leafletShared],
+    plugins: [leafletOfPage()],
   }),
   // Leaflet's own minified file is smaller than what esbuild makes of its source.
   build({
@@ -139,14 +143,16 @@ await Promise.all([
     entryPoints: { online: "css/online.css", tiled: "css/tiled.css" },
     plugins: [leafletSheet(selector => /\.leaflet-tile(?!-pane)/.test(selector))],
   }),
-  build({ ...sheet, entryPoints: { cluster: "css/cluster.css" } }),
+  build({ ...sheet, entryPoints: { big: "css/big.css", cluster: "css/cluster.css" } }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
-for (const name of ["mapper", "online", "cluster", "tiled", "notebook"].flatMap(each => [
-  `${each}.js`,
-  `${each}.css`,
-])) {
+/** What every page carries is made smaller still: gzipped, by a twentieth, in some seconds. */
+const engine = `${here}dist/mapper.js`;
+const options = { ecma: 2020, compress: { passes: 2 }, format: { comments: /^!|@license|@preserve/ } };
+await writeFile(engine, (await minify(await readFile(engine, "utf8"), options)).code);
+
+for (const name of (await readdir(`${here}dist`)).sort()) {
   const bytes = await readFile(`${here}dist/${name}`);
   if (name.endsWith(".css") && /url\(/.test(bytes.toString()))
     throw new Error(`${name} names a file to load`);

@@ -10,6 +10,7 @@ import { el } from "./dom.ts";
 import type { Clusters } from "./draw/clusters.ts";
 import type { Mark } from "./draw/mark.ts";
 import { weight } from "./draw/points.ts";
+import type { Extras } from "./extras.ts";
 import { moving } from "./motion.ts";
 import type { Words } from "./words.ts";
 
@@ -180,4 +181,5 @@ function sizeOf(digits: number): number {
   return 24 + 4 * digits;
 }
 
-Object.assign(window, { mapperClusters: drawClusters });
+declare const mapper: { readonly extras: Extras };
+mapper.extras.cluster = drawClusters;

@@ -1,11 +1,10 @@
 /** Two days beside each other: a second map of the same atlas on another day, which moves with the first. */
 
 import * as L from "leaflet";
-import type { Catalogue } from "./catalogue.ts";
 import { dayOf, isoOf, neighbour } from "./days.ts";
 import { el, iconButton } from "./dom.ts";
 import { createKeyboard } from "./keyboard.ts";
-import { drawLayers } from "./layers.ts";
+import type { Drawing } from "./layers.ts";
 import type { Payload } from "./payload.ts";
 import { type MapState, type Store, sameNaming, shownDay } from "./state.ts";
 import { eventDays } from "./steps.ts";
@@ -18,6 +17,7 @@ export interface Comparison {
 
 export interface ComparisonActions {
   press(feature: string): void;
+  draw(other: L.Map): Drawing;
   close(): void;
   reset(): void;
   /** The first map has another size now. */
@@ -39,7 +39,6 @@ export function createComparison(
   stage: HTMLElement,
   map: L.Map,
   payload: Payload,
-  catalogue: Catalogue,
   words: Words,
   store: Store,
   actions: ComparisonActions,
@@ -66,7 +65,7 @@ export function createComparison(
       if (held && state.compare === null) actions.leave();
     }
     if (state.compare !== null) {
-      second ??= createSecond(stage, map, payload, catalogue, words, store, actions);
+      second ??= createSecond(stage, map, payload, words, store, actions);
       second.show(state);
     }
   }
@@ -81,7 +80,6 @@ function createSecond(
   stage: HTMLElement,
   map: L.Map,
   payload: Payload,
-  catalogue: Catalogue,
   words: Words,
   store: Store,
   actions: ComparisonActions,
@@ -140,7 +138,7 @@ function createSecond(
     inertia: false,
     fadeAnimation: false,
   });
-  const drawing = drawLayers(other, payload, catalogue, words, feature => actions.press(feature));
+  const drawing = actions.draw(other);
   const keyboard = createKeyboard(other, drawing, { ...actions, open: actions.press });
   actions.drawn(other);
   const untie = tie(map, other);

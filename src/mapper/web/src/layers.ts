@@ -1,12 +1,10 @@
 /** Everything on the map: draws the payload once, then follows the day, the layers, the zoom and the selection. */
 
 import type * as Leaflet from "leaflet";
-import { drawMany, type Many } from "./big/many.ts";
+import type { Many } from "./big/many.ts";
 import type { Catalogue, Entry } from "./catalogue.ts";
 import { type State, stateOn, useOn } from "./days.ts";
-import type { Way } from "./direction.ts";
 import { drawRiders, type Riders } from "./draw/arrows.ts";
-import { clustersOf } from "./draw/clusters.ts";
 import { type Doubts, drawDoubts } from "./draw/doubts.ts";
 import { drawEvents } from "./draw/events.ts";
 import { drawLabels, type Labels } from "./draw/labels.ts";
@@ -17,6 +15,7 @@ import { drawPoints } from "./draw/points.ts";
 import { drawRelief, pictureOf } from "./draw/relief.ts";
 import { drawEdge, drawShapes } from "./draw/shapes.ts";
 import { standBack } from "./draw/told.ts";
+import type { Extras } from "./extras.ts";
 import { isChanged, nameOf } from "./names.ts";
 import type { Payload } from "./payload.ts";
 import { type MapState, sameDays, shownDay } from "./state.ts";
@@ -28,11 +27,8 @@ export interface Drawing {
   reachable(): Mark[];
   /** The mark of any feature; one of a big layer is given one. */
   mark(feature: string): Mark | undefined;
-  /** Of features of big layers: the nearest that way for less than `most`, the one in the middle, the next in view. */
-  towards(from: Mark, way: Way, most: number): Mark | undefined;
-  middle(): Mark | undefined;
-  next(from: Mark | null, step: 1 | -1): Mark | undefined;
-  readonly many: Many;
+  /** The big layers; null where there are none. */
+  readonly many: Many | null;
   /** What any feature is. */
   entry(feature: string): Entry | undefined;
   /** The cluster that holds a feature at this zoom. */
@@ -57,6 +53,7 @@ export function drawLayers(
   payload: Payload,
   catalogue: Catalogue,
   words: Words,
+  extras: Extras,
   press: (feature: string, event?: Leaflet.LeafletMouseEvent) => void,
 ): Drawing {
   const panes = createPanes(map);
@@ -66,14 +63,14 @@ export function drawLayers(
   const entries = [...catalogue.values()];
   const asPoint = ({ feature }: Entry): boolean =>
     isSymbolic(feature.look) || feature.shape.type.endsWith("Point");
-  const many = drawMany(map, panes, payload, words, press);
+  const many = extras.big?.(map, panes, payload, words, press) ?? null;
   const shapes = drawShapes(
     map,
     panes,
     entries.filter(entry => !asPoint(entry)),
     // The features of big layers lie over the ground, and their dots are harder to meet than a line.
     (feature, event) =>
-      press(many.hit(event.latlng, catalogue.get(feature)?.layer.ground ?? false) ?? feature, event),
+      press(many?.hit(event.latlng, catalogue.get(feature)?.layer.ground ?? false) ?? feature, event),
   );
   drawEdge(map, panes, payload.atlas.bounds);
   let lettering: { riders: Riders; labels: Labels; doubts: Doubts } | null = null;
@@ -81,7 +78,7 @@ export function drawLayers(
   const points = drawPoints(map, panes, entries.filter(asPoint), (mark, event) =>
     press(nearest(mark, event.originalEvent).feature.id),
   );
-  const clusters = clustersOf(map, panes.name("symbols"), words);
+  const clusters = extras.cluster?.(map, panes.name("symbols"), words);
   const marks = new Map([...shapes.marks, ...points.marks].map(mark => [mark.feature.id, mark]));
   const timed = [...marks.values()].filter(mark => mark.layer.timed);
   const used = [...marks.values()].filter(mark => mark.feature.used);
@@ -168,11 +165,10 @@ export function drawLayers(
     marks,
     many,
     mark: feature =>
-      marks.get(feature) ?? clusters?.marks().find(mark => mark.feature.id === feature) ?? many.mark(feature),
-    entry: feature => catalogue.get(feature) ?? many.entry(feature),
-    towards: many.towards,
-    middle: many.middle,
-    next: many.next,
+      marks.get(feature) ??
+      clusters?.marks().find(mark => mark.feature.id === feature) ??
+      many?.mark(feature),
+    entry: feature => catalogue.get(feature) ?? many?.entry(feature),
     reachable: () => [
       ...[...marks.values()].filter(mark => !mark.layer.ground && seen(mark)),
       ...(clusters?.marks() ?? []),
@@ -206,7 +202,7 @@ export function drawLayers(
         select(state.feature);
         unsettled = true;
       }
-      many.show(state.layers, state.feature);
+      many?.show(state.layers, state.feature);
       events.show(state, on);
       // Signs come and go with the days.
       if (state.step !== null || before?.step) retreat();

@@ -1,6 +1,5 @@
 /** The list: every feature by layer, in words. What the map cannot show at this zoom is here all the same. */
 
-import { bigSection } from "./big/list.ts";
 import type { Many } from "./big/many.ts";
 import { KEY_STATES, stateOn } from "./days.ts";
 import { el, symbol } from "./dom.ts";
@@ -105,11 +104,10 @@ export function createList(
     },
   );
   filter.apply();
-  const big = many ? payload.layers.filter(layer => layer.big) : [];
   place.replaceChildren(
     ...(wishes.length > 0 ? [filter.element] : []),
     ...sections,
-    ...big.map(layer => bigSection(layer, async () => (await many?.table(layer.id)) ?? null, words, open)),
+    ...payload.layers.flatMap(layer => (layer.big && many?.section(layer, open)) ?? []),
   );
   let naming: Naming | null = null;
   const rename = (): void => {

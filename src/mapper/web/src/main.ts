@@ -86,7 +86,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     // While a record is open, a click on the base map is a click beside it.
     store.set({ feature: ground && store.get().feature !== null ? null : feature });
   };
-  const drawing = drawLayers(map, payload, catalogue, words, press);
+  const drawing = drawLayers(map, payload, catalogue, words, extras, press);
   const open = (feature: string): void => {
     const entry = drawing.entry(feature);
     if (!entry) return;
@@ -147,9 +147,10 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     about: dialogs.about,
   });
 
-  const additions = Object.values(extras).map(extra => extra(map, payload, words));
-  const comparison = createComparison(stage, map, payload, catalogue, words, store, {
+  const additions = [extras.online, extras.tiled].flatMap(extra => extra?.(map, payload, words) ?? []);
+  const comparison = createComparison(stage, map, payload, words, store, {
     press,
+    draw: other => drawLayers(other, payload, catalogue, words, extras, feature => press(feature)),
     close,
     reset: viewing.reset,
     refit: viewing.refit,
@@ -230,7 +231,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   render(store.get(), null);
 
   map.on("click", event => {
-    const feature = drawing.many.hit(event.latlng, true);
+    const feature = drawing.many?.hit(event.latlng, true) ?? null;
     if (feature === null) close();
     else press(feature, event);
   });
@@ -288,7 +289,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     openLinksBeside(document);
   }
   inTurns(container, drawing, parts);
-  openLater(drawing.many.known, store, known, popup.bringIntoView);
+  if (drawing.many) openLater(drawing.many.known, store, known, popup.bringIntoView);
   return store;
 }
 

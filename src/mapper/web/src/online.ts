@@ -3,7 +3,7 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { el } from "./dom.ts";
-import type { Extra } from "./extras.ts";
+import type { Extra, Extras } from "./extras.ts";
 import { type Choice, createChoice } from "./online/choice.ts";
 import { layTiles, type News } from "./online/tiles.ts";
 import type { Base } from "./payload.ts";
@@ -90,5 +90,5 @@ function creditOf(base: Base): HTMLElement[] {
   return [el("span", { class: "base-credit" }, ...parts)];
 }
 
-declare const mapper: { readonly extras: Record<string, Extra> };
+declare const mapper: { readonly extras: Extras };
 mapper.extras.online = createOnline;

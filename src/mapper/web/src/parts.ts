@@ -1,7 +1,6 @@
 /** The parts around the map: made, made again in another language, and told of every state. */
 
 import type { HistoryMethod } from "./address.ts";
-import { seekerIn } from "./big/seek.ts";
 import type { Entry } from "./catalogue.ts";
 import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
 import type { Addition } from "./extras.ts";
@@ -75,7 +74,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
   const find = (place: HTMLElement): Finder =>
     createFinder(place, KINDS, words, {
       fill: index => gather(index, payload, catalogue, document.getElementById("text"), words),
-      seek: seekerIn(payload, drawing.many, words),
+      seek: drawing.many?.seek ?? null,
       titleOf: entry => titleOf(entry, catalogue, words),
       go: context.found,
     });

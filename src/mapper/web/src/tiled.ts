@@ -3,7 +3,7 @@
 import type * as Leaflet from "leaflet";
 import { PMTiles } from "pmtiles";
 import { el } from "./dom.ts";
-import type { Extra } from "./extras.ts";
+import type { Extra, Extras } from "./extras.ts";
 import type { Layer } from "./payload.ts";
 import type { MapState } from "./state.ts";
 import { createCard } from "./tiled/card.ts";
@@ -92,5 +92,5 @@ function fileOf(layer: Layer): string {
   return `tiles/${layer.id}.pmtiles`;
 }
 
-declare const mapper: { readonly extras: Record<string, Extra> };
+declare const mapper: { readonly extras: Extras };
 mapper.extras.tiled = createTiled;

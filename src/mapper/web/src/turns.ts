@@ -11,7 +11,7 @@ export function inTurns(container: HTMLElement, drawing: Drawing, parts: Parts):
   window.setTimeout(drawing.letter);
   window.setTimeout(async () => {
     parts.fill();
-    await drawing.many.drawn;
+    await drawing.many?.drawn;
     await frame();
     await frame();
     container.setAttribute("data-drawn", "");

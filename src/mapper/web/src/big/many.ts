@@ -10,15 +10,19 @@ import type { Words } from "../words.ts";
 import { whenRedressed } from "./dress.ts";
 import { distanceTo } from "./hit.ts";
 import { type Index, indexOf } from "./index.ts";
+import { bigSection } from "./list.ts";
 import { createPace } from "./pace.ts";
 import { createPicture, type Picture } from "./picture.ts";
 import { type Promoted, promote } from "./promote.ts";
+import { type Sought, seekerIn } from "./seek.ts";
 import { AREAS, middleOf, placed, type Shapes } from "./shapes.ts";
 import { openTable, type Table } from "./table.ts";
 
 export interface Many {
-  /** The layer's features, once they are read; null where they cannot be. */
-  table(layer: string): Promise<Table | null>;
+  /** The layer's part of the list. */
+  section(layer: Layer, open: (feature: string) => void): HTMLElement;
+  /** What a search finds in each layer. What is stale is given up. */
+  seek(query: string, isStale: () => boolean): Promise<Sought[]>;
   /** Resolves when every picture that is shown at first is on the map. */
   readonly drawn: Promise<void>;
   /** Resolves when the features of all layers are known by their ids. */
@@ -172,11 +176,15 @@ export function drawMany(
     return best;
   };
 
+  /** The layer's features, once they are read; null where they cannot be. */
+  const tableOf = async (layer: Layer): Promise<Table | null> => {
+    await opening.get(layer.id);
+    return opened.get(layer.id)?.table ?? null;
+  };
+
   return {
-    async table(layer) {
-      await opening.get(layer);
-      return opened.get(layer)?.table ?? null;
-    },
+    section: (layer, open) => bigSection(layer, () => tableOf(layer), words, open),
+    seek: seekerIn(big, tableOf, words),
     drawn: drawn.then(async () => {
       for (const { picture } of opened.values()) await picture.done();
     }),

@@ -1,10 +1,9 @@
 /** The search in big layers: their columns are looked through anew for each query, in slices, with no index to build. */
 
 import { capital } from "../names.ts";
-import type { Payload } from "../payload.ts";
+import type { Layer } from "../payload.ts";
 import { createIndex, type Hit, plainHay, termsOf } from "../search.ts";
 import type { Words } from "../words.ts";
-import type { Many } from "./many.ts";
 import { createPace } from "./pace.ts";
 import type { Table } from "./table.ts";
 
@@ -20,18 +19,16 @@ export interface Sought {
 /** So many of a layer can be listed. */
 const MOST = 100;
 
-/** How to search the atlas's big layers; null if it has none. What is stale is given up. */
+/** How to search these layers. What is stale is given up. */
 export function seekerIn(
-  payload: Payload,
-  many: Many,
+  layers: readonly Layer[],
+  tableOf: (layer: Layer) => Promise<Table | null>,
   words: Words,
-): ((query: string, isStale: () => boolean) => Promise<Sought[]>) | null {
-  const big = payload.layers.filter(layer => layer.big);
-  if (big.length === 0) return null;
+): (query: string, isStale: () => boolean) => Promise<Sought[]> {
   return async (query, isStale) => {
     const found: Sought[] = [];
-    for (const layer of big) {
-      const table = await many.table(layer.id);
+    for (const layer of layers) {
+      const table = await tableOf(layer);
       const sought = table && (await seek(table, query, words, isStale));
       if (sought && sought.count > 0)
         found.push({ layer: layer.id, title: words.text(layer.title), ...sought });

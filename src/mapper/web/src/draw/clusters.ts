@@ -1,7 +1,6 @@
 /** Clusters of near points, drawn by a bundle of their own in the pages whose layers ask for them (cluster.ts). */
 
 import type * as Leaflet from "leaflet";
-import type { Words } from "../words.ts";
 import type { Mark } from "./mark.ts";
 
 export interface Clusters {
@@ -20,12 +19,4 @@ export interface Clusters {
   holding(feature: string): Mark | undefined;
   /** Names them again, in the language of now. */
   name(): void;
-}
-
-type Draw = (map: Leaflet.Map, pane: string, words: Words) => Clusters;
-
-/** Null where the page has no bundle for it. */
-export function clustersOf(map: Leaflet.Map, pane: string, words: Words): Clusters | null {
-  const { mapperClusters } = window as { mapperClusters?: Draw };
-  return mapperClusters?.(map, pane, words) ?? null;
 }
