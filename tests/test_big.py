@@ -196,6 +196,14 @@ def test_every_feature_is_drawn(wells: Path, visit: Callable[..., Page]) -> None
     assert [22, 24, 26, 255] in colours(page, "wells")
 
 
+def test_only_pages_with_such_a_layer_carry_the_bundle(wells: Path, harbour: Path) -> None:
+    without = mapper.build(harbour).page.read_text("utf-8")
+
+    start = "mapper.extras.big="
+    assert start in wells.read_text("utf-8")
+    assert start not in without
+
+
 def test_the_look_follows_the_style_sheet_into_the_dark(
     wells: Path, visit: Callable[..., Page]
 ) -> None:
