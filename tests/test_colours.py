@@ -433,3 +433,21 @@ def test_the_class_is_in_the_name_and_the_value_in_the_record(site: Path, page: 
     assert page.locator(".popup .record-measure, .sheet .record-measure").first.inner_text() == (
         "Depth: 20 m"
     )
+
+
+def test_the_classes_stand_in_the_printed_key(site: Path, page: Page) -> None:
+    page.goto(site.as_uri())
+    page.wait_for_selector("[data-ready]", timeout=15_000)
+    page.emulate_media(media="print")
+    row = page.locator(".handout-samples [data-in=wells]")
+
+    assert row.locator("span:visible").all_inner_texts() == [
+        *("Depth: 10 – 20 m", "Depth: 20 – 30 m", "Depth: 30 – 40 m"),
+        "Depth: no value",
+    ]
+    fill = "each => getComputedStyle(each).getPropertyValue('--tone')"
+    for index in (0, 1, 2):
+        drawn = row.nth(index).locator("[class*=toned-]").evaluate(fill)
+        assert drawn == page.locator(
+            f"#static-map .look-point.step-{(1, 4, 7)[index]}"
+        ).first.evaluate(fill)

@@ -57,6 +57,14 @@ def classes(layer: Layer) -> tuple[Class, ...]:
     return (*found, Class(NO_VALUE)) if missing else found
 
 
+def words_of(each: Class, unit: str) -> str:
+    """What a class stands for: its value or its bounds, with the unit; empty if for no value."""
+    if each.bounds:
+        low, high = map(word, each.bounds)
+        return f"{low if low == high else f'{low} – {high}'} {unit}".strip()
+    return f"{each.value} {unit}".strip() if each.value else ""
+
+
 def title_of(colour: ColourEntry) -> str:
     """What the column is called in the atlas's first language."""
     return capital(colour.title or colour.by)

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import segno
 from markupsafe import Markup
 
-from mapper.colours import capital
+from mapper.colours import capital, classes, title_of, words_of
 from mapper.dates import Days, iso, parse, words
 from mapper.geometry import length_km
 from mapper.keyed import Keyed
 from mapper.looks import said, values
 from mapper.marks import has_symbol
 from mapper.model import Atlas, Feature, Layer, Strength
-from mapper.strata import CASED, State, shield, symbol_of
+from mapper.strata import CASED, State, shield, symbol_of, toned
 from mapper.svgtext import tag
 
 STATES = ("held", "leaving", "uncertain", "vacated", "unknown")
@@ -46,8 +47,10 @@ def handout(
         "samples": [
             sample
             for layer in reversed(shown)
-            if layer not in timed
-            for sample in _samples(atlas, layer, said)
+            for sample in (
+                *(() if layer in timed or _is_coloured_alone(layer) else _samples(layer, said)),
+                *_class_samples(layer, said),
+            )
         ],
         "key": [_entry(atlas, each, state) for each in key],
         "strength": strength_words(atlas, day, said),
@@ -128,7 +131,28 @@ def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
     }
 
 
-def _samples(atlas: Atlas, layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _is_coloured_alone(layer: Layer) -> bool:
+    return bool(classes(layer)) and layer.entry.looks is None
+
+
+def _class_samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """One sample for each class of a coloured layer, drawn as its first feature is."""
+    colour = layer.entry.colour
+    if colour is None:
+        return
+    for each in classes(layer):
+        alike = [feature for feature in layer.features if feature.tone == each.tone]
+        first = replace((alike or layer.features)[0], tone=each.tone)
+        means = words_of(each, colour.unit) or told["key.no-value"]
+        yield {
+            "layer": layer.id,
+            "word": f"{title_of(colour)}: {means}",
+            "drawing": _symbol(first) if has_symbol(first) else _swatch([first]),
+            "km": "",
+        }
+
+
+def _samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """One sample for each word that features go by, with the length of lines."""
     looks = layer.entry.looks
     by_word: dict[str, list[Feature]] = {}
@@ -160,7 +184,11 @@ def _kind(features: Sequence[Feature], look: str) -> str:
 
 
 def _symbol(feature: Feature, state: str = "held") -> Markup:
-    attributes = {"class": "symbol", "viewBox": "-14 -14 28 28", "aria-hidden": "true"}
+    attributes = {
+        "class": f"symbol{toned(feature, 'point')}",
+        "viewBox": "-14 -14 28 28",
+        "aria-hidden": "true",
+    }
     return tag("svg", attributes, tag("use", {"href": f"#{symbol_of(feature.look, state)}"}))
 
 
@@ -171,7 +199,7 @@ def _swatch(features: Sequence[Feature]) -> Markup:
     drawn = f"look-{first.look}" + (f" is-{precision}" if precision else "")
     box = {"class": "swatch", "viewBox": "0 0 42 20", "aria-hidden": "true"}
     if first.geometry["type"].endswith("Polygon"):
-        area = {"class": drawn, "x": 4, "y": 3, "width": 34, "height": 14}
+        area = {"class": drawn + toned(first, "area"), "x": 4, "y": 3, "width": 34, "height": 14}
         return tag("svg", box, tag("rect", area))
     d = "M2 15Q21 1 40 13" if first.look == "air" else "M1 10H41"
     badges = (str(each.properties.get("badge", "")) for each in features)
@@ -182,7 +210,7 @@ def _swatch(features: Sequence[Feature]) -> Markup:
         "svg",
         box,
         *([tag("path", casing)] if first.look in CASED else []),
-        tag("path", {"class": drawn, "d": d}),
+        tag("path", {"class": drawn + toned(first, "line"), "d": d}),
         *([tag("g", sign, shield(badge))] if badge else []),
     )
 

@@ -211,10 +211,10 @@ def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
 def classes(feature: Feature) -> str:
     precision = feature.properties.get("precision")
     kind = "area" if feature.geometry["type"].endswith("Polygon") else "line"
-    return f"look-{feature.look}{f' is-{precision}' if precision else ''}{_toned(feature, kind)}"
+    return f"look-{feature.look}{f' is-{precision}' if precision else ''}{toned(feature, kind)}"
 
 
-def _toned(feature: Feature, kind: str) -> str:
+def toned(feature: Feature, kind: str) -> str:
     return f" toned-{kind} {feature.tone}" if feature.tone else ""
 
 
@@ -234,7 +234,7 @@ def _symbol(feature: Feature, scene: Scene, waits: Collection[str]) -> Markup:
     x, y = scene.frame.at(*label_point(feature.geometry))
     state = scene.state(feature)
     attributes = {
-        "class": f"look-{feature.look}{_toned(feature, 'point')}",
+        "class": f"look-{feature.look}{toned(feature, 'point')}",
         "href": f"#{symbol_of(feature.look, state)}",
         "x": round(x),
         "y": round(y),
