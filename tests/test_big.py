@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 import pytest
+from audit import violations
 from conftest import until
 from playwright.sync_api import Browser, Page, expect
 
@@ -305,6 +306,17 @@ def test_the_list_reaches_every_feature_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog").locator(".record-name")).to_have_text(HOSTILE[0])
     assert page.evaluate("window.hurt") is None
+
+
+def test_no_barrier_in_its_list_and_record(wells: Path, visit: Callable[..., Page]) -> None:
+    """axe-core finds nothing: rows of five thousand, a record of attributes, a mark made for it."""
+    page = visit(wells, "f=well-1")
+    expect(page.locator(".popup .record-name")).to_be_visible()
+    page.get_by_role("tab", name="List").click()
+    page.locator("summary", has_text="wells").click()
+    expect(page.locator(".many-rows li").first).to_be_visible()
+
+    assert violations(page, marks=True) == []
 
 
 def test_search_finds_any_name_and_says_how_many(wells: Path, visit: Callable[..., Page]) -> None:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from audit import violations
 from conftest import ATLASES, until
 from playwright.sync_api import BrowserContext, Locator, Page
 from test_looks import add_layer, opened
@@ -81,6 +82,13 @@ def test_near_points_are_one_circle_with_their_count(wells: str, page: Page) -> 
         box = each.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 24
+
+
+def test_no_barrier_in_circles(wells: str, page: Page) -> None:
+    """axe-core finds nothing, the map's marks among what it looks at."""
+    opened(page, wells)
+
+    assert violations(page, marks=True) == []
 
 
 def test_names_give_way_and_the_key_explains(wells: str, page: Page) -> None:

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from audit import violations
 from conftest import ATLASES, until
 from playwright.sync_api import Browser, Page, expect
 from test_page import watched
@@ -211,6 +212,19 @@ def test_when_nothing_comes_the_built_in_map_stays_and_it_is_said(
     page.get_by_role("radio", name="Test tiles").check()
     expect(page.locator(".base-credit")).to_be_visible()
     expect(page.locator(".base-said")).to_be_hidden()
+
+
+def test_no_barrier_in_the_choice(opened: Callable[..., Page], tiles: Tiles) -> None:
+    """axe-core finds nothing while a map from the network is shown, nor when it did not come."""
+    page = opened()
+    page.get_by_role("radio", name="Test tiles").check()
+    expect(page.locator(".base-credit")).to_be_visible()
+    tiles.answers = lambda path: False
+    other = opened()
+    other.get_by_role("radio", name="Test tiles").click()
+    expect(other.locator(".base-said")).to_have_text(SAID)
+
+    assert violations(page) + violations(other) == []
 
 
 def test_a_network_that_goes_away_gives_the_built_in_map_back(

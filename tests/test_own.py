@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ATLASES, ROOT
+from audit import violations
+from conftest import ATLASES
 from playwright.sync_api import Browser, FilePayload, FrameLocator, Locator, Page, expect
 
 import mapper
-
-AXE = ROOT / "src" / "mapper" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 Place = Page | FrameLocator
 
@@ -393,25 +392,17 @@ def test_by_keyboard_alone(opened: Page) -> None:
     expect(marks(opened)).to_have_count(0)
 
 
-AUDIT = """async () => {
-  const { violations } = await axe.run(document, { preload: false });
-  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target}`));
-}"""
-
-
 def test_no_barrier_in_its_dialogs_and_rows(opened: Page) -> None:
     """axe-core finds nothing: choosing, a report with its folds open, problems, the map key."""
-    opened.evaluate(AXE.read_text("utf-8"))
-    opened.evaluate("document.getElementById('text')?.replaceChildren()")  # looked at elsewhere
     opened.get_by_role("button", name="Add your own layer").click()
-    found = opened.evaluate(AUDIT)
+    found = violations(opened)
     opened.keyboard.press("Escape")
     drop(opened, ("wells.geojson", geojson("Upper well", depth="12")), ("cut.geojson", "{"))
     for fold in opened.locator("dialog summary").all():
         fold.click()
-    found += opened.evaluate(AUDIT)
+    found += violations(opened)
     opened.keyboard.press("Escape")
-    found += opened.evaluate(AUDIT)
+    found += violations(opened)
 
     assert found == []
 

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from audit import violations
 from playwright.sync_api import Browser, Page, expect
-
-AXE = ROOT / "src" / "mapper" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 Go = Callable[..., Page]
 
@@ -43,37 +41,6 @@ def screen(browser: Browser, site: Path) -> Iterator[Go]:
 
 
 # By axe-core
-
-
-AUDIT = """async marks => {
-  const context = { include: [document], exclude: marks ? [] : [[".leaflet-map-pane"]] };
-  const options = { resultTypes: ["violations"], preload: false };
-  const { violations } = await axe.run(context, options);
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(node => `${id}: ${help}: ${node.target.join(" ")}`));
-}"""
-
-LESS = """() => {
-  const text = document.getElementById("text");
-  if (!text) return;
-  // The text version has an audit of its own, which takes one in six of what repeats in it.
-  if (!text.checkVisibility()) return text.replaceChildren();
-  for (const kind of [".record", ".event", ".source", ".layer-table tr", ".strength-row"]) {
-    const alike = [...text.querySelectorAll(kind)];
-    for (const [i, each] of alike.entries()) if (i % 6 > 0) each.remove();
-  }
-}"""
-
-
-def violations(page: Page, marks: bool = False) -> list[str]:
-    """What axe-core finds with all its rules, those of good practice among them.
-
-    Run from outside the page, whose policy refuses any script but its own. The marks on the map are
-    looked at if asked for: they are the same in every state, and many.
-    """
-    page.evaluate(AXE.read_text("utf-8"))
-    page.evaluate(LESS)
-    return list(page.evaluate(AUDIT, marks))
 
 
 def at_rest(page: Page) -> None: ...

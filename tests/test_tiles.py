@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from audit import violations
 from conftest import ATLASES, until
 from playwright.sync_api import Browser, Page, expect
 from test_page import watched
@@ -131,6 +132,19 @@ def test_over_http_all_are_drawn_and_tell_of_themselves_as_text(page: Page, addr
     page.get_by_role("checkbox", name="Wells").check()
     until(page, "document.querySelector('.stratum-tiled canvas.leaflet-tile-loaded') !== null")
     assert [each for each in said if "alert" in each or "policy" in each.lower()] == []
+
+
+def test_no_barrier_with_a_card(page: Page, address: str) -> None:
+    """axe-core finds nothing while all are drawn and one tells of itself."""
+    page.goto(f"{address}#l=wells&v=10/59.6/-1.982")
+    page.wait_for_selector("[data-ready]")
+    until(page, "document.querySelector('.stratum-tiled canvas.leaflet-tile-loaded') !== null")
+    at = page.locator("#map_atlas").bounding_box()
+    assert at
+    page.mouse.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    expect(page.locator(".tiled-card h2")).to_be_visible()
+
+    assert violations(page, marks=True) == []
 
 
 def test_from_disk_a_part_is_shown_and_the_page_says_so(page: Page, folder: Path) -> None:
