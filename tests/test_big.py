@@ -197,6 +197,19 @@ def test_every_feature_is_drawn(wells: Path, visit: Callable[..., Page]) -> None
     assert [22, 24, 26, 255] in colours(page, "wells")
 
 
+def test_where_nothing_is_dated_there_is_no_time_bar(
+    wells: Path, visit: Callable[..., Page]
+) -> None:
+    """Neither a day nor a way to another: the map fills what room there is."""
+    page = visit(wells)
+
+    assert page.locator(".time").count() == 0
+    assert "1 January 1741" not in page.content()
+    stage = page.locator(".stage").bounding_box()
+    assert stage is not None
+    assert stage["height"] == 900
+
+
 def test_only_pages_with_such_a_layer_carry_the_bundle(wells: Path, harbour: Path) -> None:
     without = mapper.build(harbour).page.read_text("utf-8")
 

@@ -203,6 +203,12 @@ class Atlas:
         return frozenset({"atlas"}.union(others, *(layer.ids for layer in self.layers)))
 
     @property
+    def has_time(self) -> bool:
+        """Is anything another on another day: a state, a use, an event, a figure, a phase?"""
+        dated = any(layer.entry.when or layer.entry.used for layer in self.layers)
+        return bool(dated or self.events or self.strength or self.registers.get("phases"))
+
+    @property
     def small_features(self) -> tuple[Feature, ...]:
         """Those that are drawn one by one: of all layers but the big ones."""
         small = (layer for layer in self.layers if not layer.is_big)

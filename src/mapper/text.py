@@ -81,6 +81,7 @@ def text_version(
         "sources": writer.sources(story.steps if story else ()),
         "relief": atlas.manifest.relief,
         "lessons": [narrative(lesson, atlas)[0] for lesson in atlas.lessons],
+        "has_time": atlas.has_time,
         "situation": words(parse(iso(day))),
         "cover": coverage(atlas),
         "contact_href": _contact(info.contact),
