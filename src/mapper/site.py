@@ -15,6 +15,7 @@ from pathlib import Path
 import orjson
 
 from mapper.check import check
+from mapper.geojson import uncollected
 from mapper.load import read
 from mapper.model import Atlas
 from mapper.problems import MapperError, Problem, errors
@@ -38,6 +39,7 @@ class Built:
         return self.folder / "index.html"
 
 
+@uncollected()
 def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool = False) -> Built:
     """Build the site of a project folder into `site/` (or `out`).
 

@@ -21,7 +21,7 @@ const UNUSED = {
 
 /** Classes of Leaflet's sheet that are on nothing in the page. */
 const UNSEEN =
-  /\.(lvml|leaflet-(oldie|zoom-box|safari|retina|bar|crosshair|vml-shape|default-icon-path|attribution-flag|div-icon|(shadow|tooltip)-pane|tile(?!-pane)|popup(?!-pane)|tooltip(?!-pane)|control-layers|control-zoom|marker-shadow|marker-draggable))/;
+  /\.(lvml|leaflet-(oldie|zoom-box|safari|retina|bar|crosshair|vml-shape|default-icon-path|attribution-flag|div-icon|(shadow|tooltip)-pane|tile(?!-pane)|popup(?!-pane)|tooltip(?!-pane)|control-layers|control-zoom|control-scale-line:not|touch |marker-shadow|marker-draggable))/;
 
 const leafletInPart = {
   name: "leaflet-in-part",
@@ -74,8 +74,13 @@ function leafletSheet(isSeen) {
     setup(bundle) {
       bundle.onLoad({ filter: /leaflet\.css$/ }, async ({ path }) => {
         const css = (await readFile(path, "utf8")).replace(/\/\*.*?\*\//gs, "");
-        // Of prefixes, the browsers that the sheet is for want only WebKit's.
-        const plain = css.replace(/^\s*([\w-]+:\s*url\([^)]*\)|-(ms|moz)-[\w-]+:[^;]*);?\s*$/gm, "");
+        const plain = css
+          .replace(/^\s*[\w-]+:\s*url\([^)]*\);?\s*$/gm, "")
+          // The browsers that the sheet is for know these without a prefix.
+          .replace(
+            /^\s*(-(ms|moz)-[\w-]+|-webkit-trans[\w-]+|cursor:\s*-\w+-grab\w*)\s*(:[^;]*)?;\s*$/gm,
+            "",
+          );
         const contents = plain.replace(/([^{}]+)\{([^{}]*)\}/g, (_, selectors, declarations) => {
           const seen = selectors.split(",").filter(isSeen);
           return seen.length > 0 ? `${seen.join(",")}{${declarations}}` : "";
