@@ -395,14 +395,14 @@ def test_by_keyboard_alone(opened: Page) -> None:
 def test_no_barrier_in_its_dialogs_and_rows(opened: Page) -> None:
     """axe-core finds nothing: choosing, a report with its folds open, problems, the map key."""
     opened.get_by_role("button", name="Add your own layer").click()
-    found = violations(opened)
+    found = violations(opened, marks=True)
     opened.keyboard.press("Escape")
     drop(opened, ("wells.geojson", geojson("Upper well", depth="12")), ("cut.geojson", "{"))
     for fold in opened.locator("dialog summary").all():
         fold.click()
-    found += violations(opened)
+    found += violations(opened, marks=True)
     opened.keyboard.press("Escape")
-    found += violations(opened)
+    found += violations(opened, marks=True)
 
     assert found == []
 

@@ -146,7 +146,7 @@ def test_claims_are_narrowed_by_certainty(text: Page, atlas: Atlas) -> None:
     assert rows(text) == with_it
     # Asked at once: each question from outside takes its time in a page this long.
     shown, disputes = text.evaluate(
-        """layer => {
+        """([layer, level]) => {
           const open = `#layer-${layer} .record:not([hidden])`;
           const count = (place, what) => place.querySelectorAll(what).length;
           const all = what => [...document.querySelectorAll(what)];
@@ -154,12 +154,12 @@ def test_claims_are_narrowed_by_certainty(text: Page, atlas: Atlas) -> None:
             all(open).map(each => [
               each.id.slice(7),
               [...each.querySelectorAll(".facts > :not([hidden])")]
-                .map(fact => count(fact, ".certainty.low")),
+                .map(fact => count(fact, `.certainty.${level}`)),
             ]),
             all(`${open} .dispute:not([hidden])`).map(each => count(each, ".claim:not([hidden])")),
           ];
         }""",
-        LAYER,
+        [LAYER, level],
     )
     assert {id for id, _ in shown} == set(with_it)
     assert all(found and min(found) > 0 for _, found in shown)

@@ -14,6 +14,7 @@ from mapper.columns import columns, date_column, name_columns, popup_columns
 from mapper.defaults import entry_of, joined, title_of
 from mapper.entry import with_entry
 from mapper.foreign import Foreign
+from mapper.garbage import uncollected
 from mapper.ids import slug
 from mapper.load import MANIFEST, read
 from mapper.manifest import Bounds, Manifest
@@ -51,7 +52,7 @@ class Added:
     written: bool
 
 
-@geojson.uncollected()
+@uncollected()
 def add(
     folder: str | Path,
     file: str | Path,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import orjson
 
 from mapper.bulk import Bulk, bulk, gathered, names
+from mapper.garbage import uncollected
 from mapper.geometry import faults, sound
 from mapper.manifest import ID, Bounds
 from mapper.model import MANY, Feature
@@ -41,20 +40,6 @@ def features(
     data = data.removeprefix(b"\xef\xbb\xbf")
     with uncollected():
         return _features(data, _Maker(file, look, language, bounds))
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without garbage collection: many objects are made, none in a circle, and to look for such
-    would take half the time.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _features(data: bytes, maker: _Maker) -> tuple[Sequence[Feature], list[Problem]]:

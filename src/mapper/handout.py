@@ -13,11 +13,12 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
-from mapper.colours import capital, classes, title_of, words_of
+from mapper.colours import Class, capital, classes, title_of, words_of
 from mapper.dates import Days, iso, parse, words
 from mapper.geometry import length_km
 from mapper.keyed import Keyed
 from mapper.looks import said, values
+from mapper.manifest import ColourEntry
 from mapper.marks import has_symbol
 from mapper.model import Atlas, Feature, Layer, Strength
 from mapper.strata import CASED, State, shield, symbol_of, toned
@@ -44,14 +45,7 @@ def handout(
     return {
         "states": [{"id": each, "word": said[f"column.{each}"]} for each in STATES],
         "matrices": [_matrix(atlas, layer, state) for layer in timed],
-        "samples": [
-            sample
-            for layer in reversed(shown)
-            for sample in (
-                *(() if layer in timed or _is_coloured_alone(layer) else _samples(layer, said)),
-                *_class_samples(layer, said),
-            )
-        ],
+        "samples": [sample for layer in reversed(shown) for sample in _samples(layer, said)],
         "key": [_entry(atlas, each, state) for each in key],
         "strength": strength_words(atlas, day, said),
         "events": [
@@ -131,28 +125,32 @@ def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
     }
 
 
-def _is_coloured_alone(layer: Layer) -> bool:
-    return bool(classes(layer)) and layer.entry.looks is None
+def _samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """How its features are drawn, unless a matrix or colours alone say it, and its colours."""
+    found = classes(layer)
+    if not layer.entry.when and (layer.entry.looks or not found):
+        yield from _word_samples(layer, told)
+    if layer.entry.colour:
+        yield from _class_samples(layer, found, layer.entry.colour, told)
 
 
-def _class_samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _class_samples(
+    layer: Layer, found: Sequence[Class], colour: ColourEntry, told: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """One sample for each class of a coloured layer, drawn as its first feature is."""
-    colour = layer.entry.colour
-    if colour is None:
-        return
-    for each in classes(layer):
+    for each in found:
         alike = [feature for feature in layer.features if feature.tone == each.tone]
         first = replace((alike or layer.features)[0], tone=each.tone)
         means = words_of(each, colour.unit) or told["key.no-value"]
         yield {
             "layer": layer.id,
             "word": f"{title_of(colour)}: {means}",
-            "drawing": _symbol(first) if has_symbol(first) else _swatch([first]),
+            "drawing": _drawing([first]),
             "km": "",
         }
 
 
-def _samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _word_samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """One sample for each word that features go by, with the length of lines."""
     looks = layer.entry.looks
     by_word: dict[str, list[Feature]] = {}
@@ -171,7 +169,7 @@ def _samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         yield {
             "layer": layer.id,
             "word": word,
-            "drawing": _symbol(features[0]) if drawn else _swatch(features),
+            "drawing": _drawing(features),
             "km": "" if drawn or not km else told["key.km"].format(km=int(km + 0.5)),
         }
 
@@ -181,6 +179,10 @@ def _kind(features: Sequence[Feature], look: str) -> str:
     kinds = Counter(str(each.properties.get("kind", "")) for each in features if each.look == look)
     word = kinds.most_common(1)[0][0] or look
     return word[:1].upper() + word[1:]
+
+
+def _drawing(features: Sequence[Feature]) -> Markup:
+    return _symbol(features[0]) if has_symbol(features[0]) else _swatch(features)
 
 
 def _symbol(feature: Feature, state: str = "held") -> Markup:

@@ -44,9 +44,9 @@ POLICY = "the policy goes here"
 RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 """Languages mostly written from right to left, of those with a code of ISO 639."""
 
-_ATTRIBUTES = r"""((?:"[^"]*"|'[^']*'|[^'">])*+)"""
+_ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^'">])*+"""
 _TAG = re.compile(
-    rf"<(?:(script|style){_ATTRIBUTES}>([^<]*(?:<(?!/\1)[^<]*)*+)|[a-zA-Z/]{_ATTRIBUTES}>)"
+    rf"<(?:(script|style)({_ATTRIBUTES})>([^<]*(?:<(?!/\1)[^<]*)*+)|[a-zA-Z/]{_ATTRIBUTES}>)"
 )
 """Every tag, so that what stands in an attribute is none; of scripts and sheets, the text too."""
 
@@ -215,7 +215,7 @@ def policy(html: str, images: Iterable[str] = ()) -> str:
     Hashes as in CSP Level 3, 8.3: SHA-256 of the text between the tags, base64.
     """
     hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for kind, attributes, text, _ in _TAG.findall(html):
+    for kind, attributes, text in _TAG.findall(html):
         if kind and "application/json" not in attributes:
             digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
             hashes[kind].append(f"'sha256-{digest}'")

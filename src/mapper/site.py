@@ -15,7 +15,7 @@ from pathlib import Path
 import orjson
 
 from mapper.check import check
-from mapper.geojson import uncollected
+from mapper.garbage import uncollected
 from mapper.load import read
 from mapper.model import Atlas
 from mapper.problems import MapperError, Problem, errors

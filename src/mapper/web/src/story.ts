@@ -150,8 +150,9 @@ export function createStory(
       if (!met.some(({ isIntersecting }) => isIntersecting)) return;
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
-        const tale = at === null ? undefined : read();
-        if (tale && tale !== tales[at ?? -1]) reach(tale);
+        if (at === null) return;
+        const tale = read();
+        if (tale && tale !== tales[at]) reach(tale);
       }, REST_MS);
     },
     { root: scroller, rootMargin: `-${READ_AT * 100}% 0px -${99 - READ_AT * 100}% 0px` },
