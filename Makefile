@@ -72,7 +72,7 @@ lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group build --group test --group check --group notebook -c locks/map.txt -o locks/dev.txt
 
 schema: $(VENV)/map ## write the manifest's JSON Schema anew
-	$(BIN)/python -c "import json, mapper.manifest as m; print(json.dumps(m.json_schema(), indent=2))" > src/mapper/atlas.schema.json
+	$(BIN)/python -c "import json, mapper.model.manifest as m; print(json.dumps(m.json_schema(), indent=2))" > src/mapper/model/atlas.schema.json
 
 clean: ## take away what was built, but not the environment
 	rm -rf $(WEB)/dist site/index.html site/lessons site/built.json

@@ -78,8 +78,8 @@ def by_explore() -> Work:
 def by_mapper() -> Work:
     import pypandoc  # noqa: F401
 
-    import mapper.lesson
-    import mapper.page
+    import mapper.page.lesson
+    import mapper.page.page
 
     def work(geo: Path, out: Path) -> None:
         mapper.build(geo.parent, out.parent)

@@ -13,7 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import mapper
-from mapper.model import Atlas
+from mapper.model.atlas import Atlas
 
 ROOT = Path(__file__).parents[1]
 ATLASES = ROOT / "tests" / "atlases"

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper import assets, load
-from mapper.add import add
-from mapper.check import check
-from mapper.defaults import collection
-from mapper.entry import entry_text, with_entry
+from mapper.edit.add import add
+from mapper.folder.check import check
+from mapper.folder.entry import entry_text, with_entry
+from mapper.formats.tidy.defaults import collection
 from mapper.problems import MapperError, Problem
 
 MANIFEST = """\

@@ -13,10 +13,10 @@ import pytest
 from conftest import ROOT
 
 from mapper import assets
-from mapper.defaults import title_of
-from mapper.formats import read_file
+from mapper.formats.read import read_file
+from mapper.formats.tidy.defaults import title_of
+from mapper.formats.tidy.tidy import tidy
 from mapper.problems import MapperError, Problem
-from mapper.tidy import tidy
 
 BOTH = sorted((ROOT / "tests" / "both").iterdir())
 BOUNDS = (0.0, 40.0, 20.0, 60.0)

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from mapper.cite import Citations, cite, cite_this, read_bib, with_short_links
-from mapper.manifest import AtlasEntry
-from mapper.model import Cite, Source
+from mapper.model.atlas import Cite, Source
+from mapper.model.manifest import AtlasEntry
 from mapper.problems import MapperError
+from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
 
 BIB = r"""
 @article{keller1989,

@@ -10,7 +10,7 @@ from conftest import ROOT
 from playwright.sync_api import Page, expect
 
 import mapper
-from mapper.model import Fact
+from mapper.model.atlas import Fact
 
 ATLAS = mapper.load(ROOT)
 PLACES = {feature.id for layer in ATLAS.layers for feature in layer.features}

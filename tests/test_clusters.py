@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, Locator, Page
 from test_looks import add_layer, opened
 
 from mapper import assets, build, check, load
-from mapper.model import MANY
-from mapper.payload import payload
+from mapper.model.atlas import MANY
+from mapper.page.payload import payload
 
 LINE = {"type": "LineString", "coordinates": [[-2.9, 59.7], [-2.4, 59.5]]}
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from mapper import MapperError, build, load
-from mapper.colours import MOST, NO_VALUE, Class, breaks, classes, coloured, measure
-from mapper.labels import labels
-from mapper.load import read
-from mapper.manifest import ColourEntry, LayerEntry
-from mapper.model import Feature, Layer
-from mapper.payload import payload
-from mapper.schemes import ENOUGH, SCHEMES
-from mapper.svg import svg
+from mapper.folder.load import read
+from mapper.looks.colours import MOST, NO_VALUE, Class, breaks, classes, coloured, measure
+from mapper.looks.schemes import ENOUGH, SCHEMES
+from mapper.model.atlas import Feature, Layer
+from mapper.model.manifest import ColourEntry, LayerEntry
+from mapper.page.payload import payload
+from mapper.picture.labels import labels
+from mapper.picture.svg import svg
 
 AREA = {"type": "Polygon", "coordinates": [[[-2, 59.2], [-2, 59.3], [-2.2, 59.3], [-2, 59.2]]]}
 LINE = {"type": "LineString", "coordinates": [[-2, 59.4], [-2.2, 59.4]]}
@@ -165,7 +165,7 @@ def test_more_classes_than_were_asked_for_are_one():
 
 
 def test_without_mapclassify_it_is_said_how_to_install_it(harbour, monkeypatch):
-    monkeypatch.setattr("mapper.colours.is_there", lambda: False)
+    monkeypatch.setattr("mapper.looks.colours.is_there", lambda: False)
     with pytest.raises(MapperError) as caught:
         build(folder(harbour, 'colour = { by = "by", method = "std-mean" }'))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mapper.dates import DateError, Days, day_number, hull, iso, parse, words
+from mapper.model.dates import DateError, Days, day_number, hull, iso, parse, words
 
 # ruff: noqa: E501 - the tables are read by column
 READ = [  # text, earliest start, latest start, earliest end, latest end, words

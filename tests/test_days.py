@@ -15,8 +15,8 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.dates import Days, hull, parse
-from mapper.days import state
+from mapper.model.dates import Days, hull, parse
+from mapper.record.days import state
 
 FAR = 10**7
 """Beyond any day that can be written: an open end is that far off."""

@@ -22,11 +22,13 @@ from test_package import tracked
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from mapper import assets, dates, tables
+from mapper import assets
 from mapper.cli import app
-from mapper.manifest import LayerEntry, json_schema
-from mapper.model import Atlas, Fact
-from mapper.schema import validate
+from mapper.model import dates
+from mapper.model.atlas import Atlas, Fact
+from mapper.model.manifest import LayerEntry, json_schema
+from mapper.model.schema import validate
+from mapper.record import tables
 
 PAGES = [path for path in tracked("*.md") if path.is_file()]
 COMMANDS: set[str] = set(get_command(app).commands)  # type: ignore[attr-defined]
@@ -338,11 +340,11 @@ def test_the_file_to_copy_a_layer_from_is_what_the_page_says() -> None:
 
 def test_the_file_to_copy_a_format_from_is_named_where_the_page_says() -> None:
     text = section("CONTRIBUTING.md", "A format")
-    formats = (ROOT / "src" / "mapper" / "formats.py").read_text("utf-8")
+    formats = (ROOT / "src" / "mapper" / "formats" / "read.py").read_text("utf-8")
 
     assert set(block(text, "python").splitlines()) <= set(formats.splitlines())
-    (copied,) = re.findall(r"Copy `src/mapper/(read_\w+)\.py`", text)
-    assert f"from mapper.{copied} import gpx\n" in formats
+    (copied,) = re.findall(r"Copy `src/mapper/formats/(\w+)\.py`", text)
+    assert f"from mapper.formats.{copied} import {copied}\n" in formats
 
 
 def test_the_example_of_a_look_uses_what_there_is() -> None:

@@ -9,13 +9,13 @@ import pytest
 from typer.testing import CliRunner
 
 from mapper import MapperError, build, load
-from mapper.adopt import adopt
 from mapper.cli import app
-from mapper.defaults import collection
-from mapper.drop import FOREIGN
-from mapper.formats import READERS
-from mapper.load import read
-from mapper.serve import rebuild
+from mapper.edit.adopt import adopt
+from mapper.folder.drop import FOREIGN
+from mapper.folder.load import read
+from mapper.formats.read import READERS
+from mapper.formats.tidy.defaults import collection
+from mapper.serve.watch import rebuild
 
 
 def point(name, lon=-2.0, lat=59.7, **properties):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.encode import decode, shape
+from mapper.geometry.encode import decode, shape
 
 number = st.floats(-90, 90, allow_nan=False)
 position = st.tuples(number, number).map(list)

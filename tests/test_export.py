@@ -26,14 +26,14 @@ from conftest import ATLASES, ROOT
 
 import mapper
 from mapper.assets import looks
-from mapper.cite import read_bib
-from mapper.dates import parse
-from mapper.export import FORMATS, export, write
-from mapper.export_lpf import TYPES, lifetime, timespan
-from mapper.export_tables import record
-from mapper.geojson import features as read_features
-from mapper.model import Atlas, Feature
+from mapper.export.formats import FORMATS, export, write
+from mapper.export.lpf import TYPES, lifetime, timespan
+from mapper.export.tables import record
+from mapper.folder.geojson import features as read_features
+from mapper.model.atlas import Atlas, Feature
+from mapper.model.dates import parse
 from mapper.problems import MapperError
+from mapper.record.cite import read_bib
 
 HOSTILE = (
     "=1+1 <script>alert(1)</script> ]]> {{7*7}} ${x} ` \\ "

@@ -8,11 +8,11 @@ from types import SimpleNamespace
 import pytest
 from pyproj import Geod
 
-from mapper.formats import read_file
-from mapper.geometry import faults
-from mapper.ids import slug
+from mapper.formats.read import read_file
+from mapper.formats.tidy.ids import slug
+from mapper.formats.tidy.tidy import tidy
+from mapper.geometry.shapes import faults
 from mapper.problems import MapperError, errors
-from mapper.tidy import tidy
 
 HOSTILE = [
     "{{7*7}}",

@@ -4,7 +4,7 @@ from math import nan
 
 import pytest
 
-from mapper.geometry import (
+from mapper.geometry.shapes import (
     bounds_of,
     contains,
     decimals_of,

@@ -15,16 +15,16 @@ from test_labels import make, point
 
 import mapper
 from mapper import assets
-from mapper.days import state_on
-from mapper.handout import handout, qr, strength_words
-from mapper.inset import insets
-from mapper.keyed import keyed
-from mapper.labels import Label, labels
-from mapper.marks import half_zooms, opening_zoom
-from mapper.model import Atlas
-from mapper.payload import opening_day
-from mapper.strata import names_in
-from mapper.svg import picture, scene_of
+from mapper.looks.marks import half_zooms, opening_zoom
+from mapper.model.atlas import Atlas
+from mapper.page.payload import opening_day
+from mapper.picture.handout import handout, qr, strength_words
+from mapper.picture.inset import insets
+from mapper.picture.labels import Label, labels
+from mapper.picture.numbers import keyed
+from mapper.picture.scene import names_in
+from mapper.picture.svg import picture, scene_of
+from mapper.record.days import state_on
 
 SVG = "{http://www.w3.org/2000/svg}"
 Open = Callable[[str], Page]

@@ -26,8 +26,8 @@ from conftest import ROOT
 from shapely.geometry import Point
 
 from mapper.cli import main
-from mapper.foreign import UNPACKED
-from mapper.formats import read_file
+from mapper.formats.read import read_file
+from mapper.formats.source import UNPACKED
 
 INPUTS = ROOT / "tests" / "inputs"
 with (INPUTS / "expected.tsv").open(encoding="utf-8", newline="") as table:

@@ -10,16 +10,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from test_labels import AREA, feature, make, point, square
 
-from mapper.check import check
-from mapper.geometry import clipped
-from mapper.inset import HEAD_PX, insets
-from mapper.labels import labels
-from mapper.manifest import InsetEntry
-from mapper.marks import half_zooms, opening_zoom
-from mapper.model import Atlas
-from mapper.projection import box_of, overlap
-from mapper.strata import names_in
-from mapper.svg import scene_of, svg
+from mapper.folder.check import check
+from mapper.geometry.projection import box_of, overlap
+from mapper.geometry.shapes import clipped
+from mapper.looks.marks import half_zooms, opening_zoom
+from mapper.model.atlas import Atlas
+from mapper.model.manifest import InsetEntry
+from mapper.picture.inset import HEAD_PX, insets
+from mapper.picture.labels import labels
+from mapper.picture.scene import names_in
+from mapper.picture.svg import scene_of, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -8,12 +8,12 @@ import pytest
 from shapely import STRtree, affinity
 from shapely.geometry import Point, Polygon, box
 
-from mapper.labels import MARGIN_PX, Label, labels
-from mapper.lettering import PLACES, RADII, STYLES, anchor, room, style_of
-from mapper.manifest import LayerEntry, Manifest
-from mapper.marks import half_zooms, hidden, marks_of, waiting
-from mapper.model import Atlas, Feature, Layer
-from mapper.projection import box_of, pixel
+from mapper.geometry.projection import box_of, pixel
+from mapper.looks.marks import half_zooms, hidden, marks_of, waiting
+from mapper.model.atlas import Atlas, Feature, Layer
+from mapper.model.manifest import LayerEntry, Manifest
+from mapper.picture.labels import MARGIN_PX, Label, labels
+from mapper.picture.lettering import PLACES, RADII, STYLES, anchor, room, style_of
 
 AREA = [0.0, 50.0, 10.0, 56.0]
 

@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 
 import mapper
 from mapper import assets
-from mapper.model import Atlas
-from mapper.payload import payload
+from mapper.model.atlas import Atlas
+from mapper.page.payload import payload
 
 WORDS = assets.words()
 FIRST, *OTHERS = sorted(WORDS, key=lambda language: language != "en")

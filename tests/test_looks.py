@@ -16,11 +16,11 @@ from playwright.sync_api import Locator, Page
 from test_docs import block, section
 
 from mapper import MapperError, assets, build, check, load
-from mapper.labels import labels
-from mapper.looks import looked
-from mapper.model import MANY
-from mapper.payload import payload
-from mapper.viewer import refresh
+from mapper.looks.symbols import looked
+from mapper.model.atlas import MANY
+from mapper.page.payload import payload
+from mapper.picture.labels import labels
+from mapper.serve.bundle import refresh
 
 RULE = block(section("CONTRIBUTING.md", "A look"), "css")
 SPRING = '<g id="s-spring"><circle class="sy-halo" r="6"/><circle class="sy-solid" r="6"/></g>'

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 
 from mapper import MapperError, build, check, load
 from mapper.cli import app
-from mapper.load import read
-from mapper.new import STARTER, new
-from mapper.remove import remove
-from mapper.site import verify
+from mapper.edit.new import STARTER, new
+from mapper.edit.remove import remove
+from mapper.folder.load import read
+from mapper.page.site import verify
 
 WELLS = {
     "type": "FeatureCollection",
@@ -119,7 +119,7 @@ def test_the_files_of_a_read_only_package_can_be_changed(tmp_path, monkeypatch):
     (package / "data" / "atlas.toml").write_text("x")
     for path in (package / "data" / "atlas.toml", package / "data", package):
         path.chmod(0o555)
-    monkeypatch.setattr("mapper.new.STARTER", package)
+    monkeypatch.setattr("mapper.edit.new.STARTER", package)
     new(tmp_path / "mine")
 
     for path in (tmp_path / "mine", *(tmp_path / "mine").rglob("*")):

@@ -11,7 +11,7 @@ from conftest import ROOT
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, FrameLocator
 
-from mapper.model import Atlas
+from mapper.model.atlas import Atlas
 
 NOTEBOOK = ROOT / "examples" / "notebook.ipynb"
 

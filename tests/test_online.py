@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Page, expect
 from test_page import watched
 
 import mapper
-from mapper.manifest import BaseEntry
-from mapper.online import BaseError, resolved
+from mapper.looks.online import BaseError, resolved
+from mapper.model.manifest import BaseEntry
 from mapper.problems import MapperError
 
 SAID = "Test tiles could not be loaded. The built-in map is shown. Nothing is missing from it."

@@ -16,15 +16,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mapper
-from mapper.bulk import MISSING, Bulk, bulk
-from mapper.geojson import features
-from mapper.geometry import runs
-from mapper.manifest import LayerEntry
-from mapper.model import Layer
-from mapper.pack import pack
-from mapper.properties import known_properties
-from mapper.ragged import Ragged, geometry, ragged, unfit
-from mapper.thinned import firsts_in_cells
+from mapper.folder.geojson import features
+from mapper.geometry.ragged import Ragged, geometry, ragged, unfit
+from mapper.geometry.shapes import runs
+from mapper.model.atlas import Layer
+from mapper.model.bulk import MISSING, Bulk, bulk
+from mapper.model.manifest import LayerEntry
+from mapper.page.pack import pack
+from mapper.picture.thinning import firsts_in_cells
+from mapper.record.properties import known_properties
 
 HOSTILE = ["</script><img src=x onerror=alert(1)>", "{{7*7}}", "${1}", "\u2028`\\", "نام", ""]
 

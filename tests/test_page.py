@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from mapper.model import Atlas
+from mapper.model.atlas import Atlas
 
 
 class Quiet(SimpleHTTPRequestHandler):

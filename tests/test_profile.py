@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from test_labels import feature, make, point
 
-from mapper.check import check
-from mapper.geometry import length_km
-from mapper.lines import along
-from mapper.manifest import FieldEntry
-from mapper.model import Atlas, Cite, Fact, Feature
-from mapper.profile import profiles
+from mapper.folder.check import check
+from mapper.geometry.lines import along
+from mapper.geometry.shapes import length_km
+from mapper.model.atlas import Atlas, Cite, Fact, Feature
+from mapper.model.manifest import FieldEntry
+from mapper.record.profile import profiles
 
 Open = Callable[[str], Page]
 LEG = "road-kabul-salang"

@@ -16,15 +16,15 @@ import pytest
 from shapely.geometry import Point, shape
 
 import mapper
-from mapper.add import add
-from mapper.article import articles, referencer
-from mapper.columns import as_date
-from mapper.dates import day_number, parse
-from mapper.degrees import degrees
-from mapper.formats import READERS, read_file
-from mapper.model import Fact
-from mapper.record import interval
-from mapper.tidy import tidy
+from mapper.edit.add import add
+from mapper.formats.decode.degrees import degrees
+from mapper.formats.read import READERS, read_file
+from mapper.formats.tidy.columns import as_date
+from mapper.formats.tidy.tidy import tidy
+from mapper.model.atlas import Fact
+from mapper.model.dates import day_number, parse
+from mapper.record.article import articles, referencer
+from mapper.record.entries import interval
 
 WELLS = [
     {

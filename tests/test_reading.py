@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from mapper.dates import parse
-from mapper.days import state_on
-from mapper.model import Atlas
-from mapper.payload import opening_day
-from mapper.record import entries
+from mapper.model.atlas import Atlas
+from mapper.model.dates import parse
+from mapper.page.payload import opening_day
+from mapper.record.days import state_on
+from mapper.record.entries import entries
 
 LAYER = "garrisons"
 

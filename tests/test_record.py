@@ -16,11 +16,11 @@ import pytest
 from conftest import ROOT
 from playwright.sync_api import Browser
 
-from mapper.check import check
-from mapper.dates import day_number, parse
-from mapper.load import read
-from mapper.model import Event, Fact, Row, Source, Strength, Subject
-from mapper.record import coverage
+from mapper.folder.check import check
+from mapper.folder.load import read
+from mapper.model.atlas import Event, Fact, Row, Source, Strength, Subject
+from mapper.model.dates import day_number, parse
+from mapper.record.entries import coverage
 
 ATLAS, PROBLEMS = read(ROOT)
 EN = ATLAS.language

@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 
 from mapper import MapperError, add, build, load
 from mapper.cli import app
-from mapper.defaults import collection
-from mapper.entry import entry_text, with_entry, without_entry
-from mapper.listing import listing
-from mapper.load import read
-from mapper.remove import remove
+from mapper.edit.remove import remove
+from mapper.folder.entry import entry_text, with_entry, without_entry
+from mapper.folder.listing import listing
+from mapper.folder.load import read
+from mapper.formats.tidy.defaults import collection
 
 LAMP = {
     "type": "Feature",

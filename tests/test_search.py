@@ -11,8 +11,8 @@ import pytest
 from audit import violations
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
-from mapper.dates import parse
-from mapper.model import Atlas, Event
+from mapper.model.atlas import Atlas, Event
+from mapper.model.dates import parse
 
 Screen = Callable[..., Page]
 

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from mapper import assets, viewer
+from mapper import assets
+from mapper.page.site import verify, write
 from mapper.problems import MapperError, Problem
-from mapper.serve import rebuild, serve, watch, watched
-from mapper.server import Site, open_server, reloading, widened
-from mapper.site import verify, write
+from mapper.serve import bundle as viewer
+from mapper.serve.server import Site, open_server, reloading, widened
+from mapper.serve.watch import rebuild, serve, watch, watched
 
 POLICY = "default-src 'none'; script-src 'sha256-abc='; style-src 'sha256-def='; img-src data:"
 PAGE = (

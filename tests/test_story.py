@@ -9,13 +9,13 @@ import pytest
 from conftest import ROOT
 
 import mapper
-from mapper.article import referencer
-from mapper.check import check
-from mapper.dates import iso, parse
-from mapper.load import read
-from mapper.model import Story
-from mapper.payload import payload
-from mapper.story import LEAST_WORDS, MOST_WORDS, Step, told
+from mapper.folder.check import check
+from mapper.folder.load import read
+from mapper.model.atlas import Story
+from mapper.model.dates import iso, parse
+from mapper.page.payload import payload
+from mapper.record.article import referencer
+from mapper.record.story import LEAST_WORDS, MOST_WORDS, Step, told
 
 ATLAS = mapper.load(ROOT)
 KEYS = [source.key for source in ATLAS.sources]

@@ -11,9 +11,9 @@ from conftest import ATLASES, ROOT, until
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
 import mapper
-from mapper.dates import iso
-from mapper.payload import opening_day
-from mapper.story import Step, told
+from mapper.model.dates import iso
+from mapper.page.payload import opening_day
+from mapper.record.story import Step, told
 
 Open = Callable[..., Page]
 

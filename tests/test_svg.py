@@ -9,12 +9,12 @@ import pytest
 from markupsafe import Markup
 from test_labels import feature, make, point, square
 
-from mapper.days import state_on
-from mapper.labels import labels
-from mapper.marks import hidden, marks_of, opening_zoom
-from mapper.model import Atlas, Feature
-from mapper.payload import opening_day
-from mapper.svg import svg
+from mapper.looks.marks import hidden, marks_of, opening_zoom
+from mapper.model.atlas import Atlas, Feature
+from mapper.page.payload import opening_day
+from mapper.picture.labels import labels
+from mapper.picture.svg import svg
+from mapper.record.days import state_on
 
 SVG = "{http://www.w3.org/2000/svg}"
 

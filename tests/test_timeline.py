@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from mapper.dates import Days, day_number, iso, parse
-from mapper.days import state_on
-from mapper.model import Atlas
+from mapper.model.atlas import Atlas
+from mapper.model.dates import Days, day_number, iso, parse
+from mapper.record.days import state_on
 
 Open = Callable[..., Page]
 

@@ -10,7 +10,7 @@ from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 import pytest
 from conftest import ROOT
 
-from mapper.colours import MOST
+from mapper.looks.colours import MOST
 
 Rgb = tuple[float, float, float]
 Lab = tuple[float, float, float]

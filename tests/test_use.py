@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
 
-from mapper.dates import parse
-from mapper.days import state_on
-from mapper.model import Atlas, Feature
-from mapper.payload import opening_day
-from mapper.record import entries
+from mapper.model.atlas import Atlas, Feature
+from mapper.model.dates import parse
+from mapper.page.payload import opening_day
+from mapper.record.days import state_on
+from mapper.record.entries import entries
 
 Open = Callable[[str], Page]
 

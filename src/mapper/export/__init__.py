@@ -1,0 +1,5 @@
+"""An atlas → files for other programs: one module a format.
+
+In goes an atlas; out come GeoJSON, CSV, GeoPackage, KML or Linked Places with every claim and its
+sources, the same bytes each time.
+"""

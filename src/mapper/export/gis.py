@@ -1,0 +1,106 @@
+"""The features of an atlas for maps made elsewhere: GeoJSON, GeoPackage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mapper.export.tables import cited, collection, disputed, plain, record, texts
+from mapper.model.atlas import Atlas, Fact, Layer
+from mapper.model.schema import text
+
+
+def geojson(atlas: Atlas) -> dict[str, bytes]:
+    """A FeatureCollection for each layer, and `sources.bib`.
+
+    To the properties of a feature come `facts`: field → what is said of it, each with value, date,
+    certainty, sources (`key[locator]`, keys of `sources.bib`) and note; `disputed` where sources
+    disagree. Beside the features stand the layer's title, licence and attribution (RFC 7946, 6.1).
+    """
+    said = _said(atlas)
+    files = {f"{layer.id}.geojson": _collection(layer, said, atlas) for layer in atlas.layers}
+    sources = "\n\n".join(source.bibtex.strip() for source in atlas.sources)
+    return {**files, "sources.bib": f"{sources}\n".encode()}
+
+
+def gpkg(atlas: Atlas) -> dict[str, bytes]:
+    """One GeoPackage: a table of features for each layer, and the tables of the record.
+
+    A layer that has the name of one of these is called `layer_<id>`.
+    """
+    from mapper.export.geopackage import Sheet, geopackage  # here, for it takes 0.2 s
+
+    tables = record(atlas)
+    taken = {table.name for table in tables}
+    layers = (
+        Sheet(
+            name=f"layer_{layer.id}" if layer.id in taken else layer.id,
+            columns=_columns(layer),
+            geometries=tuple(feature.geometry for feature in layer.features),
+        )
+        for layer in atlas.layers
+        if layer.features
+    )
+    others = (
+        Sheet(table.name, {column: table.cells(column) for column in table.header})
+        for table in tables
+    )
+    info = atlas.manifest.atlas
+    return {f"{info.id}.gpkg": geopackage((*layers, *others), info.date)}
+
+
+def _said(atlas: Atlas) -> Mapping[str, Mapping[str, list[Mapping[str, Any]]]]:
+    """Subject → field → what is said."""
+    rows = disputed(atlas)
+    found: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
+    for fact in atlas.facts:
+        said = found.setdefault(fact.subject, {}).setdefault(fact.field, [])
+        said.append(_claim(fact, fact.row in rows, atlas.language))
+    return found
+
+
+def _claim(fact: Fact, disagreed: bool, first: str) -> Mapping[str, Any]:
+    claim = {
+        **texts("value", fact.value, first),
+        "date": fact.date.text if fact.date else "",
+        "certainty": fact.certainty,
+        "sources": cited(fact.cites),
+        **texts("note", fact.note, first),
+    }
+    return {**claim, "disputed": True} if disagreed else claim
+
+
+def _collection(
+    layer: Layer, said: Mapping[str, Mapping[str, list[Mapping[str, Any]]]], atlas: Atlas
+) -> bytes:
+    entry, first = layer.entry, atlas.language
+    about = {
+        "name": layer.id,
+        **texts("title", text(entry, "title", first), first),
+        "licence": entry.licence,
+        "attribution": entry.attribution,
+        "source": entry.source,
+    }
+    features = (
+        {
+            "type": "Feature",
+            "id": feature.id,
+            "properties": {**feature.properties, "facts": said.get(feature.id, {})},
+            "geometry": feature.geometry,
+        }
+        for feature in layer.features
+    )
+    return collection(about, features)
+
+
+def _columns(layer: Layer) -> Mapping[str, list[Any]]:
+    """The ids and properties of the features by column; one with text in it is all text."""
+    rows = [feature.properties for feature in layer.features]
+    keys = dict.fromkeys(key for row in rows for key in row if key != "id")
+    columns: dict[str, list[Any]] = {"id": [feature.id for feature in layer.features]}
+    for key in keys:
+        cells = [row.get(key) for row in rows]
+        known = [cell for cell in cells if cell is not None]
+        numbers = all(type(cell) in (int, float) for cell in known)
+        columns[key] = cells if numbers else [cell and plain(cell) for cell in cells]
+    return columns

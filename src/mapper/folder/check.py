@@ -1,0 +1,277 @@
+"""What is wrong with an atlas whose files could be read: `CHECKS`, small functions each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from mapper.folder.check_drawing import (
+    archives_are_tiles,
+    big_layers_are_of_one_kind,
+    clusters_have_points,
+    colours_fit,
+    insets_show_part_of_the_map,
+    looks_are_known,
+    looks_fit,
+)
+from mapper.folder.load import MANIFEST
+from mapper.geometry.shapes import bounds_of
+from mapper.looks.online import bases_can_be_asked
+from mapper.model.atlas import Atlas, Row
+from mapper.model.bulk import bulk_of, outside
+from mapper.problems import Problem, guess
+from mapper.record.narrative import lessons_are_sound
+from mapper.record.properties import (
+    dates_of_properties_are_read,
+    known_properties,
+    records_name_what_exists,
+)
+from mapper.record.story import story_cites, story_is_sound
+
+Check = Callable[[Atlas], Iterator[Problem]]
+
+FACTS, EVENTS, BIB = "data/facts.csv", "data/events.csv", "data/sources.bib"
+
+_NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+
+
+def check(atlas: Atlas) -> list[Problem]:
+    """Everything the checks find, in the order of `CHECKS`."""
+    return [problem for each in CHECKS for problem in each(atlas)]
+
+
+def ids_are_unique(atlas: Atlas) -> Iterator[Problem]:
+    seen: dict[str, str] = {"atlas": "the atlas itself"}
+    taken = _ids(atlas) if len(atlas.ids) < _count_of_ids(atlas) else ()
+    for file, place, id in taken:
+        if id in seen:
+            what = f'the id "{id}" is taken by {seen[id]}.'
+            yield Problem(file, place, what, "Ids are unique in the whole atlas: choose another.")
+        seen.setdefault(id, f"{file} {place}")
+    for id, count in Counter(layer.id for layer in atlas.layers).items():
+        if count > 1:
+            what = f'{count} layers have the id "{id}".'
+            yield Problem(MANIFEST, "layer", what, "Give each its own.")
+
+
+def layers_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
+    groups = {group.id for group in atlas.manifest.group}
+    keys = {source.key for source in atlas.sources}
+    for index, layer in enumerate(atlas.layers):
+        place, entry = f"layer[{index}]", layer.entry
+        if entry.group and entry.group not in groups:
+            mend = guess(entry.group, groups) or "Declare it as a [[group]]."
+            yield Problem(MANIFEST, f"{place}.group", f'no group "{entry.group}".', mend)
+        for key in entry.sources:
+            if key not in keys and not _lost(atlas, BIB):
+                yield _no_source(MANIFEST, f"{place}.sources", key, keys)
+        when = (entry.when.start, entry.when.end) if entry.when else ()
+        known = {*atlas.field_entries, *(known_properties(layer) if any(when) else ())}
+        for key, fields, there in (
+            ("when", when, known),
+            ("used", entry.used, atlas.field_entries),
+        ):
+            for field in filter(None, fields):
+                if field not in there and not (key == "when" and _lost(atlas, entry.path)):
+                    mend = guess(field, there) or f"Declare it as [fields.{field}]."
+                    yield Problem(MANIFEST, f"{place}.{key}", f'no field "{field}".', mend)
+
+
+def profiles_have_heights(atlas: Atlas) -> Iterator[Problem]:
+    for index, layer in enumerate(atlas.layers):
+        field, place = layer.entry.profile, f"layer[{index}].profile"
+        entry = atlas.field_entries.get(field)
+        if field and entry is None:
+            mend = guess(field, atlas.field_entries) or f"Declare it as [fields.{field}]."
+            yield Problem(MANIFEST, place, f'no field "{field}".', mend)
+        elif entry and entry.kind != "number":
+            mend = 'Name a field of kind "number".'
+            yield Problem(MANIFEST, place, f'the field "{field}" holds no numbers.', mend)
+
+
+def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
+    west, south, east, north = atlas.manifest.atlas.bounds
+    mend = "Correct its position, or widen atlas.bounds in data/atlas.toml."
+    what = "lies outside the study area, where the map does not go."
+    for layer in atlas.layers:
+        file = layer.entry.path
+        if layer.is_big:
+            strays = outside(bulk_of(layer, atlas.language), atlas.manifest.atlas.bounds)
+            if strays:
+                more = f" and {len(strays) - 1:,} more" if len(strays) > 1 else ""
+                yield Problem(file, f'"{strays[0]}"{more}', what, mend, "warning")
+            continue
+        for feature in layer.features:
+            left, bottom, right, top = bounds_of(feature.geometry)
+            if right < west or left > east or top < south or bottom > north:
+                yield Problem(file, f'"{feature.id}"', what, mend, "warning")
+
+
+def subjects_exist(atlas: Atlas) -> Iterator[Problem]:
+    if _lost(atlas, "geo/", *(f"data/{register}.csv" for register in atlas.registers)):
+        return
+    for file, row, id in _named(atlas):
+        if id and id not in atlas.ids:
+            mend = guess(id, atlas.ids)
+            yield Problem(file, f"row {row.row}, subject", f'no subject "{id}".', mend)
+
+
+def fields_are_declared(atlas: Atlas) -> Iterator[Problem]:
+    fields = atlas.field_entries
+    for fact in atlas.facts:
+        if fact.field and fact.field not in fields:
+            mend = guess(fact.field, fields) or f"Declare it as [fields.{fact.field}]."
+            yield Problem(FACTS, f"row {fact.row}, field", f'no field "{fact.field}".', mend)
+
+
+def events_happen_somewhere(atlas: Atlas) -> Iterator[Problem]:
+    for event in atlas.events:
+        if not event.subject and not event.where:
+            mend = "Name a subject, or say where it was."
+            yield Problem(EVENTS, f"row {event.row}", "has neither subject nor where.", mend)
+
+
+def values_fit_their_field(atlas: Atlas) -> Iterator[Problem]:
+    for fact in atlas.facts:
+        entry = atlas.field_entries.get(fact.field)
+        value = fact.value.get(atlas.language, "")
+        if entry is None or fact.unknown or not value:
+            continue
+        if entry.kind == "number" and not _NUMBER.match(value):
+            mend = "Write digits only, with a point: 2.67. The unit stands with the field."
+            yield Problem(FACTS, f"row {fact.row}, value", f'"{value}" is not a number.', mend)
+        if entry.kind == "subject" and value not in atlas.ids and not _lost(atlas, "geo/", "data/"):
+            mend = guess(value, atlas.ids)
+            yield Problem(FACTS, f"row {fact.row}, value", f'no subject "{value}".', mend)
+
+
+def claims_have_sources(atlas: Atlas) -> Iterator[Problem]:
+    for file, row in _claims(atlas):
+        if not row.cites:
+            mend = "Name one, or take the claim out."
+            yield Problem(file, f"row {row.row}, sources", "a claim without a source.", mend)
+        if not row.certainty:
+            mend = "Write high, medium or low."
+            yield Problem(file, f"row {row.row}, certainty", "is empty.", mend)
+    for fact in atlas.facts:
+        if fact.unknown and not fact.note:
+            mend = "Say where one looked."
+            yield Problem(FACTS, f"row {fact.row}, note", "unknown, without a note.", mend)
+
+
+def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
+    keys = {source.key for source in atlas.sources}
+    cited = {key for layer in atlas.layers for key in layer.entry.sources}
+    for file, row in _rows(atlas):
+        for cite in row.cites:
+            cited.add(cite.key)
+            if cite.key not in keys and not _lost(atlas, BIB):
+                yield _no_source(file, f"row {row.row}, sources", cite.key, keys)
+    if _lost(atlas, BIB, "data/"):
+        return
+    cited |= story_cites(atlas)
+    cited |= {source.read.removeprefix("cited-in:") for source in atlas.sources}
+    for source in atlas.sources:
+        if source.key not in cited:
+            what = "is cited nowhere."
+            yield Problem(BIB, source.key, what, "Cite it, or take it out.", "warning")
+
+
+def the_same_is_said_once(atlas: Atlas) -> Iterator[Problem]:
+    seen: dict[tuple[str, ...], int] = {}
+    for fact in atlas.facts:
+        value = fact.value.get(atlas.language, "")
+        date = fact.date.text if fact.date else ""
+        said = (fact.subject, fact.field, value, date)
+        if said in seen:
+            what = f"says the same as row {seen[said]}."
+            mend = "Join the rows, and name both sources in one."
+            yield Problem(FACTS, f"row {fact.row}", what, mend)
+        seen.setdefault(said, fact.row)
+
+
+CHECKS: tuple[Check, ...] = (
+    ids_are_unique,
+    layers_name_what_exists,
+    profiles_have_heights,
+    records_name_what_exists,
+    dates_of_properties_are_read,
+    looks_are_known,
+    looks_fit,
+    clusters_have_points,
+    colours_fit,
+    features_lie_in_the_study_area,
+    insets_show_part_of_the_map,
+    bases_can_be_asked,
+    archives_are_tiles,
+    big_layers_are_of_one_kind,
+    subjects_exist,
+    fields_are_declared,
+    events_happen_somewhere,
+    values_fit_their_field,
+    claims_have_sources,
+    citations_resolve,
+    the_same_is_said_once,
+    lessons_are_sound,
+    story_is_sound,
+)
+
+
+def _count_of_ids(atlas: Atlas) -> int:
+    """How many ids there are, that of the atlas too; one that is taken twice counts twice."""
+    return 1 + sum(
+        map(len, (*(layer.ids for layer in atlas.layers), *atlas.registers.values(), atlas.events))
+    )
+
+
+def _ids(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
+    """File, place and id of everything that has an id."""
+    for layer in atlas.layers:
+        file = layer.entry.path
+        for index, id in enumerate(layer.ids):
+            yield file, f"features[{index}]", id
+    for register, rows in atlas.registers.items():
+        for row in rows:
+            yield f"data/{register}.csv", f"row {row.row}", row.id
+    for event in atlas.events:
+        yield EVENTS, f"row {event.row}", event.id
+
+
+def _named(atlas: Atlas) -> Iterator[tuple[str, Row, str]]:
+    """File, row and id of every subject that a row names."""
+    yield from ((FACTS, fact, fact.subject) for fact in atlas.facts)
+    yield from ((EVENTS, event, event.subject) for event in atlas.events)
+    for register, rows in atlas.registers.items():
+        for row in rows:
+            for id in (*row.subjects, row.detail.get("parent", "")):
+                yield f"data/{register}.csv", row, id
+
+
+def _lost(atlas: Atlas, *files: str) -> bool:
+    """Whether such a file could not be read in full, so that nothing can be said of its ids."""
+    return any(name.startswith(files) for name in atlas.unread)
+
+
+def _claims(atlas: Atlas) -> Iterator[tuple[str, Row]]:
+    """Every row that has to have a source and a certainty."""
+    yield from ((FACTS, fact) for fact in atlas.facts if not fact.unknown)
+    yield from ((EVENTS, event) for event in atlas.events)
+    yield from (("data/strength.csv", row) for row in atlas.strength)
+    for register in ("phases", "myths"):
+        yield from ((f"data/{register}.csv", row) for row in atlas.registers.get(register, ()))
+
+
+def _rows(atlas: Atlas) -> Iterator[tuple[str, Row]]:
+    registers = (
+        (f"data/{register}.csv", row) for register, rows in atlas.registers.items() for row in rows
+    )
+    facts = ((FACTS, fact) for fact in atlas.facts)
+    events = ((EVENTS, event) for event in atlas.events)
+    return chain(facts, events, (("data/strength.csv", row) for row in atlas.strength), registers)
+
+
+def _no_source(file: str, place: str, key: str, keys: set[str]) -> Problem:
+    mend = guess(key, keys) or "Add it to data/sources.bib."
+    return Problem(file, place, f'no source "{key}".', mend)

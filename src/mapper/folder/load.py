@@ -1,0 +1,153 @@
+"""A project folder → `Atlas`; every error of its files becomes a Problem with its address."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from mapper.folder import geojson
+from mapper.folder.drop import drops
+from mapper.folder.files import Folder
+from mapper.looks.colours import coloured
+from mapper.looks.symbols import looked
+from mapper.model.atlas import Atlas, Fact, Layer, Lesson, Row, Story
+from mapper.model.dates import DateError, parse
+from mapper.model.manifest import LayerEntry, Manifest
+from mapper.model.schema import validate
+from mapper.problems import MapperError, Problem, errors
+from mapper.record import cite, tables
+
+MANIFEST = "data/atlas.toml"
+STORY = "data/story.md"
+
+R = TypeVar("R", bound=Row)
+
+
+def load(folder: str | Path) -> Atlas:
+    """Read a project folder.
+
+    Raises:
+        MapperError: with every problem that keeps the folder from being read.
+    """
+    atlas, problems = read(folder)
+    if errors(problems):
+        raise MapperError(problems)
+    return atlas
+
+
+def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]]:
+    """As much of a project folder as can be read, and everything wrong with it.
+
+    Args:
+        folder: the project folder.
+        dropped: whether files of `geo/` that the manifest does not name are layers too.
+
+    Raises:
+        MapperError: when there is no readable manifest, for then nothing else can be read.
+    """
+    reader = Folder(Path(folder))
+    manifest = _manifest(reader)
+    language, days = manifest.atlas.languages[0], manifest.atlas.approximate_days
+
+    def table(
+        make: Callable[[tables.Line], R], name: str, columns: tuple[str, ...]
+    ) -> tuple[R, ...]:
+        file = f"data/{name}.csv"
+        text = reader.text(file, needed=False)
+        if not text:
+            return ()
+        rows, problems = tables.read(make, text, file, columns, language, days)
+        reader.problems += problems
+        return rows
+
+    bib = "data/sources.bib"
+    sources, problems = cite.read_bib(reader.text(bib, needed=False), bib)
+    reader.problems += problems
+    atlas = Atlas(
+        manifest=manifest,
+        layers=tuple(coloured(looked(_layer(reader, entry, manifest))) for entry in manifest.layer),
+        facts=_dated(table(tables.fact, "facts", tables.FACTS), manifest, reader),
+        events=table(tables.event, "events", tables.EVENTS),
+        registers={
+            register: table(tables.subject(register), register, columns)
+            for register, columns in tables.REGISTERS.items()
+        },
+        strength=table(tables.strength, "strength", tables.STRENGTH),
+        sources=sources,
+        lessons=_lessons(reader),
+        story=_story(reader),
+        archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
+        relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
+    )
+    if dropped and not any(each.file == MANIFEST for each in errors(reader.problems)):
+        found = tuple(drop.layer for drop in drops(reader, atlas))
+        atlas = replace(atlas, layers=(*atlas.layers, *found))
+    unread = frozenset(problem.file for problem in errors(reader.problems))
+    return replace(atlas, unread=unread), reader.problems
+
+
+def _manifest(reader: Folder) -> Manifest:
+    content = reader.text(MANIFEST)
+    if not content:
+        mend = "A project folder holds data/atlas.toml and geo/."
+        raise MapperError(reader.problems or [Problem(MANIFEST, "", "is empty.", mend)])
+    try:
+        value = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise MapperError([Problem(MANIFEST, "", f"is not TOML: {error}.")]) from error
+    manifest, problems = validate(Manifest, value, MANIFEST)
+    reader.problems += problems
+    if manifest is None:
+        raise MapperError(reader.problems)
+    for key in ("period", "opens"):
+        text = getattr(manifest.atlas, key)
+        try:
+            if text:
+                parse(text)
+        except DateError as error:
+            reader.problems.append(Problem(MANIFEST, f"atlas.{key}", str(error)))
+    return manifest
+
+
+def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
+    file = entry.path
+    data = reader.bytes(file)
+    if not data:
+        return Layer(entry, ())
+    language, bounds = manifest.atlas.languages[0], manifest.atlas.bounds
+    features, problems = geojson.features(data, file, entry.look, language, bounds)
+    reader.problems += problems
+    return Layer(entry, features)
+
+
+def _dated(facts: tuple[Fact, ...], manifest: Manifest, reader: Folder) -> tuple[Fact, ...]:
+    """The facts with the values of date fields read as dates."""
+    return tuple(_with_date(fact, manifest, reader) for fact in facts)
+
+
+def _with_date(fact: Fact, manifest: Manifest, reader: Folder) -> Fact:
+    entry = manifest.fields.get(fact.field)
+    if entry is None or entry.kind != "date" or fact.unknown:
+        return fact
+    value = fact.value.get(manifest.atlas.languages[0], "")
+    try:
+        return replace(fact, value_date=parse(value, manifest.atlas.approximate_days))
+    except DateError as error:
+        place = f"row {fact.row}, value"
+        reader.problems.append(Problem("data/facts.csv", place, str(error)))
+        return fact
+
+
+def _lessons(reader: Folder) -> tuple[Lesson, ...]:
+    folder = reader.root / "data" / "lessons"
+    paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
+    files = [path.relative_to(reader.root).as_posix() for path in paths]
+    return tuple(Lesson(Path(file).stem, file, reader.text(file)) for file in files)
+
+
+def _story(reader: Folder) -> Story | None:
+    text = reader.text(STORY, needed=False)
+    return Story(STORY, text) if text else None

@@ -1,0 +1,66 @@
+"""CSV and TSV → records: the encoding, the separator, then the rows."""
+
+from __future__ import annotations
+
+import csv as csv_module
+from collections import Counter
+from io import StringIO
+
+from mapper.formats.decode.encodings import decoded
+from mapper.formats.source import Foreign, Source, refuse, refuse_size
+from mapper.formats.table import table
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
+
+
+def csv(source: Source) -> Foreign:
+    """A table as text, its cells between commas, semicolons, tabs or upright lines.
+
+    Raises:
+        MapperError: it is no table, or none of its columns holds a position.
+    """
+    text, notes = decoded(source.data, source.file)
+    if text.lstrip()[:1] in ("<", "{", "["):
+        what = "is not a table but XML, HTML or JSON, whatever its name says."
+        refuse(source.file, "", what, "Save it as CSV, or name it for what it is.")
+    cells = sum(map(text.count, ("\n", *SEPARATORS)))
+    refuse_size(source.file, len(text) + 75.0 * cells + 500.0 * text.count("\n"))
+    separator = _separator(text)
+    if separator != ",":
+        notes.append(f"Took {SEPARATORS[separator]} for what stands between cells.")
+    limit = csv_module.field_size_limit(len(text) + 1)  # an outline in one cell may be long
+    try:
+        lines = csv_module.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+        rows = (
+            (number, [cell.strip() for cell in row])
+            for number, row in enumerate(lines, start=1)
+            if any(cell.strip() for cell in row)
+        )
+        return table(rows, source, notes)
+    except csv_module.Error as error:
+        mend = "Perhaps a quotation mark is missing or too many; double it inside of text."
+        return refuse(source.file, f"line {lines.line_num}", f"is no row: {error}.", mend)
+    finally:
+        csv_module.field_size_limit(limit)
+
+
+def _separator(text: str) -> str:
+    """The sign that splits the first lines into most cells, as many in each."""
+    end = 0
+    for _ in range(30):
+        end = text.find("\n", end) + 1 or len(text)
+    start = text[:end]
+
+    def fitness(sign: str) -> tuple[int, int]:
+        rows = [
+            row for row in csv_module.reader(StringIO(start, newline=""), delimiter=sign) if row
+        ]
+        if not rows:
+            return (0, 0)
+        width, count = Counter(map(len, rows)).most_common(1)[0]
+        return (count if width > 1 else 0, width)
+
+    try:
+        return max(SEPARATORS, key=fitness)
+    except csv_module.Error:
+        return ","

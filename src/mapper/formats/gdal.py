@@ -1,0 +1,224 @@
+"""Binary formats of GIS programs → records: GeoPackage, Shapefile, FlatGeobuf.
+
+GDAL looks at what is in a file, not at its name, and some of its formats read other files. So it is
+handed only what begins as its format begins, alone in a folder of its own, under a name that we
+give; and what it took that for is looked at before anything is read.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyogrio  # type: ignore[import-untyped]
+from pyogrio import raw
+
+from mapper.formats.decode import systems
+from mapper.formats.decode.encodings import guessed
+from mapper.formats.decode.wellknown import of_wkb, records_of
+from mapper.formats.source import Foreign, Project, Source, chosen, refuse, refuse_size
+from mapper.problems import Problem
+
+_WHOLE = {"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"}
+
+
+def geopackage(source: Source) -> Foreign:
+    """One layer of a GeoPackage (OGC 12-128r19).
+
+    Raises:
+        MapperError: it is none, is damaged, or holds several layers and none was named.
+    """
+    _refuse_other(source, b"SQLite format 3\0", "a GeoPackage")
+    with _alone({"data.gpkg": source.data}, source.file) as path:
+        _refuse_views(path, source.file)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # reading says it again
+            listed = pyogrio.list_layers(path)
+        layers = {str(name): _kind(kind) for name, kind in listed if kind is not None}
+        return _read(path, "GPKG", chosen(source, layers), source)
+
+
+def flatgeobuf(source: Source) -> Foreign:
+    """A FlatGeobuf file (https://flatgeobuf.org).
+
+    Raises:
+        MapperError: it is none, or is damaged.
+    """
+    _refuse_other(source, b"fgb\x03", "FlatGeobuf")
+    with _alone({"data.fgb": source.data}, source.file) as path:
+        return _read(path, "FlatGeobuf", None, source)
+
+
+def shapefile(source: Source) -> Foreign:
+    """A Shapefile: the .shp, and what stands beside it (ESRI white paper, July 1998).
+
+    Without .shx it is read from the .shp alone, without .dbf it has no attributes, and without .prj
+    its coordinates are taken for degrees if they can be.
+
+    Raises:
+        MapperError: it is none, is damaged, or has no .prj and is not in degrees.
+    """
+    _refuse_other(source, b"\0\0\x27\x0a", "a Shapefile")
+    file = source.file
+    beside = {ending: source.beside(ending) for ending in (".shx", ".dbf", ".prj", ".cpg")}
+    notes, problems = [], []
+    if not beside[".shx"]:
+        notes.append("Did without the index (.shx), which is missing.")
+    if not beside[".dbf"]:
+        mend = "Put it beside the .shp, or add them together in a .zip."
+        what = "its .dbf is missing: the features have no names or attributes."
+        problems.append(Problem(file, "", what, mend, "warning"))
+    encoding = None
+    if beside[".dbf"] and not beside[".cpg"] and not beside[".dbf"][29:30].strip(b"\0"):
+        encoding, said = guessed(beside[".dbf"][32:])
+        notes += said
+    files = {f"data{ending}": data for ending, data in beside.items() if data}
+    with _alone({"data.shp": source.data, **files}, file) as path:
+        foreign = _read(path, "ESRI Shapefile", None, source, encoding, not beside[".prj"])
+    return Foreign(
+        file,
+        foreign.records,
+        notes=(*notes, *foreign.notes),
+        problems=(*problems, *foreign.problems),
+    )
+
+
+def _refuse_other(source: Source, start: bytes, name: str) -> None:
+    if not source.data.startswith(start):
+        mend = "Check how it was saved or downloaded."
+        refuse(source.file, "", f"is not {name}, whatever its name says.", mend)
+
+
+@contextmanager
+def _alone(files: Mapping[str, bytes], file: str) -> Iterator[Path]:
+    """The first of the files, in a folder that holds nothing else; GDAL's errors in plain words."""
+    rebuild = "SHAPE_RESTORE_SHX"
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in files.items():
+            Path(folder, name).write_bytes(data)
+        before = pyogrio.get_gdal_config_option(rebuild)
+        pyogrio.set_gdal_config_options({rebuild: True})
+        try:
+            yield Path(folder, next(iter(files)))
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, sqlite3.Error) as no:
+            words = str(no).replace(f"{folder}/", "").rstrip(".")
+            what = f"is damaged, or not what its name says: {words[:160]}."
+            refuse(file, "", what, "Download or save it anew.")
+        finally:
+            pyogrio.set_gdal_config_options({rebuild: before})
+
+
+def _refuse_views(path: Path, file: str) -> None:
+    """Refuse a GeoPackage with a layer that is no plain table: a view may compute for ever."""
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+        rows = base.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
+    for name, kind, sql in rows:
+        virtual = str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
+        if kind == "view" or (virtual and not str(name).startswith("rtree_")):
+            mend = "Export that layer as a table of its own: in QGIS, 'Save Features As'."
+            refuse(file, str(name), "is a view, not a table.", mend)
+
+
+def _kind(kind: str) -> str:
+    return "" if kind == "Unknown" else kind.removeprefix("2.5D ").lower()
+
+
+def _read(
+    path: Path,
+    driver: str,
+    layer: str | None,
+    source: Source,
+    encoding: str | None = None,
+    unknown: bool = False,
+) -> Foreign:
+    """The records of a layer; `unknown` says that no coordinate system is stated."""
+    file = source.file
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        if not len(pyogrio.list_layers(path)):
+            what = "is damaged, or not what its name says: holds no layer."
+            refuse(file, "", what, "Download or save it anew.")
+        info = pyogrio.read_info(path, layer=layer, encoding=encoding)
+        if info["driver"] != driver:
+            refuse(file, "", "is not what its name says.", "Check how it was saved.")
+        refuse_size(file, max(0, info["features"]) * (650.0 + 60 * len(info["fields"])))
+        meta, ids, blobs, columns = raw.read(
+            path,
+            layer=layer,
+            encoding=encoding,
+            force_2d=True,
+            datetime_as_string=True,
+            return_fids=True,
+        )
+    problems = [
+        Problem(file, "", f"GDAL says: {words}.", "", "warning")
+        for words in dict.fromkeys(str(each.message).rstrip(".")[:200] for each in said)
+        if str(path.parent) not in words
+    ]
+    project, note = _system(meta["crs"], source)
+    notes = [note] if note else []
+    if "Z" in str(meta["geometry_type"]) or "2.5D" in str(meta["geometry_type"]):
+        notes.append("Left out heights, for the map is flat.")
+    if blobs is None:
+        refuse(file, "", "holds no geometries.", "Check that the right file was saved.")
+    geometries = of_wkb(blobs, project)
+    if unknown and source.epsg is None:
+        problems += _without_system(geometries, file)
+    fields = dict(zip(meta["fields"], columns, strict=True))
+    values = {
+        str(name): _values(column, info["dtypes"][at])
+        for at, (name, column) in enumerate(fields.items())
+    }
+    places = [f"feature {id}" for id in ids.tolist()]
+    records, wrong = records_of(geometries, values, places, file)
+    problems += wrong
+    if not records and not problems:
+        refuse(file, "", "holds no features.", "Check that the right file was saved.")
+    return Foreign(file, records, "", tuple(notes), tuple(problems))
+
+
+def _system(crs: str | None, source: Source) -> tuple[Project | None, str]:
+    if source.epsg is not None:
+        return systems.of_code(source.epsg, source.file, "--crs")
+    return systems.of_words(crs, source.file) if crs else (None, "")
+
+
+def _without_system(geometries: list[Any], file: str) -> list[Problem]:
+    """Coordinates without a system are taken for degrees, with a warning, if they can be."""
+    from mapper.geometry.shapes import bounds_of
+
+    found = [geometry for geometry in geometries if geometry]
+    west, south, east, north = bounds_of(*found) if found else (0.0, 0.0, 0.0, 0.0)
+    if max(-west, east) > 180 or max(-south, north) > 90:
+        what = "its .prj is missing, and its coordinates are not degrees."
+        refuse(file, "", what, "Name its coordinate system: --crs 32642, for example.")
+    mend = "Name its system with --crs if they are not."
+    what = "its .prj is missing: took its coordinates for degrees, WGS 84."
+    return [Problem(file, "", what, mend, "warning")]
+
+
+def _values(column: Any, kind: str) -> list[Any]:
+    """The cells of a column as plain values; None where they are empty.
+
+    numpy has no empty whole number, so pyogrio gives such columns as fractions.
+    """
+    cells = column.tolist()
+    if kind in _WHOLE and column.dtype.kind == "f":
+        return [None if math.isnan(cell) else int(cell) for cell in cells]
+    if column.dtype.kind == "f":
+        return [cell if math.isfinite(cell) else None for cell in cells]
+    return [_plain(cell) for cell in cells]
+
+
+def _plain(cell: Any) -> Any:
+    if isinstance(cell, bytes):
+        return None  # pictures and the like
+    if hasattr(cell, "tolist"):
+        return cell.tolist()
+    return cell if cell != "" else None

@@ -1,0 +1,84 @@
+"""GeoParquet → records (OGC GeoParquet 1.1). Needs pyarrow: pip install 'mapper[parquet]'."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import orjson
+
+from mapper.formats.decode import systems
+from mapper.formats.decode.wellknown import of_wkb, records_of
+from mapper.formats.source import Foreign, Source, refuse, refuse_size
+
+
+def parquet(source: Source) -> Foreign:
+    """The features of a GeoParquet file, whose metadata say which column holds the geometries.
+
+    Raises:
+        MapperError: it is none, is damaged, or pyarrow is not there.
+    """
+    file = source.file
+    if not source.data.startswith(b"PAR1"):
+        refuse(file, "", "is not Parquet, whatever its name says.", "Check how it was saved.")
+    try:
+        from pyarrow import ArrowException
+        from pyarrow import parquet as arrow
+    except ImportError:
+        mend = "Install it: pip install 'mapper[parquet]'. Or save the file as GeoPackage."
+        refuse(file, "", "GeoParquet is read with pyarrow, which is not installed.", mend)
+    try:
+        opened = arrow.ParquetFile(BytesIO(source.data))
+        geo = orjson.loads((opened.schema_arrow.metadata or {}).get(b"geo", b"{}"))
+        column, described = _described(geo, file)
+        size = opened.metadata.num_rows * (650.0 + 60 * len(opened.schema_arrow.names))
+        refuse_size(file, size)
+        unpacked = [
+            opened.metadata.row_group(i).total_byte_size for i in range(opened.num_row_groups)
+        ]
+        refuse_size(file, 3.0 * sum(unpacked))
+        table = opened.read()
+        blobs = table.column(column).to_pylist()
+        covering = described.get("covering") or {}
+        boxes = {str(paths[0]) for box in covering.values() for paths in box.values()}
+        columns = {
+            name: [_plain(value) for value in table.column(name).to_pylist()]
+            for name in table.column_names
+            if name not in {column, *boxes}
+        }
+    except (ArrowException, OSError, KeyError, orjson.JSONDecodeError, AttributeError) as error:
+        what = f"is damaged: {str(error).splitlines()[0].rstrip('.')[:160]}."
+        refuse(file, "", what, "Download or save it anew.")
+    project, note = None, ""
+    if source.epsg is not None:
+        project, note = systems.of_code(source.epsg, file, "--crs")
+    elif described.get("crs"):
+        words = orjson.dumps(described["crs"]).decode()
+        project, note = systems.of_words(words, file)
+    places = [f"row {number}" for number in range(1, len(blobs) + 1)]
+    records, problems = records_of(of_wkb(blobs, project), columns, places, file)
+    if not records and not problems:
+        refuse(file, "", "holds no features.", "Check that the right file was saved.")
+    return Foreign(file, records, "", (note,) if note else (), tuple(problems))
+
+
+def _described(geo: Any, file: str) -> tuple[str, dict[str, Any]]:
+    """The column with the geometries, and what is said of it."""
+    name = geo.get("primary_column")
+    described = (geo.get("columns") or {}).get(name)
+    if not isinstance(described, dict):
+        mend = "Save it with geopandas or GDAL as GeoParquet."
+        refuse(file, "", "is Parquet without geometries, not GeoParquet.", mend)
+    if described.get("encoding") != "WKB":
+        what = f"its geometries are encoded as {described.get('encoding')}."
+        refuse(file, "", what, "Save it anew with the encoding WKB.")
+    return str(name), described
+
+
+def _plain(value: Any) -> Any:
+    """A cell as JSON can hold it."""
+    if isinstance(value, float):
+        return value if value == value and abs(value) != float("inf") else None
+    if value is None or isinstance(value, str | int | bool | list | dict):
+        return value
+    return None if isinstance(value, bytes) else str(value)

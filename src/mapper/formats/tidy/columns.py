@@ -1,0 +1,113 @@
+"""Which column of foreign records is the name, which is a date, which are worth showing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+from mapper.formats.source import Record
+from mapper.messages import columns as names_of
+from mapper.model.dates import DateError, parse
+
+NAMES = names_of("name")
+"""Columns that look like a name, the best first; capitals do not matter."""
+
+DATES = (
+    "date", "start", "from", "begin", "opened", "built", "founded", "year", "when", "datum",
+    "beginn", "jahr", "fecha", "año", "année", "anno", "дата", "год", "начало", "تاریخ", "日期",
+)  # fmt: skip
+"""Columns that look like a date, if what stands in them can be read as dates."""
+
+OWN: Mapping[str, Callable[[Any], bool]] = {
+    "kind": lambda value: isinstance(value, str),
+    "province": lambda value: isinstance(value, str),
+    "also": lambda value: isinstance(value, str),
+    "position": lambda value: isinstance(value, str),
+    "precision": lambda value: isinstance(value, str) and bool(re.fullmatch(r"[a-z]+", value)),
+    "precision_km": lambda value: type(value) in (int, float),
+    "rank": lambda value: type(value) is int and 1 <= value <= 6,
+}
+"""Columns that the map reads for itself, and what it can read there."""
+
+SAMPLE = 2000
+"""Records that are looked at for a guess."""
+
+POPUP = 6
+"""The most columns that are guessed to be worth showing."""
+
+
+def columns(records: Iterable[Record]) -> tuple[str, ...]:
+    """The names of all columns, in the order in which they first stand."""
+    found: dict[str, Any] = {}
+    for record in records:
+        found |= record.properties
+    return tuple(found)
+
+
+def name_columns(known: Iterable[str], label: str | None) -> list[str]:
+    """The columns to look for a name in, the best first."""
+    if label is not None:
+        return [label]
+    wanted = {name: rank for rank, name in enumerate(NAMES)}
+    found = [key for key in known if key.casefold() in wanted]
+    return sorted(found, key=lambda key: (wanted[key.casefold()], key))
+
+
+def date_column(records: Sequence[Record], known: Iterable[str]) -> str:
+    """The column that looks like a date and holds nothing else; empty if there is none."""
+    wanted = {name: rank for rank, name in enumerate(DATES)}
+    fitting = [key for key in known if key.casefold() in wanted]
+    for key in sorted(fitting, key=lambda key: wanted[key.casefold()]):
+        values = [value for value in _values(records, key) if value not in (None, "")]
+        if values and all(map(as_date, values)):
+            return key
+    return ""
+
+
+def popup_columns(records: Sequence[Record], known: Iterable[str]) -> tuple[str, ...]:
+    """Columns that are worth showing: filled in half of the records, plain, not all the same.
+
+    Left out are names, which stand above, what the map reads for itself, and ids.
+    """
+    taken = {*NAMES, *OWN, "id", "fid", "gid", "objectid", "ogc_fid", "look", "now", "badge"}
+    found = []
+    for key in known:
+        values = [value for value in _values(records, key) if value not in (None, "")]
+        plain = all(isinstance(value, str | int | float) for value in values)
+        enough = len(values) * 2 >= min(len(records), SAMPLE)
+        varied = len(records) == 1 or len(set(map(str, values))) > 1
+        if plain and enough and varied and key.isprintable() and not _is_taken(key, taken):
+            found.append(key)
+    return tuple(found[:POPUP])
+
+
+def as_date(value: object) -> str:
+    """A date in EDTF, as other programs write dates; empty if it is none, or not clear which.
+
+    Taken are EDTF itself, years as numbers, ISO days with a time of day behind them or slashes in
+    them, and days with points, which stand first then: 7.8.2004.
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    text = str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
+    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*", text):
+        text = match[1]
+    elif match := re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", text):
+        text = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    elif match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
+        text = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    with suppress(DateError):
+        return parse(text).text
+    return ""
+
+
+def _values(records: Sequence[Record], key: str) -> Iterable[Any]:
+    return (record.properties.get(key) for record in islice(records, SAMPLE))
+
+
+def _is_taken(key: str, taken: Collection[str]) -> bool:
+    folded = key.casefold()
+    return folded in taken or bool(re.fullmatch(r"name_[a-z]{2,3}", folded))

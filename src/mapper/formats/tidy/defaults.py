@@ -1,0 +1,77 @@
+"""What a new layer is where nobody says otherwise: its title, look, entry and text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import orjson
+
+from mapper.folder.entry import entry_text
+from mapper.formats.tidy.tidy import LOOKS, line
+from mapper.messages import note
+
+UNSTATED = "not stated"
+
+_ASK = note("entry.licence")
+
+
+def collection(features: Iterable[Mapping[str, Any]]) -> bytes:
+    """The text of a file of `geo/`: one feature a line, so that one change changes one line."""
+    return joined(orjson.dumps(feature) for feature in features)
+
+
+def joined(lines: Iterable[bytes]) -> bytes:
+    """The same of features that are text already."""
+    return b'{"type":"FeatureCollection","features":[\n' + b",\n".join(lines) + b"\n]}\n"
+
+
+def with_looks(
+    features: Sequence[dict[str, Any]], look: str | None
+) -> tuple[tuple[dict[str, Any], ...], str]:
+    """The features and the look of their layer; those of another kind name their own."""
+    if look is not None:
+        return tuple(features), look
+    fit = [LOOKS[feature["geometry"]["type"].removeprefix("Multi")] for feature in features]
+    most = Counter(fit).most_common(1)[0][0]
+    return tuple(
+        feature
+        if own == most or "look" in feature["properties"]
+        else feature | {"properties": feature["properties"] | {"look": own}}
+        for feature, own in zip(features, fit, strict=True)
+    ), most
+
+
+def title_of(file: str, own: str, id: str) -> str:
+    """The file's own title, else its name as words: "old_wells-north" → "Old wells north"."""
+    words = re.sub(r"[_\-\s]+", " ", PurePath(file).stem).strip()
+    return line(own or words[:1].upper() + words[1:]) or id
+
+
+def entry_of(
+    id: str,
+    title: str,
+    look: str,
+    *,
+    group: str | None = None,
+    file: str | None = None,
+    when: Mapping[str, str] | None = None,
+    popup: Sequence[str] = (),
+    tiles: int | None = None,
+) -> str:
+    """The text of a `[[layer]]`, with a word on its licence, which nobody has stated yet."""
+    values = {
+        "id": id,
+        "title": title,
+        "group": group,
+        "file": file,
+        "look": look,
+        "tiles": tiles,
+        "when": when or None,
+        "popup": list(popup) or None,
+        "licence": UNSTATED,
+    }
+    return entry_text(values, {"licence": _ASK})

@@ -1,0 +1,246 @@
+"""The page: one self-contained HTML file around a folium map.
+
+The only module that imports folium. What holds data never passes through a template made from a
+string: branca compiles what its elements render a second time, so data goes in as `Raw`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any
+
+import folium
+import jinja2
+import orjson
+from branca.element import Element, Figure
+from markupsafe import Markup
+from minify_html import minify
+
+from mapper import assets
+from mapper.looks.marks import clusters
+from mapper.looks.online import online
+from mapper.model.atlas import Atlas, Cite
+from mapper.page.payload import credits as credit_lines
+from mapper.page.payload import opening_day, payload
+from mapper.page.text import text_version
+from mapper.picture.handout import handout
+from mapper.picture.labels import labels
+from mapper.picture.svg import picture
+from mapper.record.article import articles, referencer
+from mapper.record.cite import cite, cite_this
+from mapper.record.days import state_on
+
+MAP = "atlas"
+"""The pinned id: folium names the map's element and variable `map_atlas`."""
+
+POLICY = "the policy goes here"
+"""Stands in the templates, first in the head; its spaces keep it quoted when minified."""
+
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+"""Languages mostly written from right to left, of those with a code of ISO 639."""
+
+_ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^'">])*+"""
+_TAG = re.compile(
+    rf"<(?:(script|style)({_ATTRIBUTES})>([^<]*(?:<(?!/\1)[^<]*)*+)|[a-zA-Z/]{_ATTRIBUTES}>)"
+)
+"""Every tag, so that what stands in an attribute is none; of scripts and sheets, the text too."""
+
+MOUNT = (
+    "mapper.mount(document.getElementById('atlas'), map_atlas, "
+    "JSON.parse(document.getElementById('payload').textContent), mapper.extras);"
+)
+
+
+class Raw(Element):
+    """An element that renders to its text as it stands."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **kwargs: Any) -> str:
+        return self.text
+
+
+class Mount(Element):
+    """A child of the map whose script comes after the map's own, which branca adds on rendering."""
+
+    def render(self, **kwargs: Any) -> str:
+        _figure(self).script.add_child(Raw(MOUNT), name="mount")
+        return ""
+
+
+def page(atlas: Atlas) -> str:
+    """The whole atlas as one HTML file, which asks only for what the manifest names."""
+    bases = online(atlas)
+    tiled = any(layer.entry.tiles for layer in atlas.layers)
+    named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
+    context = _context(atlas) | {
+        **_viewer(assets.bundle(), assets.sheet(), [*_drawing(atlas), *named]),
+        "script": Markup(_script(_map(atlas))),
+        "bases": bases,
+    }
+    # Archives of tiles lie beside the page.
+    allow = "; connect-src 'self'" if tiled else ""
+    images = [origin for base in bases for origin in base.origins]
+    return render("page.html.j2", context, allow, images)
+
+
+def to_map(atlas: Atlas) -> folium.Map:
+    """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
+    map_ = _map(atlas)
+    root = _figure(map_)
+    viewer = _viewer(assets.notebook_bundle(), assets.notebook_sheet(), _drawing(atlas))
+    context = _context(atlas) | viewer
+    root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
+    root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
+    return map_
+
+
+def _drawing(atlas: Atlas) -> list[str]:
+    """The bundles that draw what only some atlases have."""
+    has = {
+        "big": any(layer.is_big for layer in atlas.layers),
+        "cluster": any(map(clusters, atlas.layers)),
+    }
+    return [name for name, needed in has.items() if needed]
+
+
+def _viewer(bundle: str, sheet: str, further: Iterable[str]) -> dict[str, Any]:
+    """Scripts and style sheet, with those of further bundles after them."""
+    sheets = [assets.built(f"{name}.css") for name in further]
+    return {
+        "css": Markup("".join([sheet, *sheets])),
+        "bundle": Markup(bundle),
+        "extras": [Markup(assets.built(f"{name}.js")) for name in further],
+    }
+
+
+def _map(atlas: Atlas) -> folium.Map:
+    """An empty folium map over the atlas's bounds: constants only, no tiles, no links."""
+    west, south, east, north = atlas.manifest.atlas.bounds
+    least, greatest = atlas.manifest.atlas.zoom
+    map_ = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=least,
+        min_zoom=least,
+        max_zoom=greatest,
+        tiles=None,
+        zoom_control=False,
+        attributionControl=False,
+        zoomSnap=0.5,
+        keyboard=False,
+        scrollWheelZoom=False,
+        fadeAnimation=False,
+    )
+    map_._id = MAP
+    map_.default_js, map_.default_css = [], []
+    map_.add_child(Mount(), name="mount")
+    return map_
+
+
+def _figure(element: Element) -> Figure:
+    """The branca figure that an element of a map stands in."""
+    root = element.get_root()
+    assert isinstance(root, Figure)  # noqa: S101 # folium makes one for every map
+    return root
+
+
+def _script(map_: folium.Map) -> str:
+    root = _figure(map_)
+    root.render()
+    return str(root.script.render())
+
+
+def _context(atlas: Atlas) -> dict[str, Any]:
+    info, day = atlas.manifest.atlas, opening_day(atlas)
+    state, said = state_on(atlas, day), assets.words()["en"]
+    with ThreadPoolExecutor(2) as beside:  # pandoc cites while the map is drawn
+        alone = [(Cite(source.key),) for source in atlas.sources]
+        cited = beside.submit(cite, atlas.sources, alone)
+        named = beside.submit(cite_this, info)
+        placed = labels(atlas)
+        drawn = picture(atlas, placed, state)
+        sent = payload(atlas, placed)
+    citations = cited.result()
+    references = referencer(citations.bibliography)
+    written = articles(atlas, references)
+    # Each big layer's columns stand in a script of their own: the map is there before they are.
+    columns = {
+        layer["id"]: script_safe(layer["big"].pop("data"))
+        for layer in sent["layers"]
+        if "big" in layer
+    }
+    return text_version(atlas, written, references, citations, day) | {
+        "language": atlas.language,
+        "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
+        "cite_this": named.result(),
+        "short_title": info.short_title or info.title,
+        "words": said,
+        "symbols": Markup(assets.symbols()),
+        "static_svg": drawn.svg,
+        "handout": handout(atlas, drawn.key, state, day, said),
+        "credits": credit_lines(atlas),
+        "payload_json": script_safe(sent),
+        "columns": columns,
+        "bases": (),
+    }
+
+
+def script_safe(value: object) -> Markup:
+    """JSON that may stand inside a <script>: no `<` of the data can end it."""
+    text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def render(
+    template: str, context: dict[str, Any], allow: str = "", images: Iterable[str] = ()
+) -> str:
+    """A template's HTML under the policy of what it holds.
+
+    It is widened by the directives of `allow`, and by pictures from the origins `images`.
+    """
+    html = minify(_templates().get_template(template).render(context))
+    return html.replace(POLICY, policy(html, images) + allow, 1) + "\n"
+
+
+def policy(html: str, images: Iterable[str] = ()) -> str:
+    """The content security policy that allows the page's own scripts and styles, and no more.
+
+    Hashes as in CSP Level 3, 8.3: SHA-256 of the text between the tags, base64.
+    """
+    hashes: dict[str, list[str]] = {"script": [], "style": []}
+    for kind, attributes, text in _TAG.findall(html):
+        if kind and "application/json" not in attributes:
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            hashes[kind].append(f"'sha256-{digest}'")
+    allowed = {kind: " ".join(dict.fromkeys(found)) or "'none'" for kind, found in hashes.items()}
+    pictures = " ".join(["data:", *dict.fromkeys(images)])
+    return (
+        f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; "
+        f"img-src {pictures}; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(assets.TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        keep_trailing_newline=False,
+        bytecode_cache=_compiled(),
+    )
+
+
+def _compiled() -> jinja2.BytecodeCache | None:
+    """Where compiled templates are kept, by their text: to compile them takes half a second."""
+    try:
+        return jinja2.FileSystemBytecodeCache()
+    except (OSError, RuntimeError):  # there is no folder for temporary files that is safe
+        return None

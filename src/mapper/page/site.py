@@ -1,0 +1,166 @@
+"""All pages → `site/`, in one step: the old site or the new one, never a part."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from ctypes import CDLL, c_char_p, c_int, c_uint
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from mapper.folder.check import check
+from mapper.folder.load import read
+from mapper.model.atlas import Atlas
+from mapper.pause_gc import uncollected
+from mapper.problems import MapperError, Problem, errors
+
+LISTING = "built.json"
+"""What the last build wrote: file → SHA-256. Whatever else lies in `site/` is left as it is."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build wrote: the folder, its files, the bytes of each part of the page, warnings."""
+
+    folder: Path
+    files: Mapping[str, int]
+    warnings: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
+    """What the pages need beyond themselves, a sentence each."""
+
+    @property
+    def page(self) -> Path:
+        return self.folder / "index.html"
+
+
+@uncollected()
+def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool = False) -> Built:
+    """Build the site of a project folder into `site/` (or `out`).
+
+    Raises:
+        MapperError: with every problem; then nothing is written. With `strict`, warnings too.
+    """
+    atlas, problems = read(folder)
+    problems += check(atlas)
+    if errors(problems) or (strict and problems):
+        raise MapperError(problems)
+    target = Path(out) if out else Path(folder) / "site"
+    pages = site(atlas)
+    write(pages, target)
+    sizes = {name: len(data) for name, data in pages.items()}
+    return Built(target, sizes, tuple(problems), tuple(_notes(atlas)))
+
+
+def site(atlas: Atlas) -> dict[str, bytes]:
+    """Every file of the site: name → content."""
+    from mapper.page.lesson import (
+        lesson_page,  # folium and jinja2 are slow to import: only to build
+    )
+    from mapper.page.page import page
+
+    pages = {"index.html": page(atlas).encode()}
+    pages |= {
+        f"lessons/{each.id}.html": lesson_page(each, atlas).encode() for each in atlas.lessons
+    }
+    return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
+
+
+def _notes(atlas: Atlas) -> Iterator[str]:
+    for layer in atlas.layers:
+        if layer.entry.tiles:
+            yield (
+                f"{layer.entry.title}: all {layer.entry.tiles:,} features need a web server, which"
+                f" gives out tiles/{layer.id}.pmtiles beside the page (here: mapper serve). Opened"
+                f" from disk, the page shows {len(layer.features):,} of them."
+            )
+
+
+def write(pages: Mapping[str, bytes], target: Path) -> None:
+    """Put the pages in place of what the last build wrote, in one step.
+
+    Everything is written beside the target first; then the two folders change places.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    listing = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(pages.items())}
+    new = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        new.chmod(0o755)
+        _keep(target, new)
+        for name, data in pages.items():
+            _put(new / name, data)
+        _put(new / LISTING, orjson.dumps(listing, option=orjson.OPT_INDENT_2) + b"\n")
+        _swap(new, target)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def verify(target: Path) -> list[Problem]:
+    """Whether the files of a site are those that its build wrote."""
+    try:
+        listing = orjson.loads((target / LISTING).read_bytes())
+    except (OSError, orjson.JSONDecodeError):
+        mend = "Build it anew: mapper build."
+        return [Problem(str(target / LISTING), "", "is not there or cannot be read.", mend)]
+    found = []
+    for name, digest in listing.items():
+        path = target / name
+        if not path.is_file():
+            found.append(Problem(str(path), "", "is not there.", "Build the site anew."))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            found.append(Problem(str(path), "", "is not what was built.", "Build the site anew."))
+    return found
+
+
+def _keep(old: Path, new: Path) -> None:
+    """Copy what no build wrote: a README, a CNAME."""
+    if not old.is_dir():
+        return
+    try:
+        built = {LISTING, *orjson.loads((old / LISTING).read_bytes())}
+    except (OSError, orjson.JSONDecodeError):
+        built = {LISTING, "index.html"}
+    for path in sorted(old.rglob("*")):
+        name = path.relative_to(old).as_posix()
+        if path.is_file() and name not in built:
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, new / name)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Let two folders change places, in one step where the system can (Linux, macOS)."""
+    if not target.exists():
+        new.rename(target)
+        return
+    if _exchange(new, target):
+        return
+    old = target.with_name(f"{new.name}-old")
+    target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """renameat2(RENAME_EXCHANGE) or renamex_np(RENAME_SWAP): both names change in one step."""
+    names = c_char_p(os.fsencode(one)), c_char_p(os.fsencode(other))
+    at_cwd, exchange = c_int(-100), c_uint(2)
+    try:
+        libc = CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return bool(libc.renamex_np(*names, exchange) == 0)
+        return bool(libc.renameat2(at_cwd, names[0], at_cwd, names[1], exchange) == 0)
+    except (AttributeError, OSError, TypeError):
+        return False

@@ -1,0 +1,219 @@
+"""The text version: an atlas and its articles → plain values for `record.html.j2`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mapper.model.atlas import Atlas, Cite, Event, Layer, Source, Strength, Text
+from mapper.model.dates import iso, parse, words
+from mapper.page.excerpt import big_table
+from mapper.record.article import Article, Referencer, claims_by_source, first_day
+from mapper.record.cite import Citations, with_short_links
+from mapper.record.entries import coverage
+from mapper.record.narrative import narrative
+from mapper.record.profile import Profile, profiles
+from mapper.record.story import Step, told
+
+REGISTERS = (
+    ("phases", "Phases", ""),
+    ("myths", "What is often said, and what the sources say", "Said: "),
+    ("units", "Units", ""),
+    ("people", "People", ""),
+    ("glossary", "Glossary", ""),
+)
+"""Register, its heading, and what stands before each name."""
+
+_READ = {
+    "full": "Read in full",
+    "part": "Read in part",
+    "opening": "Opening read",
+}
+
+
+def text_version(
+    atlas: Atlas,
+    articles: Mapping[str, Article],
+    references: Referencer,
+    citations: Citations,
+    day: int,
+) -> dict[str, Any]:
+    """What `record.html.j2` names, but for how to cite the atlas.
+
+    `day` is the one that the static map shows.
+    """
+    info = atlas.manifest.atlas
+    writer = _Writer(atlas, articles, references, citations)
+    events = sorted(atlas.events, key=first_day)
+    chronology = [writer.row(event) for event in events]
+    strength = [writer.row(row) for row in atlas.strength]
+    registers = [
+        {"id": id, "title": title, "prefix": prefix, "ids": [row.id for row in rows]}
+        for id, title, prefix in REGISTERS
+        if (rows := atlas.registers.get(id, ()))
+    ]
+    layers = [writer.layer(layer) for layer in atlas.layers]
+    story = told(atlas.story, atlas, references)[0] if atlas.story else None
+    heights = [writer.profile(profile) for profile in profiles(atlas)]
+    contents = [
+        ("story", "Story") if story else None,
+        ("frame", "In brief") if articles["atlas"].statements else None,
+        ("chronology", "Chronology") if events else None,
+        ("strength", "Strength") if strength else None,
+        *((f"layer-{layer['id']}", layer["title"]) for layer in layers),
+        *((register["id"], register["title"]) for register in registers),
+        ("sources", "Sources") if atlas.sources else None,
+        ("about", "About this map"),
+    ]
+    return {
+        "info": info,
+        "title": info.title,
+        "contents": [entry for entry in contents if entry],
+        "story": story,
+        "record": articles,
+        "atlas": atlas,
+        "chronology": chronology,
+        "strength": strength,
+        "layers": layers,
+        "profiles": heights,
+        "registers": registers,
+        "sources": writer.sources(story.steps if story else ()),
+        "relief": atlas.manifest.relief,
+        "lessons": [narrative(lesson, atlas)[0] for lesson in atlas.lessons],
+        "has_time": atlas.has_time,
+        "situation": words(parse(iso(day))),
+        "cover": coverage(atlas),
+        "contact_href": _contact(info.contact),
+    }
+
+
+@dataclass(frozen=True)
+class _Writer:
+    atlas: Atlas
+    articles: Mapping[str, Article]
+    references: Referencer
+    citations: Citations
+
+    def first(self, words: Text) -> str:
+        return words.get(self.atlas.language, "")
+
+    def row(self, row: Event | Strength) -> dict[str, Any]:
+        """An event or a figure with every value in words."""
+        values: dict[str, Any] = {
+            key: self.first(value) if isinstance(value, Mapping) else value
+            for key, value in vars(row).items()
+        }
+        values |= {
+            "date": words(row.date) if row.date else "",
+            "references": self.references(row.cites),
+            "remark": self.first(row.note),
+        }
+        if isinstance(row, Event):
+            values["where"] = self.where(values["where"], row.subject)
+        else:
+            values["value"] = f"{row.value:,}"
+            values["kind"] = row.kind.replace("-", " ").capitalize()
+        return values
+
+    def where(self, words: str, subject: str) -> str:
+        return words or (self.articles[subject].name if subject in self.articles else "")
+
+    def layer(self, layer: Layer) -> dict[str, Any]:
+        """One table: a row a feature, a column for whatever at least one of them has."""
+        rows = [self.articles[id] for id in layer.ids if id in self.articles]
+        columns: list[tuple[str, list[str]]] = [
+            ("Kind", [row.detail.get("kind", "") for row in rows]),
+            ("Province", [row.province[1] if row.province else "" for row in rows]),
+            *_measures(rows),
+            ("Claims", [str(_claims(row) or "") for row in rows]),
+        ]
+        used = [(name, values) for name, values in columns if any(values)]
+        entry = layer.entry
+        return {
+            "id": layer.id,
+            "file": entry.path,
+            "title": entry.title,
+            "summary": entry.summary,
+            "columns": [name for name, _ in used],
+            "rows": [
+                {"id": row.id, "name": row.name, "cells": [values[index] for _, values in used]}
+                for index, row in enumerate(rows)
+            ],
+            "source": entry.source,
+            "licence": entry.licence,
+            "attribution": entry.attribution,
+            "tiles": entry.tiles,
+            "held": len(layer.features),
+            "big": big_table(layer, self.atlas) if layer.is_big else None,
+        }
+
+    def profile(self, profile: Profile) -> dict[str, Any]:
+        """One table: the places along a route, with every height and its source."""
+        first, *_, last = profile.waypoints
+        claims = {
+            claim.id: claim
+            for article in self.articles.values()
+            for statement in article.statements
+            for claim in statement.claims
+        }
+        return {
+            "layer": profile.layer,
+            "title": f"{self.first(first.feature.name)} to {self.first(last.feature.name)}",
+            "km": int(round(profile.km, 1) + 0.5),
+            "gaps": sum(not each.claims for each in profile.waypoints),
+            "rows": [
+                {
+                    "id": each.feature.id,
+                    "name": self.first(each.feature.name),
+                    "km": int(round(each.km, 1) + 0.5),
+                    "claims": [claims[f"claim-{fact.row}"] for fact in each.claims],
+                }
+                for each in profile.waypoints
+            ],
+        }
+
+    def sources(self, steps: Sequence[Step]) -> list[dict[str, Any]]:
+        """The bibliography, each work with the claims that rest on it, those of the story first."""
+        resting = claims_by_source(self.articles)
+        telling = {
+            source.key: tuple(
+                (f"step-{step.id}", f"Story, step {number}", 1)
+                for number, step in enumerate(steps, 1)
+                if any(cite.key == source.key for cite in step.cites)
+            )
+            for source in self.atlas.sources
+        }
+        by_key = {source.key: source for source in self.atlas.sources}
+        return [
+            {
+                "key": key,
+                "kind": by_key[key].kind,
+                "html": with_short_links(html),
+                "note": self.citations.notes[(Cite(key),)],
+                "read": _read(by_key[key]),
+                "claims": telling[key] + tuple(resting.get(key, ())),
+            }
+            for key, html in self.citations.bibliography.items()
+        ]
+
+
+def _measures(rows: Iterable[Article]) -> Iterator[tuple[str, list[str]]]:
+    """The columns that a layer is drawn by, so that no colour says what the text does not."""
+    told = [dict(row.measures) for row in rows]
+    for title in dict.fromkeys(title for each in told for title in each):
+        yield title, [each.get(title, "") for each in told]
+
+
+def _claims(article: Article) -> int:
+    return sum(len(statement.claims) for statement in article.statements if not statement.unknown)
+
+
+def _read(source: Source) -> str:
+    if source.read.startswith("cited-in:"):
+        return f"Not seen itself: cited in {source.read.removeprefix('cited-in:')}."
+    return f"{_READ.get(source.read, source.read)}, {source.read_date}."
+
+
+def _contact(contact: str) -> str:
+    return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact

@@ -1,0 +1,6 @@
+"""The static map: first paint, without script, on paper.
+
+In go an atlas and the states of its features on a day; out come SVG, the names on it with their
+places at every zoom (the browser's map uses the same), insets, and what stands around it on
+paper.
+"""

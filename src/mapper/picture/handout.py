@@ -1,0 +1,250 @@
+"""What stands around the static map on paper: its key, what is known of the day, the link.
+
+With script, `web/src/handout.ts` says the same of the day that is chosen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import segno
+from markupsafe import Markup
+
+from mapper.geometry.shapes import length_km
+from mapper.looks.colours import Class, capital, classes, title_of, words_of
+from mapper.looks.marks import has_symbol
+from mapper.looks.symbols import said, values
+from mapper.model.atlas import Atlas, Feature, Layer, Strength
+from mapper.model.dates import Days, iso, parse, words
+from mapper.model.manifest import ColourEntry
+from mapper.picture.numbers import Keyed
+from mapper.picture.scene import CASED, State, shield, symbol_of, toned
+from mapper.picture.svgtext import tag
+
+STATES = ("held", "leaving", "uncertain", "vacated", "unknown")
+"""The columns of the key, in reading order."""
+
+BRIEF_DAYS = 7
+"""Something that may have been on any of more days than this is told on its first day alone."""
+
+
+def handout(
+    atlas: Atlas, key: Sequence[Keyed], state: State, day: int, said: Mapping[str, str]
+) -> dict[str, Any]:
+    """Everything that `handout.html.j2` names; `said` are the interface's words."""
+    shown = [
+        layer
+        for layer in atlas.layers
+        if layer.entry.shown and not layer.entry.ground and layer.features and not layer.is_big
+    ]
+    timed = [layer for layer in shown if layer.entry.when]
+    states = Counter(state(feature) for layer in timed for feature in layer.features)
+    return {
+        "states": [{"id": each, "word": said[f"column.{each}"]} for each in STATES],
+        "matrices": [_matrix(atlas, layer, state) for layer in timed],
+        "samples": [sample for layer in reversed(shown) for sample in _samples(layer, said)],
+        "key": [_entry(atlas, each, state) for each in key],
+        "strength": strength_words(atlas, day, said),
+        "events": [
+            event.title.get(atlas.language, "")
+            for event in atlas.events
+            if event.date and _is_on(event.date.days, day)
+        ],
+        "undated": states["unknown"],
+        "schematic": any(
+            feature.properties.get("precision") == "schematic" and not has_symbol(feature)
+            for layer in shown
+            for feature in layer.features
+        ),
+        "address": atlas.manifest.atlas.address,
+        "qr": qr(atlas.manifest.atlas.address),
+    }
+
+
+def qr(address: str) -> Markup:
+    """The address as a QR code, an SVG without a size of its own; nothing if it is empty.
+
+    Level M, which survives a fold or a stain of 15 %.
+    """
+    if not address:
+        return Markup("")
+    code = segno.make(address, error="m", micro=False)
+    return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, border=2))
+
+
+def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
+    """How many there were on the day: figures with their dates, none worked out between.
+
+    Of several series the one with most figures is told. Empty when the atlas has no figures.
+    """
+    series = Counter(row.series for row in atlas.strength if row.date)
+    if not series:
+        return ""
+    most = series.most_common(1)[0][0]
+    told = [row for row in atlas.strength if row.date and row.series == most]
+    today = [row for row in told if row.date and _touches(row.date.days, day)]
+    if today:
+        return said["strength.today"].format(figures=_figures(today, ", "))
+    dated = sorted(
+        ((start, row) for row in told if row.date and (start := _start(row.date.days)) is not None),
+        key=lambda each: each[0],
+    )
+    near = [*[s for s, _ in dated if s < day][-1:], *[s for s, _ in dated if s > day][:1]]
+    known = (
+        said["strength.known"].format(
+            figure=_figures([row for on, row in dated if on == start], said["strength.or"]),
+            date=words(parse(iso(start))),
+        )
+        for start in near
+    )
+    return said["strength.none"].format(known="; ".join(known))
+
+
+def _figures(rows: Sequence[Strength], joint: str) -> str:
+    return joint.join(dict.fromkeys(f"{row.value:,}" for row in rows))
+
+
+def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
+    """Kinds down, states across; how many of each there are on the day at the foot."""
+    looks = dict.fromkeys(feature.look for feature in layer.features)
+    counts = Counter(state(feature) for feature in layer.features)
+    return {
+        "layer": layer.id,
+        "title": layer.entry.title,
+        "rows": [
+            {
+                "word": _kind(layer.features, look),
+                "symbols": [symbol_of(look, each) for each in STATES],
+            }
+            for look in looks
+        ],
+        "totals": [{"id": each, "count": counts[each]} for each in STATES],
+    }
+
+
+def _samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """How its features are drawn, unless a matrix or colours alone say it, and its colours."""
+    found = classes(layer)
+    if not layer.entry.when and (layer.entry.looks or not found):
+        yield from _word_samples(layer, told)
+    if layer.entry.colour:
+        yield from _class_samples(layer, found, layer.entry.colour, told)
+
+
+def _class_samples(
+    layer: Layer, found: Sequence[Class], colour: ColourEntry, told: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """One sample for each class of a coloured layer, drawn as its first feature is."""
+    for each in found:
+        alike = [feature for feature in layer.features if feature.tone == each.tone]
+        first = replace((alike or layer.features)[0], tone=each.tone)
+        means = words_of(each, colour.unit) or told["key.no-value"]
+        yield {
+            "layer": layer.id,
+            "word": f"{title_of(colour)}: {means}",
+            "drawing": _drawing([first]),
+            "km": "",
+        }
+
+
+def _word_samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """One sample for each word that features go by, with the length of lines."""
+    looks = layer.entry.looks
+    by_word: dict[str, list[Feature]] = {}
+    for value in values(layer):
+        by_word[capital(value)] = [each for each in layer.features if said(each, looks) == value]
+    others = [each for each in layer.features if not said(each, looks)]
+    for look in dict.fromkeys(feature.look for feature in others):
+        alike = [feature for feature in others if feature.look == look]
+        word = capital(told["key.others"]) if looks else _kind(others, look)
+        by_word.setdefault(word, []).extend(alike)
+    for word, features in by_word.items():
+        is_line = features[0].geometry["type"].endswith("LineString")
+        # To the decimal that the browser has them in, so that both sums are the same.
+        km = sum(round(length_km(each.geometry), 1) for each in features if is_line)
+        drawn = has_symbol(features[0])
+        yield {
+            "layer": layer.id,
+            "word": word,
+            "drawing": _drawing(features),
+            "km": "" if drawn or not km else told["key.km"].format(km=int(km + 0.5)),
+        }
+
+
+def _kind(features: Sequence[Feature], look: str) -> str:
+    """The word most features of this look go by."""
+    kinds = Counter(str(each.properties.get("kind", "")) for each in features if each.look == look)
+    word = kinds.most_common(1)[0][0] or look
+    return word[:1].upper() + word[1:]
+
+
+def _drawing(features: Sequence[Feature]) -> Markup:
+    return _symbol(features[0]) if has_symbol(features[0]) else _swatch(features)
+
+
+def _symbol(feature: Feature, state: str = "held") -> Markup:
+    attributes = {
+        "class": f"symbol{toned(feature, 'point')}",
+        "viewBox": "-14 -14 28 28",
+        "aria-hidden": "true",
+    }
+    return tag("svg", attributes, tag("use", {"href": f"#{symbol_of(feature.look, state)}"}))
+
+
+def _swatch(features: Sequence[Feature]) -> Markup:
+    """42 px wide, by the same rules as the map; of a line with its shield."""
+    first = features[0]
+    precision = first.properties.get("precision")
+    drawn = f"look-{first.look}" + (f" is-{precision}" if precision else "")
+    box = {"class": "swatch", "viewBox": "0 0 42 20", "aria-hidden": "true"}
+    if first.geometry["type"].endswith("Polygon"):
+        area = {"class": drawn + toned(first, "area"), "x": 4, "y": 3, "width": 34, "height": 14}
+        return tag("svg", box, tag("rect", area))
+    d = "M2 15Q21 1 40 13" if first.look == "air" else "M1 10H41"
+    badges = (str(each.properties.get("badge", "")) for each in features)
+    badge = next(filter(None, badges), "")
+    sign = {"class": f"shield on-{first.look}", "transform": "translate(21 10)"}
+    casing = {"class": f"casing casing-{first.look}", "d": d}
+    return tag(
+        "svg",
+        box,
+        *([tag("path", casing)] if first.look in CASED else []),
+        tag("path", {"class": drawn + toned(first, "line"), "d": d}),
+        *([tag("g", sign, shield(badge))] if badge else []),
+    )
+
+
+def _entry(atlas: Atlas, keyed: Keyed, state: State) -> dict[str, Any]:
+    def member(feature: Feature) -> dict[str, Any]:
+        return {
+            "id": feature.id,
+            "name": feature.name.get(atlas.language, ""),
+            "symbol": symbol_of(feature.look, state(feature)),
+        }
+
+    return {
+        "number": keyed.number,
+        "title": keyed.title,
+        "host": keyed.mark.feature.id,
+        "others": [member(feature) for feature in keyed.others],
+    }
+
+
+def _is_on(days: Days, day: int) -> bool:
+    start, _, _, end = days
+    brief = start is not None and end is not None and end - start < BRIEF_DAYS
+    return _touches(days, day) if brief else _start(days) == day
+
+
+def _touches(days: Days, day: int) -> bool:
+    start, _, _, end = days
+    if start is None and end is None:
+        return False
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def _start(days: Days) -> int | None:
+    return next((each for each in days if each is not None), None)

@@ -1,0 +1,296 @@
+"""One picture of a part of the atlas, stratum by stratum: the map itself, or an inset of it.
+
+Strata, classes, symbols and places of names are those of the interactive map (`web/src/draw/`).
+What script changes for another day on paper is marked: `data-in` is the layer of a part of the
+picture, `data-f` the feature of a symbol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from mapper.assets import has_drawing, has_states
+from mapper.geometry.projection import Box, Pixel, overlap, pixel
+from mapper.geometry.shapes import Geometry, label_point, runs
+from mapper.looks.marks import Mark, has_symbol, hidden, marks_of, rank
+from mapper.model.atlas import Atlas, Feature
+from mapper.picture.arrows import Rider, riders
+from mapper.picture.labels import WAITS, Label
+from mapper.picture.lettering import DOT, STYLES, anchor, box, room
+from mapper.picture.svgtext import group, tag
+
+NOT_YET = "not-yet"
+
+COUNTRY = "country"
+AROUND = ("neighbour", "republic")
+CASED = ("trunk-1", "trunk-2", "feeder-1", "feeder-2", "air")
+
+RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ug", "ur", "yi")
+
+RIDER_PX = 14.0
+"""Signs on lines so far outside the picture are not drawn."""
+
+State = Callable[[Feature], str]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the world that is drawn, at a zoom; world pixels."""
+
+    zoom: float
+    box: Box
+
+    @property
+    def size(self) -> tuple[int, int]:
+        left, top, right, bottom = self.box
+        return round(right - left), round(bottom - top)
+
+    def at(self, lon: float, lat: float) -> Pixel:
+        """Pixels from the upper left corner."""
+        x, y = pixel(lon, lat, self.zoom)
+        return x - self.box[0], y - self.box[1]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a picture shows.
+
+    `layers`: feature id → id of its layer. `prefix` goes before the ids that the picture needs, so
+    that two can stand in one page.
+    """
+
+    atlas: Atlas
+    frame: Frame
+    features: tuple[Feature, ...]
+    layers: Mapping[str, str]
+    state: State
+    prefix: str = "map"
+
+    def marks(self) -> tuple[list[Mark], Mapping[str, tuple[Mark, ...]]]:
+        """The symbols drawn at this zoom, and the ids of those that wait, each with for whom."""
+        marks = marks_of(self.atlas)
+        waits = hidden(marks, self.frame.zoom)
+        return [mark for mark in marks if mark.feature.id not in waits], waits
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that stands in a picture: the box it takes, in px from the picture's corner."""
+
+    label: Label
+    letter: str
+    text: str
+    box: Box
+
+
+def strata(
+    scene: Scene, names: Iterable[Name], relief: Markup, many: Iterable[Markup] = ()
+) -> Iterator[Markup]:
+    """The picture's groups, from the ground up; each feature is one element of class `look-…`.
+
+    `many` are the groups of big layers (`mapper.thinned`); insets leave them out.
+    """
+    symbols = [feature for feature in scene.features if has_symbol(feature)]
+    shapes = [feature for feature in scene.features if not has_symbol(feature)]
+    yield from _ground(shapes, relief, scene)
+    yield from many
+    yield from _routes([feature for feature in shapes if feature.look in CASED], scene)
+    yield from _points(symbols, names, scene)
+
+
+def names_in(
+    scene: Scene, labels: Iterable[Label], step: int, taken: Sequence[Box] = ()
+) -> list[Name]:
+    """The names that lie wholly in the frame and clear of what is taken, the strongest first.
+
+    `step` is where the frame's zoom stands among those that the labels are placed for.
+    """
+    language = scene.atlas.language
+    named = {feature.id: feature.name for feature in scene.atlas.small_features}
+    found = []
+    for label in labels:
+        if label.at[step] != WAITS:
+            text = named[label.feature][language]
+            where = _ground_of(label, label.at[step], text, scene.frame)
+            inside = label.angle is not None or _within(where, scene.frame.size)
+            if inside and not any(overlap(where, other) for other in taken):
+                found.append(Name(label, label.at[step], text, where))
+    return found
+
+
+def shield(badge: str) -> Markup:
+    """A lettered plate about 0, 0."""
+    width = 8 + 9 * len(badge)
+    plate = {"x": -width / 2, "y": -8.5, "width": width, "height": 17, "rx": 2}
+    text = tag("text", {"y": 4.4, "text-anchor": "middle"}, escape(badge))
+    return tag("g", {"class": "shield-sign"}, tag("rect", plate), text)
+
+
+def _within(where: Box, size: tuple[int, int]) -> bool:
+    return min(where[:2]) >= 0 and where[2] <= size[0] and where[3] <= size[1]
+
+
+def _ground_of(label: Label, letter: str, name: str, frame: Frame) -> Box:
+    """The box of a name; of one along a line, a square that holds it however it turns."""
+    width, half = room(name, label.style)
+    x, y = frame.at(label.lon, label.lat)
+    if label.angle is None:
+        return box((x, y), letter, label.reach, width, half)
+    return x - width / 2, y - width / 2, x + width / 2, y + width / 2
+
+
+def _ground(shapes: Sequence[Feature], relief: Markup, scene: Scene) -> Iterator[Markup]:
+    """Countries and the band inside their edge, lands around, relief, a veil, all other lines."""
+    countries = [feature for feature in shapes if feature.look == COUNTRY]
+    around = [feature for feature in shapes if feature.look in AROUND]
+    others = [feature for feature in shapes if feature.look not in (COUNTRY, *AROUND, *CASED)]
+    # Drawn three times and kept once; a use takes its dress from its own class.
+    ids = {feature.id: f"{scene.prefix}-land-{n}" for n, feature in enumerate(countries)}
+    kept = ({"id": ids[each.id], "d": path(each.geometry, scene.frame)} for each in countries)
+
+    def again(feature: Feature, classes: str, *content: Markup) -> Markup:
+        attributes = {"class": classes, "href": f"#{ids[feature.id]}"}
+        return tag("use", attributes | _layer(feature, scene), *content)
+
+    yield tag("defs", {}, *(tag("path", attributes) for attributes in kept))
+    yield group("base", (again(each, classes(each), _title(each)) for each in countries))
+    yield group("base", (again(each, "band") for each in countries))
+    yield group(
+        "ground",
+        (_bare(each, f"ground-{each.look}", scene) for each in around),
+    )
+    yield relief
+    yield group("veil", (_shape(each, scene) for each in around))
+    yield group("lines", (_shape(each, scene) for each in others))
+    yield group("lines", (again(each, "outline") for each in countries))
+
+
+def _routes(routes: Sequence[Feature], scene: Scene) -> Iterator[Markup]:
+    """Casings first: where lines meet, none cuts another."""
+    casings = (_bare(each, f"casing casing-{each.look}", scene) for each in routes)
+    yield group("routes", (*casings, *(_shape(each, scene) for each in routes)))
+
+
+def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> Iterator[Markup]:
+    """What rides on lines, names, and symbols, the most important on top."""
+    drawn, waits = scene.marks()
+    width, height = scene.frame.size
+    edge = (-RIDER_PX, -RIDER_PX, width + RIDER_PX, height + RIDER_PX)
+    signs = (
+        (rider, (rider.at[0] - scene.frame.box[0], rider.at[1] - scene.frame.box[1]))
+        for rider in riders(scene.atlas, drawn, scene.frame.zoom)
+    )
+    yield group(
+        "arrows",
+        (_rider(rider, at) for rider, at in signs if overlap((*at, at[0] + 1, at[1] + 1), edge)),
+    )
+    yield group("labels", (_label(name, scene) for name in reversed(list(names))))
+    upward = sorted(symbols, key=lambda feature: -rank(feature))
+    yield group("symbols", (_symbol(each, scene, waits) for each in upward))
+
+
+def _shape(feature: Feature, scene: Scene) -> Markup:
+    attributes = {"class": classes(feature), "d": path(feature.geometry, scene.frame)}
+    return tag("path", attributes | _layer(feature, scene), _title(feature))
+
+
+def _bare(feature: Feature, classes: str, scene: Scene) -> Markup:
+    """The feature's shape again, to help it be seen."""
+    attributes = {"class": classes, "d": path(feature.geometry, scene.frame)}
+    return tag("path", attributes | _layer(feature, scene))
+
+
+def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
+    return {"data-in": scene.layers[feature.id]}
+
+
+def classes(feature: Feature) -> str:
+    precision = feature.properties.get("precision")
+    kind = "area" if feature.geometry["type"].endswith("Polygon") else "line"
+    return f"look-{feature.look}{f' is-{precision}' if precision else ''}{toned(feature, kind)}"
+
+
+def toned(feature: Feature, kind: str) -> str:
+    return f" toned-{kind} {feature.tone}" if feature.tone else ""
+
+
+def _title(feature: Feature) -> Markup:
+    return tag("title", {}, escape(next(iter(feature.name.values()), "")))
+
+
+def symbol_of(look: str, state: str) -> str:
+    """The id of a drawing in the sheet of symbols; a dot for looks that have none."""
+    look = look if has_drawing(look) else DOT
+    shown = "vacated" if state == NOT_YET else state
+    return f"s-{look}-{shown or 'held'}" if has_states(look) else f"s-{look}"
+
+
+def _symbol(feature: Feature, scene: Scene, waits: Collection[str]) -> Markup:
+    """One use of the sheet of symbols. One that waits is there, but not drawn."""
+    x, y = scene.frame.at(*label_point(feature.geometry))
+    state = scene.state(feature)
+    attributes = {
+        "class": f"look-{feature.look}{toned(feature, 'point')}",
+        "href": f"#{symbol_of(feature.look, state)}",
+        "x": round(x),
+        "y": round(y),
+        "data-f": feature.id,
+    }
+    if feature.id in waits or state == NOT_YET:
+        attributes["display"] = "none"
+    return tag("use", attributes, _title(feature))
+
+
+def _rider(rider: Rider, at: Pixel) -> Markup:
+    attributes = {
+        "class": f"{rider.kind} on-{rider.look}",
+        "transform": f"translate({round(at[0])} {round(at[1])})",
+        "data-in": rider.layer,
+    }
+    turn = f"rotate({rider.bearing:.0f})"
+    if rider.kind == "shield":
+        sign = shield(rider.badge)
+    elif rider.kind == "plane":
+        sign = tag("use", {"href": "#s-plane", "transform": turn})
+    else:
+        head = {"class": "arrow-head", "transform": turn, "d": "M0-7L5.2 6L0 3.4L-5.2 6Z"}
+        sign = tag("path", head)
+    return tag("g", attributes, sign)
+
+
+def path(geometry: Geometry, frame: Frame) -> str:
+    """Whole-number path data, relative; steps that come to nothing are left out."""
+    closed = geometry["type"].endswith("Polygon")
+    found = []
+    for run in runs(geometry):
+        places = [frame.at(lon, lat) for lon, lat, *_ in (run[:-1] if closed else run)]
+        spots = [(round(x), round(y)) for x, y in places]
+        steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(spots)]
+        numbers = " ".join(f"{dx} {dy}" for dx, dy in steps if dx or dy) or "0 0"
+        found.append(f"M{spots[0][0]} {spots[0][1]}l{numbers}{'z' if closed else ''}")
+    return "".join(found).replace(" -", "-")
+
+
+def _label(name: Name, scene: Scene) -> Markup:
+    label, language = name.label, scene.atlas.language
+    _, half = room(name.text, label.style)
+    at = scene.frame.at(label.lon, label.lat)
+    side, dx, dy = anchor(name.letter, label.reach, half)
+    # The baseline lies so far below the middle line that capitals look centred on it.
+    dy += 0.35 * STYLES[label.style].size
+    attributes: dict[str, object] = {"class": f"label label-{label.style}", "data-in": label.layer}
+    if language in RIGHT_TO_LEFT:
+        attributes["direction"] = "rtl"
+        side = {"start": "end", "end": "start"}.get(side, side)
+    if side != "start":
+        attributes["text-anchor"] = side
+    if label.angle is None:
+        attributes |= {"x": round(at[0] + dx), "y": round(at[1] + dy)}
+    else:
+        place = f"translate({round(at[0])} {round(at[1])})rotate({label.angle:g})"
+        attributes |= {"transform": place, "y": round(dy)}
+    return tag("text", attributes, escape(name.text))

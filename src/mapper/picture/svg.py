@@ -1,0 +1,120 @@
+"""The atlas as a static SVG: first paint, without script, on paper.
+
+The interactive map takes the relief from here.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import floor, log10
+from pathlib import PurePath
+
+from markupsafe import Markup, escape
+
+from mapper.geometry.projection import Box, box_of, km_per_pixel
+from mapper.looks.marks import half_zooms, opening_zoom
+from mapper.model.atlas import Atlas
+from mapper.picture.inset import RELIEF, draw, insets
+from mapper.picture.labels import Label
+from mapper.picture.numbers import Keyed, draw_numbers, keyed
+from mapper.picture.scene import Frame, Scene, State, names_in, strata
+from mapper.picture.svgtext import tag
+from mapper.picture.thinning import many
+
+SCALE_PX = 130.0
+"""The scale bar is no longer."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The static map, and the list of what it has no room to name."""
+
+    svg: Markup
+    key: tuple[Keyed, ...]
+
+
+def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
+    """The shown layers at the opening view, and the insets of the manifest.
+
+    Each feature is one element with a class `look-…`, and one more in each inset it lies in. Of a
+    big layer some features stand for all (`mapper.thinned`): all would outweigh the page.
+
+    Args:
+        labels: as `mapper.labels.labels` places them.
+        state: feature → held, leaving, uncertain, vacated or unknown; empty where it has none.
+    """
+    scene, info, labels = scene_of(atlas, state), atlas.manifest.atlas, list(labels)
+    step = half_zooms(atlas).index(scene.frame.zoom)
+    placed = insets(scene, names_in(scene, labels, step), [_scale_box(scene.frame)])
+    names = names_in(scene, labels, step, [inset.box for inset in placed])
+    key = keyed(scene, names, placed)
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "class": "map",
+        "role": "img",
+        "viewBox": "0 0 {} {}".format(*scene.frame.size),
+    }
+    drawn = tag(
+        "svg",
+        attributes,
+        tag("title", {}, escape(info.title)),
+        tag("desc", {}, escape(info.summary)),
+        *strata(scene, names, _relief(atlas, scene.frame), many(scene)),
+        *draw_numbers(scene, key, names),
+        _scale(atlas, scene.frame),
+        *(part for inset in placed for part in draw(inset, scene)),
+    )
+    return Picture(drawn, tuple(key))
+
+
+def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:
+    """The static map alone: see `picture`."""
+    return picture(atlas, labels, state).svg
+
+
+def scene_of(atlas: Atlas, state: State) -> Scene:
+    """What the static map shows, insets aside."""
+    zoom = opening_zoom(atlas)
+    box = box_of(atlas.manifest.atlas.view or atlas.manifest.atlas.bounds, zoom)
+    shown = [layer for layer in atlas.layers if layer.entry.shown and not layer.is_big]
+    features = tuple(feature for layer in shown for feature in layer.features)
+    layers = {feature.id: layer.id for layer in shown for feature in layer.features}
+    return Scene(atlas, Frame(zoom, box), features, layers, state)
+
+
+def _relief(atlas: Atlas, frame: Frame) -> Markup:
+    """The shaded picture, laid by its bounds; it is a picture in Web Mercator."""
+    entry = atlas.manifest.relief
+    if entry is None or not atlas.relief:
+        return Markup("")
+    kind = PurePath(entry.file).suffix.lstrip(".").lower().replace("jpg", "jpeg")
+    left, top, right, bottom = box_of(entry.bounds, frame.zoom)
+    attributes = {
+        "class": "relief",
+        "id": RELIEF,
+        "href": f"data:image/{kind};base64,{b64encode(atlas.relief).decode()}",
+        "x": round(left - frame.box[0]),
+        "y": round(top - frame.box[1]),
+        "width": round(right - left),
+        "height": round(bottom - top),
+        "preserveAspectRatio": "none",
+    }
+    return tag("image", attributes)
+
+
+def _scale_box(frame: Frame) -> Box:
+    """The room of the scale bar, with its figure."""
+    return 0.0, frame.size[1] - 40.0, SCALE_PX + 24, float(frame.size[1])
+
+
+def _scale(atlas: Atlas, frame: Frame) -> Markup:
+    """A bar of 1, 2 or 5 times a power of ten kilometres, true in the middle of the picture."""
+    view = atlas.manifest.atlas.view or atlas.manifest.atlas.bounds
+    km = km_per_pixel((view[1] + view[3]) / 2, frame.zoom)
+    power = 10 ** floor(log10(SCALE_PX * km))
+    length = max(times * power for times in (1, 2, 5) if times * power <= SCALE_PX * km)
+    y = frame.size[1] - 12
+    bar = tag("path", {"d": f"M12 {y - 5}v5h{round(length / km)}v-5"})
+    return tag("g", {"class": "scale"}, bar, tag("text", {"x": 12, "y": y - 9}, f"{length:g} km"))

@@ -1,0 +1,54 @@
+"""The state of a feature on a day, from the four days of its coming and of its leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mapper.model.atlas import Atlas, Feature
+from mapper.model.dates import Days
+from mapper.record.entries import interval
+
+
+def state(day: int, until: Days | None, since: Days | None = None) -> str:
+    """not-yet, held, leaving (under way), uncertain (one unknown day), vacated, or unknown.
+
+    Before the earliest start of the leaving it is held, after the latest end vacated. Between the
+    latest start and the earliest end a leaving is certainly under way; the rest is uncertain.
+    An open end never comes: that is one whose start has an earliest day. Elsewhere (`[..y]`) an
+    open day is before and after nothing. Without `since` it is taken to have been there already.
+    """
+    if since:
+        earliest, latest, _, _ = since
+        if earliest is not None and day < earliest:
+            return "not-yet"
+        if day < latest if latest is not None else earliest is not None:
+            return "uncertain"
+    if until is None or all(bound is None for bound in until):
+        return "unknown"
+    earliest_start, latest_start, earliest_end, latest_end = until
+    if earliest_start is not None and day < earliest_start:
+        return "held"
+    if latest_end is not None and day > latest_end:
+        return "vacated"
+    started = latest_start is not None and latest_start <= day
+    going_on = earliest_start is not None if earliest_end is None else day <= earliest_end
+    return "leaving" if started and going_on else "uncertain"
+
+
+def state_on(atlas: Atlas, day: int) -> Callable[[Feature], str]:
+    """Feature → its state on the day; empty for features that no field places in time."""
+    when = {
+        feature.id: layer.entry.when
+        for layer in atlas.layers
+        if layer.entry.when and not layer.is_big
+        for feature in layer.features
+    }
+
+    def of(feature: Feature) -> str:
+        fields = when.get(feature.id)
+        if fields is None:
+            return ""
+        until, since = (interval(atlas, feature, field) for field in (fields.end, fields.start))
+        return state(day, until, since)
+
+    return of

@@ -1,0 +1,219 @@
+"""The Markdown dialect of stories and lessons: prose, and fenced `map` blocks written in TOML.
+
+What both share stands here, with the lessons; `story.py` has what is a story's alone.
+
+    # Title
+    Prose in Markdown, HTML off.
+
+    ```map
+    feature = "north-gate"
+    layers = ["roads", "gates"]
+    date = "1901-05-15"
+    ```
+
+A map block shows the map in one state. Its keys: `feature` (it is opened), `view` (zoom, latitude,
+longitude), `layers` (those shown), `date` (a day), `caption`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+from pydantic import Field
+
+from mapper.model.atlas import Atlas, Lesson
+from mapper.model.dates import DateError, parse
+from mapper.model.manifest import Entry, Line
+from mapper.model.schema import validate
+from mapper.problems import Problem, guess
+
+_TAGS = {
+    *("p", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "blockquote", "a", "br", "hr"),
+    *("code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
+}
+_BLOCK = re.compile(r"^(map|map\s.*)$")
+
+
+class Block(Entry):
+    """What every fenced `map` block may say."""
+
+    view: tuple[float, float, float] | None = None
+    layers: tuple[str, ...] = ()
+    date: str = ""
+
+
+class MapBlock(Block):
+    """What a `map` block of a lesson may say."""
+
+    feature: str = ""
+    caption: Line | None = Field(None, description="What the map shows, in words.")
+
+
+B = TypeVar("B", bound=Block)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A stretch of Markdown as safe HTML."""
+
+    html: Markup
+
+
+@dataclass(frozen=True)
+class MapState:
+    """A map in one state: the URL hash that makes it, and what it shows in words."""
+
+    hash: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A lesson as it is read."""
+
+    id: str
+    title: str
+    blocks: tuple[Prose | MapState, ...]
+
+
+def narrative(lesson: Lesson, atlas: Atlas) -> tuple[Page, list[Problem]]:
+    """The lesson's blocks in their order, and what is wrong with it, by line."""
+    title, tokens, problems = titled(markdown().parse(lesson.text), lesson.file)
+    blocks: list[Prose | MapState] = []
+    pending: list[Token] = []
+    for token in tokens:
+        if is_block(token):
+            blocks += _prose(pending)
+            pending = []
+            block, wrong = read_block(MapBlock, token, lesson.file, atlas)
+            problems += wrong
+            blocks.append(_state(block, atlas) if block else MapState("", ""))
+        else:
+            pending.append(token)
+    blocks += _prose(pending)
+    return Page(lesson.id, title or lesson.id, tuple(blocks)), problems
+
+
+def lessons_are_sound(atlas: Atlas) -> Iterator[Problem]:
+    """The check of all lessons."""
+    for lesson in atlas.lessons:
+        yield from narrative(lesson, atlas)[1]
+
+
+@cache
+def markdown() -> MarkdownIt:
+    """The Markdown of the dialect: CommonMark with tables, HTML off."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def clean(html: str, more: Set[str] = frozenset()) -> Markup:
+    """Rendered Markdown with the tags of prose, and `more`."""
+    return Markup(
+        nh3.clean(
+            html,
+            tags=_TAGS | more,
+            attributes={"a": {"href"}},
+            url_schemes={"http", "https", "mailto"},
+            link_rel="noopener",
+        )
+    )
+
+
+def titled(tokens: list[Token], file: str) -> tuple[str, list[Token], list[Problem]]:
+    """The title that a text begins with, the rest of it, and what is wrong with that."""
+    if len(tokens) > 2 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
+        return tokens[1].content, tokens[3:], []
+    return "", tokens, [Problem(file, "line 1", "has no title.", "Begin with # and a title.")]
+
+
+def is_block(token: Token) -> bool:
+    """Whether this is a fenced `map` block."""
+    return token.type == "fence" and _BLOCK.match(token.info.strip()) is not None
+
+
+def line_of(token: Token) -> int:
+    """The line on which a block of Markdown begins, the first being 1."""
+    return (token.map or [0])[0] + 1
+
+
+def read_block(
+    model: type[B], token: Token, file: str, atlas: Atlas
+) -> tuple[B | None, list[Problem]]:
+    """A `map` block as `model`, None if nothing of it can be read; and its problems, by line."""
+    place = f"line {line_of(token)}"
+    try:
+        value: dict[str, Any] = tomllib.loads(token.content)
+    except tomllib.TOMLDecodeError as error:
+        mend = 'Write keys as TOML: feature = "north-gate".'
+        return None, [Problem(file, place, f"the map block is not TOML: {error}.", mend)]
+    block, problems = validate(model, value, file)
+    problems = [Problem(file, f"{place}, {p.place}", p.what, p.mend) for p in problems]
+    if block:
+        problems += _dangling(block, file, place, atlas)
+    return block, problems
+
+
+def no_feature(id: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
+    """The problem of a feature that is not in the atlas."""
+    features = {each for layer in atlas.layers for each in layer.ids} if id else set()
+    lost = any(name.startswith("geo/") for name in atlas.unread)
+    if id and id not in features and not lost:
+        yield Problem(file, place, f'no feature "{id}".', guess(id, features))
+
+
+def _prose(tokens: list[Token]) -> list[Prose]:
+    if not tokens:
+        return []
+    renderer = markdown()
+    return [Prose(clean(renderer.renderer.render(tokens, renderer.options, {})))]
+
+
+def _state(block: MapBlock, atlas: Atlas) -> MapState:
+    return MapState(map_hash(block), block.caption or _in_words(block, atlas))
+
+
+def _dangling(block: Block, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
+    layers = {layer.id for layer in atlas.layers}
+    if isinstance(block, MapBlock):
+        yield from no_feature(block.feature, file, f"{place}, feature", atlas)
+    for layer in block.layers:
+        if layer not in layers:
+            mend = guess(layer, layers) or f"Layers are {', '.join(sorted(layers))}."
+            yield Problem(file, f"{place}, layers", f'no layer "{layer}".', mend)
+    if block.date:
+        try:
+            start, _, _, end = parse(block.date).days
+        except DateError as error:
+            yield Problem(file, f"{place}, date", str(error))
+        else:
+            if start != end:
+                yield Problem(file, f"{place}, date", "is not one day.", "Write it as 1901-05-15.")
+
+
+def map_hash(block: MapBlock) -> str:
+    """The URL hash of a map state, as the viewer's `state.ts` reads it."""
+    view = "/".join(f"{number:g}" for number in block.view) if block.view else ""
+    parts = {
+        "d": block.date,
+        "f": block.feature,
+        "l": ",".join(block.layers),
+        "v": view,
+    }
+    return "&".join(f"{key}={quote(value, safe='/,-.')}" for key, value in parts.items() if value)
+
+
+def _in_words(block: MapBlock, atlas: Atlas) -> str:
+    for layer in atlas.layers if block.feature else ():
+        if block.feature in layer.ids:
+            return layer.features[layer.ids.index(block.feature)].name.get(atlas.language, "")
+    return atlas.manifest.atlas.title

@@ -1,0 +1,45 @@
+"""What a layer says by properties of its features: when they were there, what records show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapper.folder.load import MANIFEST
+from mapper.model.atlas import Atlas, Layer
+from mapper.model.bulk import Bulk
+from mapper.model.dates import DateError, parse
+from mapper.problems import Problem, guess
+from mapper.record.entries import property_date
+
+
+def known_properties(layer: Layer) -> set[str]:
+    """The names of all properties of a layer's features."""
+    if isinstance(layer.features, Bulk):
+        return set(layer.features.columns)
+    return set().union(*(feature.properties for feature in layer.features))
+
+
+def records_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
+    for index, layer in enumerate(atlas.layers):
+        known = known_properties(layer) if layer.entry.popup else set()
+        for name in layer.entry.popup:
+            if name not in known and layer.entry.path not in atlas.unread:
+                mend = guess(name, known) or f"There are {', '.join(sorted(known)[:20])}."
+                what = f'no feature has a property "{name}".'
+                yield Problem(MANIFEST, f"layer[{index}].popup", what, mend)
+
+
+def dates_of_properties_are_read(atlas: Atlas) -> Iterator[Problem]:
+    for layer in atlas.layers:
+        # Those of a big layer do nothing: a warning of its own says so.
+        when = None if layer.is_big else layer.entry.when
+        for field in filter(None, (when.start, when.end) if when else ()):
+            for feature in layer.features:
+                value = feature.properties.get(field)
+                if value in (None, "") or property_date(atlas, feature, field):
+                    continue
+                try:
+                    said = f"{parse(str(value)).text} is not written as text."
+                except DateError as error:
+                    said = str(error)
+                yield Problem(layer.entry.path, f'"{feature.id}".{field}', said)
