@@ -13,10 +13,11 @@ from test_labels import AREA, feature, make, point, square
 from mapper.folder.check import check
 from mapper.geometry.projection import box_of, overlap
 from mapper.geometry.shapes import clipped
+from mapper.looks.insets import HEAD_PX
 from mapper.looks.marks import half_zooms, opening_zoom
 from mapper.model.atlas import Atlas
 from mapper.model.manifest import InsetEntry
-from mapper.picture.inset import HEAD_PX, insets
+from mapper.picture.inset import insets
 from mapper.picture.labels import labels
 from mapper.picture.scene import names_in
 from mapper.picture.svg import scene_of, svg

@@ -9,11 +9,11 @@ from shapely import STRtree, affinity
 from shapely.geometry import Point, Polygon, box
 
 from mapper.geometry.projection import box_of, pixel
-from mapper.looks.marks import half_zooms, hidden, marks_of, waiting
+from mapper.looks.marks import RADII, half_zooms, hidden, marks_of, waiting
 from mapper.model.atlas import Atlas, Feature, Layer
 from mapper.model.manifest import LayerEntry, Manifest
 from mapper.picture.labels import MARGIN_PX, Label, labels
-from mapper.picture.lettering import PLACES, RADII, STYLES, anchor, room, style_of
+from mapper.picture.lettering import PLACES, STYLES, anchor, room, style_of
 
 AREA = [0.0, 50.0, 10.0, 56.0]
 

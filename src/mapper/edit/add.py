@@ -13,15 +13,16 @@ from mapper.edit.tiles import archive, generalised, program
 from mapper.edit.transaction import refuse_place, write_together
 from mapper.folder import geojson
 from mapper.folder.check import check
-from mapper.folder.entry import with_entry
-from mapper.folder.load import MANIFEST, read
+from mapper.folder.entry import entry_of, with_entry
+from mapper.folder.load import read
 from mapper.formats.source import Foreign
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
-from mapper.formats.tidy.defaults import entry_of, joined, title_of
+from mapper.formats.tidy.defaults import joined, title_of
 from mapper.formats.tidy.ids import slug
 from mapper.formats.tidy.tidy import Tell, line, tidy
+from mapper.geometry.types import Bounds
 from mapper.model.atlas import Atlas, Layer
-from mapper.model.manifest import Bounds, Manifest
+from mapper.model.manifest import MANIFEST, Manifest
 from mapper.model.schema import validate
 from mapper.pause_gc import uncollected
 from mapper.problems import MapperError, Problem, errors, folded, guess

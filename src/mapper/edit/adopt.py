@@ -9,7 +9,8 @@ from mapper.edit.transaction import write_together
 from mapper.folder.drop import Drop, drops
 from mapper.folder.entry import with_entry
 from mapper.folder.files import Folder
-from mapper.folder.load import MANIFEST, read
+from mapper.folder.load import read
+from mapper.model.manifest import MANIFEST
 from mapper.problems import MapperError, Problem, errors
 
 ASIDE = ".orig"

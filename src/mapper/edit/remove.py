@@ -10,8 +10,9 @@ from pathlib import Path, PurePosixPath
 from mapper.edit.transaction import rewrite
 from mapper.folder.check import check
 from mapper.folder.entry import without_entry
-from mapper.folder.load import MANIFEST, read
+from mapper.folder.load import read
 from mapper.model.atlas import Atlas
+from mapper.model.manifest import MANIFEST
 from mapper.problems import MapperError, Problem, errors, folded, guess
 
 SHELF = "geo/removed"

@@ -11,10 +11,6 @@ from pathlib import Path
 
 from mapper.problems import MapperError, Problem
 
-MAGIC = b"PMTiles\x03"
-"""How an archive of version 3 begins."""
-
-
 KEPT = 500
 """So many features stay in the page: each is drawn by itself and has a record, which takes time."""
 

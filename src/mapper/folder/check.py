@@ -16,11 +16,11 @@ from mapper.folder.check_drawing import (
     looks_are_known,
     looks_fit,
 )
-from mapper.folder.load import MANIFEST
 from mapper.geometry.shapes import bounds_of
 from mapper.looks.online import bases_can_be_asked
 from mapper.model.atlas import Atlas, Row
 from mapper.model.bulk import bulk_of, outside
+from mapper.model.manifest import MANIFEST
 from mapper.problems import Problem, guess
 from mapper.record.narrative import lessons_are_sound
 from mapper.record.properties import (

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.assets import looks
-from mapper.edit.tiles import MAGIC
-from mapper.folder.load import MANIFEST
 from mapper.looks.colours import fault
+from mapper.looks.insets import MOST, share_taken
 from mapper.looks.marks import has_symbol, opening_zoom
 from mapper.looks.symbols import faults
 from mapper.model.atlas import MANY, Atlas
 from mapper.model.bulk import looks_of
-from mapper.picture.inset import MOST, share_taken
+from mapper.model.manifest import MANIFEST
 from mapper.problems import Problem, guess
+
+PMTILES = b"PMTiles\x03"
+"""How an archive of tiles of version 3 begins."""
 
 
 def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
@@ -85,7 +87,7 @@ def insets_show_part_of_the_map(atlas: Atlas) -> Iterator[Problem]:
 def archives_are_tiles(atlas: Atlas) -> Iterator[Problem]:
     for layer in atlas.layers:
         data = atlas.archives.get(layer.id, b"")
-        if data and not data.startswith(MAGIC):
+        if data and not data.startswith(PMTILES):
             what = "is no PMTiles archive."
             yield Problem(layer.entry.archive, "", what, "Make it anew: mapper add --tiles.")
 

@@ -13,10 +13,11 @@ import orjson
 
 from mapper import assets
 from mapper.folder import geojson
+from mapper.folder.entry import UNSTATED, entry_of
 from mapper.folder.files import Folder
 from mapper.formats import geojson as read_geojson
 from mapper.formats.source import Source
-from mapper.formats.tidy.defaults import UNSTATED, entry_of, joined, title_of, with_looks
+from mapper.formats.tidy.defaults import joined, title_of, with_looks
 from mapper.formats.tidy.ids import slug
 from mapper.formats.tidy.tidy import tidy
 from mapper.model.atlas import Atlas, Layer

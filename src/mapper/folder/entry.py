@@ -4,12 +4,44 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tomlkit
 
+from mapper.messages import note
 from mapper.problems import MapperError, Problem
+
+UNSTATED = "not stated"
+"""The licence of a new layer, which only its maker can state."""
+
+_ASK = note("entry.licence")
+
+
+def entry_of(
+    id: str,
+    title: str,
+    look: str,
+    *,
+    group: str | None = None,
+    file: str | None = None,
+    when: Mapping[str, str] | None = None,
+    popup: Sequence[str] = (),
+    tiles: int | None = None,
+) -> str:
+    """The text of a `[[layer]]`, with a word on its licence, which nobody has stated yet."""
+    values = {
+        "id": id,
+        "title": title,
+        "group": group,
+        "file": file,
+        "look": look,
+        "tiles": tiles,
+        "when": when or None,
+        "popup": list(popup) or None,
+        "licence": UNSTATED,
+    }
+    return entry_text(values, {"licence": _ASK})
 
 
 def entry_text(values: Mapping[str, Any], comments: Mapping[str, str]) -> str:

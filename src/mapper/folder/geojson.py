@@ -11,9 +11,10 @@ from typing import Any
 import orjson
 
 from mapper.geometry.shapes import faults, sound
+from mapper.geometry.types import Bounds
 from mapper.model.atlas import MANY, Feature
 from mapper.model.bulk import Bulk, bulk, gathered, names
-from mapper.model.manifest import ID, Bounds
+from mapper.model.manifest import ID
 from mapper.pause_gc import uncollected
 from mapper.problems import Problem
 

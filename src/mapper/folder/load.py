@@ -15,12 +15,11 @@ from mapper.looks.colours import coloured
 from mapper.looks.symbols import looked
 from mapper.model.atlas import Atlas, Fact, Layer, Lesson, Row, Story
 from mapper.model.dates import DateError, parse
-from mapper.model.manifest import LayerEntry, Manifest
+from mapper.model.manifest import MANIFEST, LayerEntry, Manifest
 from mapper.model.schema import validate
 from mapper.problems import MapperError, Problem, errors
 from mapper.record import cite, tables
 
-MANIFEST = "data/atlas.toml"
 STORY = "data/story.md"
 
 R = TypeVar("R", bound=Row)

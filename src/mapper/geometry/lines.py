@@ -7,7 +7,8 @@ from math import cos, radians
 
 import numpy as np
 
-from mapper.geometry.shapes import WGS84, Position, Run
+from mapper.geometry.shapes import WGS84
+from mapper.geometry.types import Position, Run
 
 
 def along(line: Run, points: Sequence[Position]) -> list[tuple[float, float]]:

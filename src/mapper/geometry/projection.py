@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import asinh, atan, cos, degrees, floor, log2, pi, radians, sinh, tan
 
-from mapper.model.manifest import Bounds
+from mapper.geometry.types import Bounds
 
 Pixel = tuple[float, float]
 Box = tuple[float, float, float, float]

@@ -17,13 +17,9 @@ from pyproj import Geod
 
 from mapper.geometry.positions import DEPTH, Fault, misfits
 from mapper.geometry.ragged import Ragged, is_area, kinds_of_rings, unfit
+from mapper.geometry.types import Bounds, Geometry, Position, Run
 from mapper.jsontext import brief
 from mapper.messages import say
-from mapper.model.manifest import Bounds
-
-Position = tuple[float, float]
-Run = Sequence[Sequence[float]]
-Geometry = Mapping[str, Any]
 
 WGS84 = Geod(ellps="WGS84")
 

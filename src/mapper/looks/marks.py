@@ -10,13 +10,32 @@ from mapper.assets import has_drawing
 from mapper.geometry.projection import Pixel, pixel, zoom_that_fits
 from mapper.geometry.shapes import label_point
 from mapper.model.atlas import Atlas, Feature, Layer
-from mapper.picture.lettering import DOT, radius_of
 
 NEAR = 15.0
 """Symbols nearer than this, px, are not both drawn."""
 
 OPENS_PX = 1100.0
 """The width of the map on a desktop."""
+
+RADII = {
+    "bridge": 12.5,
+    "hq": 11.0,
+    "garrison": 10.0,
+    "airbase": 10.0,
+    "outpost": 10.0,
+    "crossing": 8.5,
+    "pontoon": 8.5,
+    "tunnel": 8.0,
+    "pass": 7.0,
+    "town": 3.5,
+}
+"""The room of a symbol around its place, px; in any state, so with ring and question mark."""
+
+DRAWN = 8.0
+"""The room of any other drawing of the sheet of symbols, nominally 14 px wide."""
+
+DOT = "town"
+"""The look whose symbol gives way to any other, and that stands in for unknown ones."""
 
 
 @dataclass(frozen=True)
@@ -125,3 +144,8 @@ def hidden(marks: Sequence[Mark], zoom: float) -> Mapping[str, tuple[Mark, ...]]
         else:
             cells.setdefault((column, row), []).append(((x, y), mark))
     return found
+
+
+def radius_of(look: str) -> float:
+    """The room of a look's symbol around its place, px; a look without a drawing has a dot."""
+    return RADII.get(look) or (DRAWN if has_drawing(look) else RADII[DOT])

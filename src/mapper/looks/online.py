@@ -9,9 +9,8 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
-from mapper.folder.load import MANIFEST
 from mapper.model.atlas import Atlas, Text
-from mapper.model.manifest import BaseEntry
+from mapper.model.manifest import MANIFEST, BaseEntry
 from mapper.model.schema import text
 from mapper.problems import Problem, guess
 

@@ -12,8 +12,8 @@ from typing import Any, Final, overload
 import numpy as np
 
 from mapper.geometry.ragged import Ragged, geometry, joined, ragged
+from mapper.geometry.types import Bounds
 from mapper.model.atlas import Atlas, Feature, Layer, Text
-from mapper.model.manifest import Bounds
 
 Column = list[Any]
 """The values of one property, a feature each; `MISSING` where a feature does not have it."""

@@ -6,14 +6,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mapper.geometry.types import Bounds
+
+MANIFEST = "data/atlas.toml"
+
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """The pattern of every id, here, in the tables and in the layers."""
 
 Id = Annotated[str, Field(pattern=ID)]
 Line = Annotated[str, Field(min_length=1)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-Bounds = tuple[float, float, float, float]
-"""West, south, east, north in degrees, WGS 84."""
 
 
 class Entry(BaseModel):

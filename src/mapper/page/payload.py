@@ -9,6 +9,7 @@ from typing import Any
 from mapper import assets
 from mapper.geometry.encode import shape
 from mapper.geometry.shapes import decimals_of, label_point, length_km
+from mapper.geometry.types import Bounds
 from mapper.looks.colours import classes
 from mapper.looks.marks import clusters, has_symbol, rank
 from mapper.looks.online import TO_PAGES_ON_DISK, Online, online
@@ -16,7 +17,6 @@ from mapper.looks.symbols import firsts_of_values, said, values
 from mapper.model.atlas import Atlas, Event, Feature, Layer, Strength, Subject
 from mapper.model.bulk import bulk_of, firsts
 from mapper.model.dates import Date, parse, words
-from mapper.model.manifest import Bounds
 from mapper.model.schema import text
 from mapper.page.pack import pack
 from mapper.picture.labels import Label

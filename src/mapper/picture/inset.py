@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import log2
 
 from markupsafe import Markup
 
 from mapper.geometry.projection import Box, box_of, overlap, position
 from mapper.geometry.shapes import bounds_of, clipped, label_point
+from mapper.geometry.types import Bounds
+from mapper.looks.insets import HEAD_PX, zoom_of
 from mapper.looks.marks import has_symbol
 from mapper.model.atlas import Feature
-from mapper.model.manifest import Bounds, InsetEntry
+from mapper.model.manifest import InsetEntry
 from mapper.model.schema import text
 from mapper.picture.labels import labels
 from mapper.picture.scene import Frame, Name, Scene, names_in, strata
 from mapper.picture.svgtext import tag
-
-HEAD_PX = 20
-"""The strip above an inset that holds its title."""
 
 EDGE_PX = 10.0
 """How far an inset keeps off the edge of the map, and off another inset."""
 
 BEYOND_PX = 24.0
 """So much is drawn beyond the frame, that no cut edge shows in it."""
-
-MOST = 0.6
-"""An inset takes at most this share of the map's width, and of its height."""
 
 RELIEF = "map-relief"
 """The id of the shaded picture: it is embedded once, and an inset shows it again."""
@@ -49,11 +44,6 @@ class Inset:
         """The ground it takes on the map."""
         width, height = self.scene.frame.size
         return self.left, self.top, self.left + width, self.top + HEAD_PX + height
-
-
-def zoom_of(entry: InsetEntry, opens: float, greatest: float) -> float:
-    """The half zoom nearest to the scale, for names are placed at half zooms."""
-    return min(opens + max(1, round(2 * log2(entry.scale))) / 2, greatest)
 
 
 def insets(scene: Scene, names: Iterable[Name], taken: Iterable[Box]) -> list[Inset]:
@@ -79,13 +69,6 @@ def insets(scene: Scene, names: Iterable[Name], taken: Iterable[Box]) -> list[In
         found.append(Inset(entry, inner, tuple(names_in(inner, lettered, 0)), left, top))
         full.append(found[-1].box)
     return found
-
-
-def share_taken(entry: InsetEntry, view: Bounds, opens: float, greatest: float) -> float:
-    """The greater share of the map's width or height that an inset would take."""
-    left, top, right, bottom = box_of(entry.bounds, zoom_of(entry, opens, greatest))
-    west, north, east, south = box_of(view, opens)
-    return max((right - left) / (east - west), (bottom - top + HEAD_PX) / (south - north))
 
 
 def draw(inset: Inset, scene: Scene) -> Iterator[Markup]:

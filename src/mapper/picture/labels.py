@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from mapper.geometry.projection import Box, box_of, pixels
 from mapper.geometry.shapes import runs
-from mapper.looks.marks import Mark, clusters, half_zooms, hidden, marks_of, opening_zoom
+from mapper.geometry.types import Bounds
+from mapper.looks.marks import DOT, Mark, clusters, half_zooms, hidden, marks_of, opening_zoom
 from mapper.model.atlas import Atlas
-from mapper.model.manifest import Bounds
 from mapper.picture.area_names import spans
-from mapper.picture.lettering import ALONG, DOT, PLACES, box, reach_of, room, style_of
+from mapper.picture.lettering import ALONG, PLACES, box, reach_of, room, style_of
 from mapper.picture.occupied import Paper
 
 MOVE = 0.45

@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
-from mapper.assets import has_drawing
 from mapper.geometry.projection import Box, Pixel
+from mapper.looks.marks import radius_of
 
 
 class Style(NamedTuple):
@@ -60,26 +60,6 @@ def style_of(look: str, rank: int) -> str:
     return _BY_LOOK.get(look) or _BY_RANK.get(look, {}).get(rank) or _ELSE.get(look, "town")
 
 
-RADII = {
-    "bridge": 12.5,
-    "hq": 11.0,
-    "garrison": 10.0,
-    "airbase": 10.0,
-    "outpost": 10.0,
-    "crossing": 8.5,
-    "pontoon": 8.5,
-    "tunnel": 8.0,
-    "pass": 7.0,
-    "town": 3.5,
-}
-"""The room of a symbol around its place, px; in any state, so with ring and question mark."""
-
-DRAWN = 8.0
-"""The room of any other drawing of the sheet of symbols, nominally 14 px wide."""
-
-DOT = "town"
-"""The look whose symbol gives way to any other, and that stands in for unknown ones."""
-
 GAP = 3.5
 """Between a symbol and its name, px."""
 
@@ -103,11 +83,6 @@ def room(name: str, style: str) -> tuple[float, float]:
     size, wide, spacing, capitals = STYLES[style]
     text = name.upper() if capitals else name
     return (_width(text) * wide + len(text) * spacing) * size * MARGIN, _LINE * size
-
-
-def radius_of(look: str) -> float:
-    """The room of a look's symbol around its place, px; a look without a drawing has a dot."""
-    return RADII.get(look) or (DRAWN if has_drawing(look) else RADII[DOT])
 
 
 def reach_of(look: str) -> float:

@@ -15,12 +15,13 @@ from markupsafe import Markup, escape
 
 from mapper.assets import has_drawing, has_states
 from mapper.geometry.projection import Box, Pixel, overlap, pixel
-from mapper.geometry.shapes import Geometry, label_point, runs
-from mapper.looks.marks import Mark, has_symbol, hidden, marks_of, rank
+from mapper.geometry.shapes import label_point, runs
+from mapper.geometry.types import Geometry
+from mapper.looks.marks import DOT, Mark, has_symbol, hidden, marks_of, rank
 from mapper.model.atlas import Atlas, Feature
 from mapper.picture.arrows import Rider, riders
 from mapper.picture.labels import WAITS, Label
-from mapper.picture.lettering import DOT, STYLES, anchor, box, room
+from mapper.picture.lettering import STYLES, anchor, box, room
 from mapper.picture.svgtext import group, tag
 
 NOT_YET = "not-yet"

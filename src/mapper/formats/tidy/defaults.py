@@ -1,4 +1,4 @@
-"""What a new layer is where nobody says otherwise: its title, look, entry and text."""
+"""What a new layer is where nobody says otherwise: its title, look and text."""
 
 from __future__ import annotations
 
@@ -10,13 +10,7 @@ from typing import Any
 
 import orjson
 
-from mapper.folder.entry import entry_text
 from mapper.formats.tidy.tidy import LOOKS, line
-from mapper.messages import note
-
-UNSTATED = "not stated"
-
-_ASK = note("entry.licence")
 
 
 def collection(features: Iterable[Mapping[str, Any]]) -> bytes:
@@ -49,29 +43,3 @@ def title_of(file: str, own: str, id: str) -> str:
     """The file's own title, else its name as words: "old_wells-north" → "Old wells north"."""
     words = re.sub(r"[_\-\s]+", " ", PurePath(file).stem).strip()
     return line(own or words[:1].upper() + words[1:]) or id
-
-
-def entry_of(
-    id: str,
-    title: str,
-    look: str,
-    *,
-    group: str | None = None,
-    file: str | None = None,
-    when: Mapping[str, str] | None = None,
-    popup: Sequence[str] = (),
-    tiles: int | None = None,
-) -> str:
-    """The text of a `[[layer]]`, with a word on its licence, which nobody has stated yet."""
-    values = {
-        "id": id,
-        "title": title,
-        "group": group,
-        "file": file,
-        "look": look,
-        "tiles": tiles,
-        "when": when or None,
-        "popup": list(popup) or None,
-        "licence": UNSTATED,
-    }
-    return entry_text(values, {"licence": _ASK})
