@@ -21,7 +21,7 @@ from mapper.page.payload import opening_day
 from mapper.picture.handout import handout, qr, strength_words
 from mapper.picture.inset import insets
 from mapper.picture.labels import Label, labels
-from mapper.picture.numbers import keyed
+from mapper.picture.numbers import numbered
 from mapper.picture.scene import names_in
 from mapper.picture.svg import picture, scene_of
 from mapper.record.days import state_on
@@ -66,7 +66,7 @@ def test_whatever_has_a_symbol_is_named_on_the_sheet(
     step = half_zooms(atlas).index(opening_zoom(atlas))
     boxed = insets(scene, names_in(scene, placed, step), [])
     names = names_in(scene, placed, step, [inset.box for inset in boxed])
-    entries = keyed(scene, names, boxed)
+    entries = numbered(scene, names, boxed)
     said = {name.label.feature for name in names}
     said |= {name.label.feature for inset in boxed for name in inset.names}
     said |= {other.id for entry in entries for other in entry.others}

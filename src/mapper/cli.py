@@ -15,7 +15,7 @@ from mapper.edit.add import add as add_layer
 from mapper.edit.adopt import ASIDE, Adopted
 from mapper.edit.adopt import adopt as adopt_layers
 from mapper.edit.new import new as new_atlas
-from mapper.edit.progress import telling
+from mapper.edit.progress import progress
 from mapper.edit.remove import remove as remove_layer
 from mapper.folder.check import check as check_atlas
 from mapper.folder.listing import listing
@@ -127,7 +127,7 @@ def add(
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
         show_adopted(adopt_layers(folder, dry_run))
         return
-    with telling() as tell:
+    with progress() as on_progress:
         added = add_layer(
             folder,
             file,
@@ -142,7 +142,7 @@ def add(
             epsg=crs,
             tiles=tiles,
             dry_run=dry_run,
-            tell=tell,
+            on_progress=on_progress,
         )
     show(added.warnings)
     for note in (*added.repaired, *added.guessed):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def pause_gc() -> Iterator[None]:
     """Without garbage collection, which would take half the time where millions are made."""
     was = gc.isenabled()
     gc.disable()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mapper import assets
 from mapper.edit.tiles import archive, generalised, program
-from mapper.edit.transaction import refuse_place, write_together
+from mapper.edit.transaction import commit, refuse_place
 from mapper.folder import geojson
 from mapper.folder.check import check
 from mapper.folder.entry import entry_of, with_entry
@@ -19,12 +19,12 @@ from mapper.formats.source import Foreign
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
 from mapper.formats.tidy.defaults import joined, title_of
 from mapper.formats.tidy.ids import slug
-from mapper.formats.tidy.tidy import Tell, line, tidy
+from mapper.formats.tidy.tidy import OnProgress, line, tidy
 from mapper.geometry.types import Bounds
 from mapper.model.atlas import Atlas, Layer
 from mapper.model.manifest import MANIFEST, Manifest
 from mapper.model.schema import validate
-from mapper.pause_gc import uncollected
+from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors, folded, guess
 
 AT_ONCE = 20_000
@@ -54,7 +54,7 @@ class Added:
     written: bool
 
 
-@uncollected()
+@pause_gc()
 def add(
     folder: str | Path,
     file: str | Path,
@@ -70,7 +70,7 @@ def add(
     epsg: int | None = None,
     tiles: bool = False,
     dry_run: bool = False,
-    tell: Tell = lambda what, share: None,
+    on_progress: OnProgress = lambda what, share: None,
 ) -> Added:
     """Add a file to a project folder as a new layer, drawn above the others.
 
@@ -87,7 +87,7 @@ def add(
         epsg: the code of its coordinate system, whatever it says itself.
         tiles: put all features into an archive of tiles, and a part of them into the layer's file.
         dry_run: find out everything, write nothing.
-        tell: is told what is being done, and which share of it is.
+        on_progress: is told what is being done, and which share of it is.
 
     Raises:
         MapperError: with every problem; then nothing is written. Nothing is ever overwritten.
@@ -98,7 +98,7 @@ def add(
         program()
     root = Path(folder)
     atlas, known = read(root, dropped=False)
-    tell(f"Reading {Path(file).name}", 0)
+    on_progress(f"Reading {Path(file).name}", 0)
     foreign = read_file(file, layer=layer, epsg=epsg)
     new_id = slug(Path(file).stem) if id is None else id
     name = title_of(str(file), title or foreign.title, new_id)
@@ -114,7 +114,7 @@ def add(
         bounds=atlas.manifest.atlas.bounds,
         taken=atlas.ids,
         looks=assets.looks(),
-        tell=tell,
+        on_progress=on_progress,
     )
     shown, wrong = _shown(foreign, popup, date)
     problems = [*refused, *tidied.problems, *wrong]
@@ -131,19 +131,19 @@ def add(
     entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)
     old = (root / MANIFEST).read_bytes()
     new = with_entry(old.decode(), entry, MANIFEST).encode()
-    fresh = _new_problems(atlas, known, new, lines, foreign.file, tell)
+    fresh = _new_problems(atlas, known, new, lines, foreign.file, on_progress)
     if errors(fresh):
         raise MapperError(folded([*tidied.problems, *fresh]))
     target, data, beside = f"geo/{new_id}.geojson", joined(lines), None
     if tiles:
-        tell("Making tiles", 0)
+        on_progress("Making tiles", 0)
         zoom = atlas.manifest.atlas.zoom[1]
         beside = f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)
-    tell("Writing", 1)
+    on_progress("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
     else:
-        write_together(root, target, data, MANIFEST, old, new, beside=beside)
+        commit(root, target, data, MANIFEST, old, new, beside=beside)
     return Added(
         id=new_id,
         file=root / target,
@@ -223,7 +223,7 @@ def _new_problems(
     manifest: bytes,
     lines: Sequence[bytes],
     file: str,
-    tell: Tell,
+    on_progress: OnProgress,
 ) -> list[Problem]:
     """What would be wrong with the atlas that is not wrong with it now.
 
@@ -237,7 +237,7 @@ def _new_problems(
     found: Counter[Problem] = Counter(dict.fromkeys(problems, 1))
     before, parts = {*known, *check(atlas)}, range(0, len(lines), AT_ONCE)
     for start in parts:
-        tell("Checking the atlas", start / len(lines))
+        on_progress("Checking the atlas", start / len(lines))
         data = joined(lines[start : start + AT_ONCE])
         features, wrong = geojson.features(data, file, entry.look, atlas.language, info.bounds)
         bigger = replace(atlas, manifest=whole, layers=(*atlas.layers, Layer(entry, features)))

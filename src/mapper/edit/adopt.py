@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapper.edit.transaction import write_together
+from mapper.edit.transaction import commit
 from mapper.folder.drop import Drop, drops
 from mapper.folder.entry import with_entry
 from mapper.folder.files import Folder
@@ -51,5 +51,5 @@ def adopt(folder: str | Path, dry_run: bool = False) -> Adopted:
         if not dry_run:
             data = reader.bytes(drop.file) if drop.new is None else drop.new
             aside = "" if drop.new is None else f"{drop.file}{ASIDE}"
-            write_together(root, drop.file, data, MANIFEST, old, new, aside)
+            commit(root, drop.file, data, MANIFEST, old, new, aside)
     return Adopted(found, warnings, not dry_run)

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mapper.formats.tidy.tidy import Tell
+from mapper.formats.tidy.tidy import OnProgress
 
 
 @contextmanager
-def telling() -> Iterator[Tell]:
+def progress() -> Iterator[OnProgress]:
     """What to tell of the work, while it lasts: what is being done, and which share of it is."""
     if not sys.stderr.isatty():
         yield lambda what, share: None

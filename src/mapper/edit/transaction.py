@@ -12,7 +12,7 @@ from pathlib import Path
 from mapper.problems import MapperError, Problem
 
 
-def write_together(
+def commit(
     root: Path,
     layer: str,
     data: bytes,

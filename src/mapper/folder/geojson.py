@@ -15,7 +15,7 @@ from mapper.geometry.types import Bounds
 from mapper.model.atlas import MANY, Feature
 from mapper.model.bulk import Bulk, bulk, gathered, names
 from mapper.model.manifest import ID
-from mapper.pause_gc import uncollected
+from mapper.pause_gc import pause_gc
 from mapper.problems import Problem
 
 PIECE = 500_000
@@ -29,7 +29,7 @@ def features(
 ) -> tuple[Sequence[Feature], list[Problem]]:
     """The features of a FeatureCollection, and every problem of the file.
 
-    Many features without a problem come as columns: see `mapper.bulk`.
+    Many features without a problem come as columns: see `model.bulk`.
 
     Args:
         data: the file's bytes, UTF-8.
@@ -39,7 +39,7 @@ def features(
         bounds: west, south, east, north of the study area.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    with uncollected():
+    with pause_gc():
         return _features(data, _Maker(file, look, language, bounds))
 
 

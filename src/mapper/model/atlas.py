@@ -50,7 +50,7 @@ class Layer:
     @property
     def ids(self) -> Sequence[str]:
         """The ids of its features, in their order."""
-        # A big layer's are kept as a column (`mapper.bulk`): no feature has to be made for them.
+        # A big layer's are kept as a column (`model.bulk`): no feature has to be made for them.
         kept: Sequence[str] | None = getattr(self.features, "ids", None)
         return [feature.id for feature in self.features] if kept is None else kept
 

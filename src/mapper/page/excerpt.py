@@ -22,7 +22,7 @@ METRES = 111_320
 
 
 @dataclass(frozen=True)
-class Beginning:
+class Excerpt:
     """`kinds`: its types of geometry in words. `rounding` is empty where nothing is lost."""
 
     count: int
@@ -34,12 +34,12 @@ class Beginning:
     """Id, name, and a value for each of the columns."""
 
 
-def big_table(layer: Layer, atlas: Atlas) -> Beginning:
+def excerpt(layer: Layer, atlas: Atlas) -> Excerpt:
     features = bulk_of(layer, atlas.language)
     columns = [name for name in features.columns if name != "name" and not LANGUAGE.match(name)]
     west, south = features.shapes.xy.min(axis=0)
     east, north = features.shapes.xy.max(axis=0)
-    return Beginning(
+    return Excerpt(
         count=len(features),
         kinds=_kinds(features),
         extent=f"{_place(south, 'SN')} to {_place(north, 'SN')}, "

@@ -17,7 +17,7 @@ import orjson
 from mapper.folder.check import check
 from mapper.folder.load import read
 from mapper.model.atlas import Atlas
-from mapper.pause_gc import uncollected
+from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors
 
 LISTING = "built.json"
@@ -39,7 +39,7 @@ class Built:
         return self.folder / "index.html"
 
 
-@uncollected()
+@pause_gc()
 def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool = False) -> Built:
     """Build the site of a project folder into `site/` (or `out`).
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from mapper.model.atlas import Atlas, Cite, Event, Layer, Source, Strength, Text
 from mapper.model.dates import iso, parse, words
-from mapper.page.excerpt import big_table
+from mapper.page.excerpt import excerpt
 from mapper.record.article import Article, Referencer, claims_by_source, first_day
 from mapper.record.cite import Citations, with_short_links
 from mapper.record.entries import coverage
@@ -145,7 +145,7 @@ class _Writer:
             "attribution": entry.attribution,
             "tiles": entry.tiles,
             "held": len(layer.features),
-            "big": big_table(layer, self.atlas) if layer.is_big else None,
+            "big": excerpt(layer, self.atlas) if layer.is_big else None,
         }
 
     def profile(self, profile: Profile) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from mapper.geometry.types import Bounds
 from mapper.looks.marks import has_symbol, opening_zoom, rank
 from mapper.model.atlas import Atlas, Feature
 from mapper.picture.lettering import ALONG, box, room, style_of
-from mapper.picture.occupied import Paper
+from mapper.picture.occupied import Occupied
 
 STEEP = 60.0
 """Names along lines lean no more than this, degrees."""
@@ -40,7 +40,7 @@ ORDER = ("country", "river", "province")
 
 
 @dataclass(frozen=True)
-class Span:
+class AreaName:
     """A feature lettered over its area or along its course."""
 
     feature: Feature
@@ -63,42 +63,42 @@ Try = tuple[Spot, list[list[Box]]]
 """A spot, and the boxes that the name would take there at each zoom; none where it does not fit."""
 
 
-def spans(
-    atlas: Atlas, zooms: Sequence[float], papers: Sequence[Paper]
-) -> Iterator[tuple[Span, Spot, str]]:
-    """Each area and river that finds room, its spot and letters; it takes room on the papers."""
+def area_names(
+    atlas: Atlas, zooms: Sequence[float], rooms: Sequence[Occupied]
+) -> Iterator[tuple[AreaName, Spot, str]]:
+    """Each area and river that finds room, its spot and letters; its room is occupied then."""
     weights = [1 / (1 + abs(zoom - opening_zoom(atlas))) for zoom in zooms]
 
     def worth(boxes: Sequence[Sequence[Box]]) -> float:
         return sum(weight for weight, taken in zip(weights, boxes, strict=True) if taken)
 
-    for span in _spans(atlas):
+    for span in _named(atlas):
         best: tuple[Spot, list[list[Box]]] | None = None
         least = 0.0
         for number, (spot, fits) in enumerate(_tries(atlas, span, zooms)):
             if worth(fits) * FADE**number <= least:
                 continue
             boxes = [
-                taken if taken and _open(paper, taken) else []
-                for taken, paper in zip(fits, papers, strict=True)
+                taken if taken and _open(occupied, taken) else []
+                for taken, occupied in zip(fits, rooms, strict=True)
             ]
             if worth(boxes) * FADE**number > least:
                 best, least = (spot, boxes), worth(boxes) * FADE**number
         if best is not None:
             spot, boxes = best
-            for paper, taken in zip(papers, boxes, strict=True):
-                paper.take(taken)
+            for occupied, taken in zip(rooms, boxes, strict=True):
+                occupied.take(taken)
             yield span, spot, "".join(spot.letter if taken else "-" for taken in boxes)
 
 
-def _open(paper: Paper, boxes: Sequence[Box]) -> bool:
+def _open(occupied: Occupied, boxes: Sequence[Box]) -> bool:
     """Nothing may lie under such a name, not even a road."""
-    return paper.free(boxes) and not any(map(paper.line_points, boxes))
+    return occupied.free(boxes) and not any(map(occupied.line_points, boxes))
 
 
-def _spans(atlas: Atlas) -> list[Span]:
+def _named(atlas: Atlas) -> list[AreaName]:
     found = [
-        Span(feature, layer.id, style, feature.name[atlas.language])
+        AreaName(feature, layer.id, style, feature.name[atlas.language])
         for layer in atlas.layers
         if layer.entry.shown and layer.entry.labels and not layer.is_big
         for feature in layer.features
@@ -110,7 +110,7 @@ def _spans(atlas: Atlas) -> list[Span]:
     )
 
 
-def _tries(atlas: Atlas, span: Span, zooms: Sequence[float]) -> Iterator[Try]:
+def _tries(atlas: Atlas, span: AreaName, zooms: Sequence[float]) -> Iterator[Try]:
     """Spots for a name, best first."""
     kind = span.feature.geometry["type"]
     if kind.endswith("Polygon"):
@@ -119,7 +119,7 @@ def _tries(atlas: Atlas, span: Span, zooms: Sequence[float]) -> Iterator[Try]:
         yield from _course(span, zooms)
 
 
-def _area(atlas: Atlas, span: Span, zooms: Sequence[float]) -> Iterator[Try]:
+def _area(atlas: Atlas, span: AreaName, zooms: Sequence[float]) -> Iterator[Try]:
     """The label point, then a grid from near to far: where the name lies wholly inside.
 
     If the name can lie in the opening view, it has to.
@@ -166,7 +166,7 @@ def _within(inner: Bounds, outer: Bounds) -> bool:
     return west <= inner[0] and south <= inner[1] and inner[2] <= east and inner[3] <= north
 
 
-def _course(span: Span, zooms: Sequence[float]) -> Iterator[Try]:
+def _course(span: AreaName, zooms: Sequence[float]) -> Iterator[Try]:
     """Stretches of a line about as long as the name, the straightest first, on either side."""
     width, half = room(span.name, span.style)
     count = max(2, round(width / EVEN))

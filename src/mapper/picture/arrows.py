@@ -25,14 +25,14 @@ BEND = 25.0
 """An arrow stands only where the line turns less, degrees."""
 
 CLEAR, APART = 24.0, 84.0
-"""How far riders keep from symbols and each other, and arrows from arrows, px."""
+"""How far signs keep from symbols and each other, and arrows from arrows, px."""
 
 TRUNKS = ("trunk-1", "trunk-2")
 KINDS = ("shield", "plane", "arrow")
 
 
 @dataclass(frozen=True)
-class Rider:
+class Sign:
     """One sign on a line: its place in world pixels, and its bearing in degrees from north."""
 
     kind: str
@@ -44,41 +44,41 @@ class Rider:
     badge: str = ""
 
 
-def riders(atlas: Atlas, symbols: Sequence[Mark], zoom: float) -> list[Rider]:
-    """The riders of the shown layers that crowd neither a drawn symbol nor one another."""
+def signs(atlas: Atlas, symbols: Sequence[Mark], zoom: float) -> list[Sign]:
+    """The signs of the shown layers that crowd neither a drawn symbol nor one another."""
     found = [
-        rider
+        sign
         for layer in atlas.layers
         if layer.entry.shown and not layer.is_big
         for feature in layer.features
         if feature.geometry["type"].endswith("LineString")
-        for rider in _on(feature, layer.id, zoom)
+        for sign in _on(feature, layer.id, zoom)
     ]
     taken = [(mark.at(zoom), False) for mark in symbols]
     kept = []
-    for rider in sorted(found, key=lambda each: (KINDS.index(each.kind), each.turn)):
-        arrow = rider.kind == "arrow"
-        if all(dist(at, rider.at) >= (APART if arrow and too else CLEAR) for at, too in taken):
-            taken.append((rider.at, arrow))
-            kept.append(rider)
+    for sign in sorted(found, key=lambda each: (KINDS.index(each.kind), each.turn)):
+        arrow = sign.kind == "arrow"
+        if all(dist(at, sign.at) >= (APART if arrow and too else CLEAR) for at, too in taken):
+            taken.append((sign.at, arrow))
+            kept.append(sign)
     return kept
 
 
-def _on(feature: Feature, layer: str, zoom: float) -> Iterator[Rider]:
+def _on(feature: Feature, layer: str, zoom: float) -> Iterator[Sign]:
     look, badge = feature.look, str(feature.properties.get("badge", ""))
     for run in runs(feature.geometry):
         steps = _walk(pixels(run, zoom))
         if len(steps) < 5:
             continue
         if badge:
-            yield Rider("shield", look, layer, *steps[len(steps) // 2], badge)
+            yield Sign("shield", look, layer, *steps[len(steps) // 2], badge)
         if look == "air":
-            yield Rider("plane", look, layer, *steps[int(len(steps) * 0.88)])
+            yield Sign("plane", look, layer, *steps[int(len(steps) * 0.88)])
         if look in TRUNKS:
             for start in range(0, len(steps), STRETCH):
                 at, bearing, turn = min(steps[start : start + STRETCH], key=lambda step: step[2])
                 if turn < BEND:
-                    yield Rider("arrow", look, layer, at, bearing, turn)
+                    yield Sign("arrow", look, layer, at, bearing, turn)
 
 
 def _walk(line: Sequence[Pixel]) -> list[tuple[Pixel, float, float]]:

@@ -20,7 +20,7 @@ from mapper.looks.symbols import said, values
 from mapper.model.atlas import Atlas, Feature, Layer, Strength
 from mapper.model.dates import Days, iso, parse, words
 from mapper.model.manifest import ColourEntry
-from mapper.picture.numbers import Keyed
+from mapper.picture.numbers import Numbered
 from mapper.picture.scene import CASED, State, shield, symbol_of, toned
 from mapper.picture.svgtext import tag
 
@@ -32,7 +32,7 @@ BRIEF_DAYS = 7
 
 
 def handout(
-    atlas: Atlas, key: Sequence[Keyed], state: State, day: int, said: Mapping[str, str]
+    atlas: Atlas, key: Sequence[Numbered], state: State, day: int, said: Mapping[str, str]
 ) -> dict[str, Any]:
     """Everything that `handout.html.j2` names; `said` are the interface's words."""
     shown = [
@@ -217,7 +217,7 @@ def _swatch(features: Sequence[Feature]) -> Markup:
     )
 
 
-def _entry(atlas: Atlas, keyed: Keyed, state: State) -> dict[str, Any]:
+def _entry(atlas: Atlas, numbered: Numbered, state: State) -> dict[str, Any]:
     def member(feature: Feature) -> dict[str, Any]:
         return {
             "id": feature.id,
@@ -226,10 +226,10 @@ def _entry(atlas: Atlas, keyed: Keyed, state: State) -> dict[str, Any]:
         }
 
     return {
-        "number": keyed.number,
-        "title": keyed.title,
-        "host": keyed.mark.feature.id,
-        "others": [member(feature) for feature in keyed.others],
+        "number": numbered.number,
+        "title": numbered.title,
+        "host": numbered.mark.feature.id,
+        "others": [member(feature) for feature in numbered.others],
     }
 
 

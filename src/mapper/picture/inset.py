@@ -16,7 +16,7 @@ from mapper.model.atlas import Feature
 from mapper.model.manifest import InsetEntry
 from mapper.model.schema import text
 from mapper.picture.labels import labels
-from mapper.picture.scene import Frame, Name, Scene, names_in, strata
+from mapper.picture.scene import Frame, Name, Scene, draw_scene, names_in
 from mapper.picture.svgtext import tag
 
 EDGE_PX = 10.0
@@ -93,7 +93,7 @@ def draw(inset: Inset, scene: Scene) -> Iterator[Markup]:
             {"class": "inset-scale", "x": width - 6, "y": 14, "text-anchor": "end"},
             f"{scale} ×",
         ),
-        tag("svg", inner, ground, *strata(inset.scene, inset.names, _relief(inset, scene))),
+        tag("svg", inner, ground, *draw_scene(inset.scene, inset.names, _relief(inset, scene))),
         tag("rect", frame),
         tag("path", line),
     )

@@ -14,9 +14,9 @@ from mapper.geometry.shapes import runs
 from mapper.geometry.types import Bounds
 from mapper.looks.marks import DOT, Mark, clusters, half_zooms, hidden, marks_of, opening_zoom
 from mapper.model.atlas import Atlas
-from mapper.picture.area_names import spans
+from mapper.picture.area_names import area_names
 from mapper.picture.lettering import ALONG, PLACES, box, reach_of, room, style_of
-from mapper.picture.occupied import Paper
+from mapper.picture.occupied import Occupied
 
 MOVE = 0.45
 """What it costs a name to stand elsewhere than at the neighbouring zoom."""
@@ -83,10 +83,10 @@ def labels(
     edges = [box_of(bounds or atlas.manifest.atlas.bounds, zoom) for zoom in zooms]
     covered = [hidden(marks, zoom) for zoom in zooms]
     stands = [_stands(atlas, marks, under) for under in covered]
-    papers = [
-        _paper(atlas, marks, *each) for each in zip(edges, covered, stands, zooms, strict=True)
+    rooms = [
+        _occupied(atlas, marks, *each) for each in zip(edges, covered, stands, zooms, strict=True)
     ]
-    points = _points(atlas, marks, stands, zooms, papers)  # first: the others take what is left
+    points = _points(atlas, marks, stands, zooms, rooms)  # first: the others take what is left
     others = (
         Label(
             span.feature.id,
@@ -98,33 +98,33 @@ def labels(
             0.0 if spot.angle is None else ALONG,
             spot.angle,
         )
-        for span, spot, at in spans(atlas, zooms, papers)
+        for span, spot, at in area_names(atlas, zooms, rooms)
     )
     return (*points, *others)
 
 
-def _paper(
+def _occupied(
     atlas: Atlas, marks: Sequence[Mark], edge: Box, covered: Covered, stands: Stands, zoom: float
-) -> Paper:
+) -> Occupied:
     """The map at a zoom before anything is lettered: its edge, its drawn symbols, its roads."""
-    paper = Paper(edge)
+    occupied = Occupied(edge)
     closest = zoom >= atlas.manifest.atlas.zoom[1]
     for mark in marks:
         at = mark.at(zoom)
         if clusters(mark.layer) and not closest:
             pass  # most of them are in a circle, and only the viewer knows where that stands
         elif mark.feature.id not in covered:
-            paper.add_disc(*at, mark.radius)
+            occupied.add_disc(*at, mark.radius)
         elif stands.get(mark.feature.id) is mark:
             # A place without a dot: its own name is to stand here, to either side.
-            paper.add_line([(at[0] - KEPT_PX, at[1]), (at[0] + KEPT_PX, at[1])])
+            occupied.add_line([(at[0] - KEPT_PX, at[1]), (at[0] + KEPT_PX, at[1])])
     for layer in atlas.layers:
         if layer.entry.shown and not layer.is_big:
             for feature in layer.features:
                 if feature.look in ROADS:
                     for run in runs(feature.geometry):
-                        paper.add_line(pixels(run, zoom))
-    return paper
+                        occupied.add_line(pixels(run, zoom))
+    return occupied
 
 
 def _points(
@@ -132,7 +132,7 @@ def _points(
     marks: Sequence[Mark],
     stands: Sequence[Stands],
     zooms: Sequence[float],
-    papers: Sequence[Paper],
+    rooms: Sequence[Occupied],
 ) -> list[Label]:
     """The labels of points; a name that never finds room has none."""
     named = sorted(marks, key=lambda mark: (mark.rank, mark.feature.id))
@@ -140,7 +140,7 @@ def _points(
     placed: dict[int, dict[str, str]] = {}
     for step, neighbour in _outward(zooms, opening_zoom(atlas)):
         before, placed[step] = placed.get(neighbour, {}), {}
-        for id, letter in _placed(atlas, named, stands[step], papers[step], zooms[step], before):
+        for id, letter in _placed(atlas, named, stands[step], rooms[step], zooms[step], before):
             placed[step][id] = letter
             key = id, stands[step][id].feature.id
             letters.setdefault(key, [WAITS] * len(zooms))[step] = letter
@@ -167,11 +167,11 @@ def _placed(
     atlas: Atlas,
     named: Sequence[Mark],
     stands: Stands,
-    paper: Paper,
+    occupied: Occupied,
     zoom: float,
     before: Mapping[str, str],
 ) -> Iterator[tuple[str, str]]:
-    """Id and letter of each name that finds room at a zoom; it is taken on the paper.
+    """Id and letter of each name that finds room at a zoom; its room is occupied then.
 
     Strong names that found none go first in another try; the best try stands.
     """
@@ -182,11 +182,11 @@ def _placed(
         found: dict[str, tuple[str, Box]] = {}
         for mark in order:
             id = mark.feature.id
-            place = _place(atlas, mark, stands[id], zoom, paper, before.get(id))
+            place = _place(atlas, mark, stands[id], zoom, occupied, before.get(id))
             if place:
                 found[id] = place
-                paper.take([place[1]])
-        paper.forget()
+                occupied.take([place[1]])
+        occupied.forget()
         new = sum(mark.rank**-2 for mark in order if mark.feature.id in found)
         if new > worth:
             best, worth = found, new
@@ -195,7 +195,7 @@ def _placed(
             break
         order.sort(key=lambda mark: mark.feature.id not in lost)
     for id, (letter, taken) in best.items():
-        paper.take([taken])
+        occupied.take([taken])
         yield id, letter
 
 
@@ -250,7 +250,7 @@ def _name(atlas: Atlas, mark: Mark) -> str:
 
 
 def _place(
-    atlas: Atlas, mark: Mark, host: Mark, zoom: float, paper: Paper, before: str | None
+    atlas: Atlas, mark: Mark, host: Mark, zoom: float, occupied: Occupied, before: str | None
 ) -> tuple[str, Box] | None:
     """The cheapest free place for a mark's name, if there is one.
 
@@ -261,14 +261,14 @@ def _place(
 
     def cost(letter: str, place: Box) -> float:
         moved = MOVE if before not in (None, letter) else 0.0
-        crowd = CROWD * paper.discs_near(place, CROWD_PX)
-        return PLACES[letter] + moved + crowd + CROSSING * paper.line_points(place)
+        crowd = CROWD * occupied.discs_near(place, CROWD_PX)
+        return PLACES[letter] + moved + crowd + CROSSING * occupied.line_points(place)
 
     for margin in (0.0, MARGIN_PX):
         tried = ((letter, box(at, letter, reach, width, half)) for letter in PLACES)
-        clear = ((letter, place) for letter, place in tried if paper.off_discs(place))
+        clear = ((letter, place) for letter, place in tried if occupied.off_discs(place))
         places = ((letter, _shrunk(place, margin)) for letter, place in clear)
-        free = [(letter, place) for letter, place in places if paper.free([place])]
+        free = [(letter, place) for letter, place in places if occupied.free([place])]
         if free:
             return min(free, key=lambda each: (cost(*each), each[0]))
     return None

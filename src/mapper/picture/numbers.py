@@ -13,7 +13,7 @@ from mapper.looks.marks import Mark
 from mapper.model.atlas import Feature
 from mapper.picture.inset import Inset
 from mapper.picture.lettering import PLACES, anchor, box, reach_of
-from mapper.picture.occupied import Paper
+from mapper.picture.occupied import Occupied
 from mapper.picture.scene import CASED, Name, Scene
 from mapper.picture.svgtext import tag
 
@@ -25,7 +25,7 @@ ROW_PX = 90.0
 
 
 @dataclass(frozen=True)
-class Keyed:
+class Numbered:
     """An entry of the list: whose symbol it is about, and who else stands behind that symbol.
 
     `number` stands at the symbol where it has no name on the map; `title` is the name that it has
@@ -38,7 +38,7 @@ class Keyed:
     others: tuple[Feature, ...]
 
 
-def keyed(scene: Scene, names: Sequence[Name], insets: Sequence[Inset]) -> list[Keyed]:
+def numbered(scene: Scene, names: Sequence[Name], insets: Sequence[Inset]) -> list[Numbered]:
     """Everything that has a symbol and no name of its own on the map, the numbered ones first."""
     drawn, _ = scene.marks()
     in_insets = {name.label.feature for inset in insets for name in inset.names}
@@ -55,23 +55,25 @@ def keyed(scene: Scene, names: Sequence[Name], insets: Sequence[Inset]) -> list[
         if title and id not in lettered and (others or title not in own):
             others = (mark.feature, *others)
         if others or not (title or id in in_insets):
-            found.append(Keyed(mark, title or own, None if title else 0, others))
-    numbered = [each for each in found if each.number is not None]
+            found.append(Numbered(mark, title or own, None if title else 0, others))
+    listed = [each for each in found if each.number is not None]
     return [
-        *(Keyed(each.mark, each.title, n, each.others) for n, each in enumerate(numbered, 1)),
+        *(Numbered(each.mark, each.title, n, each.others) for n, each in enumerate(listed, 1)),
         *(each for each in found if each.number is None),
     ]
 
 
-def draw_numbers(scene: Scene, entries: Sequence[Keyed], names: Sequence[Name]) -> Iterator[Markup]:
+def draw_numbers(
+    scene: Scene, entries: Sequence[Numbered], names: Sequence[Name]
+) -> Iterator[Markup]:
     """The numbers at their symbols, placed as names are; where nothing is free, on the right."""
-    paper = _paper(scene, names)
+    occupied = _occupied(scene, names)
     for each in entries:
         if each.number is None:
             continue
         at = scene.frame.at(each.mark.lon, each.mark.lat)
         reach = reach_of(each.mark.feature.look) - 2
-        letter = _place(paper, at, str(each.number), reach)
+        letter = _place(occupied, at, str(each.number), reach)
         side, dx, dy = anchor(letter, reach, HALF_PX)
         attributes = {
             "class": "number",
@@ -107,27 +109,27 @@ def _reading(mark: Mark, scene: Scene) -> tuple[int, float]:
     return int(y // ROW_PX), x
 
 
-def _paper(scene: Scene, names: Sequence[Name]) -> Paper:
+def _occupied(scene: Scene, names: Sequence[Name]) -> Occupied:
     """The lettered map: its symbols, its names, its roads."""
     width, height = scene.frame.size
-    paper = Paper((0.0, 0.0, float(width), float(height)))
+    occupied = Occupied((0.0, 0.0, float(width), float(height)))
     drawn, _ = scene.marks()
     for mark in drawn:
-        paper.add_disc(*scene.frame.at(mark.lon, mark.lat), mark.radius - 3)
-    paper.take(name.box for name in names if name.label.angle is None)
+        occupied.add_disc(*scene.frame.at(mark.lon, mark.lat), mark.radius - 3)
+    occupied.take(name.box for name in names if name.label.angle is None)
     for feature in scene.features:
         if feature.look in CASED:
             for run in runs(feature.geometry):
-                paper.add_line([scene.frame.at(lon, lat) for lon, lat, *_ in run])
-    return paper
+                occupied.add_line([scene.frame.at(lon, lat) for lon, lat, *_ in run])
+    return occupied
 
 
-def _place(paper: Paper, at: Pixel, text: str, reach: float) -> str:
+def _place(occupied: Occupied, at: Pixel, text: str, reach: float) -> str:
     width = DIGIT_PX * len(text)
     places = {letter: box(at, letter, reach, width, HALF_PX) for letter in PLACES}
-    free = [letter for letter, place in places.items() if paper.free([place])]
+    free = [letter for letter, place in places.items() if occupied.free([place])]
     if not free:
         return "E"
-    letter = min(free, key=lambda each: PLACES[each] + paper.line_points(places[each]))
-    paper.take([places[letter]])
+    letter = min(free, key=lambda each: PLACES[each] + occupied.line_points(places[each]))
+    occupied.take([places[letter]])
     return letter

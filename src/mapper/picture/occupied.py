@@ -18,7 +18,7 @@ SAMPLE = 8.0
 _Disc = tuple[float, float, float]
 
 
-class Paper:
+class Occupied:
     """Boxes and discs that names must keep off, and lines they had better not cross; all in px.
 
     Discs and lines are drawn before names are tried, again and again at the same places: so what

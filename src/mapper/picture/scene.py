@@ -19,7 +19,7 @@ from mapper.geometry.shapes import label_point, runs
 from mapper.geometry.types import Geometry
 from mapper.looks.marks import DOT, Mark, has_symbol, hidden, marks_of, rank
 from mapper.model.atlas import Atlas, Feature
-from mapper.picture.arrows import Rider, riders
+from mapper.picture.arrows import Sign, signs
 from mapper.picture.labels import WAITS, Label
 from mapper.picture.lettering import STYLES, anchor, box, room
 from mapper.picture.svgtext import group, tag
@@ -32,7 +32,7 @@ CASED = ("trunk-1", "trunk-2", "feeder-1", "feeder-2", "air")
 
 RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ug", "ur", "yi")
 
-RIDER_PX = 14.0
+SIGN_PX = 14.0
 """Signs on lines so far outside the picture are not drawn."""
 
 State = Callable[[Feature], str]
@@ -88,12 +88,12 @@ class Name:
     box: Box
 
 
-def strata(
+def draw_scene(
     scene: Scene, names: Iterable[Name], relief: Markup, many: Iterable[Markup] = ()
 ) -> Iterator[Markup]:
     """The picture's groups, from the ground up; each feature is one element of class `look-…`.
 
-    `many` are the groups of big layers (`mapper.thinned`); insets leave them out.
+    `many` are the groups of big layers (`thinning.py`); insets leave them out.
     """
     symbols = [feature for feature in scene.features if has_symbol(feature)]
     shapes = [feature for feature in scene.features if not has_symbol(feature)]
@@ -180,14 +180,14 @@ def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> 
     """What rides on lines, names, and symbols, the most important on top."""
     drawn, waits = scene.marks()
     width, height = scene.frame.size
-    edge = (-RIDER_PX, -RIDER_PX, width + RIDER_PX, height + RIDER_PX)
-    signs = (
-        (rider, (rider.at[0] - scene.frame.box[0], rider.at[1] - scene.frame.box[1]))
-        for rider in riders(scene.atlas, drawn, scene.frame.zoom)
+    edge = (-SIGN_PX, -SIGN_PX, width + SIGN_PX, height + SIGN_PX)
+    placed = (
+        (sign, (sign.at[0] - scene.frame.box[0], sign.at[1] - scene.frame.box[1]))
+        for sign in signs(scene.atlas, drawn, scene.frame.zoom)
     )
     yield group(
         "arrows",
-        (_rider(rider, at) for rider, at in signs if overlap((*at, at[0] + 1, at[1] + 1), edge)),
+        (_sign(sign, at) for sign, at in placed if overlap((*at, at[0] + 1, at[1] + 1), edge)),
     )
     yield group("labels", (_label(name, scene) for name in reversed(list(names))))
     upward = sorted(symbols, key=lambda feature: -rank(feature))
@@ -246,21 +246,21 @@ def _symbol(feature: Feature, scene: Scene, waits: Collection[str]) -> Markup:
     return tag("use", attributes, _title(feature))
 
 
-def _rider(rider: Rider, at: Pixel) -> Markup:
+def _sign(sign: Sign, at: Pixel) -> Markup:
     attributes = {
-        "class": f"{rider.kind} on-{rider.look}",
+        "class": f"{sign.kind} on-{sign.look}",
         "transform": f"translate({round(at[0])} {round(at[1])})",
-        "data-in": rider.layer,
+        "data-in": sign.layer,
     }
-    turn = f"rotate({rider.bearing:.0f})"
-    if rider.kind == "shield":
-        sign = shield(rider.badge)
-    elif rider.kind == "plane":
-        sign = tag("use", {"href": "#s-plane", "transform": turn})
+    turn = f"rotate({sign.bearing:.0f})"
+    if sign.kind == "shield":
+        drawn = shield(sign.badge)
+    elif sign.kind == "plane":
+        drawn = tag("use", {"href": "#s-plane", "transform": turn})
     else:
         head = {"class": "arrow-head", "transform": turn, "d": "M0-7L5.2 6L0 3.4L-5.2 6Z"}
-        sign = tag("path", head)
-    return tag("g", attributes, sign)
+        drawn = tag("path", head)
+    return tag("g", attributes, drawn)
 
 
 def path(geometry: Geometry, frame: Frame) -> str:

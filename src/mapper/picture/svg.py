@@ -18,8 +18,8 @@ from mapper.looks.marks import half_zooms, opening_zoom
 from mapper.model.atlas import Atlas
 from mapper.picture.inset import RELIEF, draw, insets
 from mapper.picture.labels import Label
-from mapper.picture.numbers import Keyed, draw_numbers, keyed
-from mapper.picture.scene import Frame, Scene, State, names_in, strata
+from mapper.picture.numbers import Numbered, draw_numbers, numbered
+from mapper.picture.scene import Frame, Scene, State, draw_scene, names_in
 from mapper.picture.svgtext import tag
 from mapper.picture.thinning import many
 
@@ -32,24 +32,24 @@ class Picture:
     """The static map, and the list of what it has no room to name."""
 
     svg: Markup
-    key: tuple[Keyed, ...]
+    key: tuple[Numbered, ...]
 
 
 def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
     """The shown layers at the opening view, and the insets of the manifest.
 
     Each feature is one element with a class `look-…`, and one more in each inset it lies in. Of a
-    big layer some features stand for all (`mapper.thinned`): all would outweigh the page.
+    big layer some features stand for all (`thinning.py`): all would outweigh the page.
 
     Args:
-        labels: as `mapper.labels.labels` places them.
+        labels: as `labels` places them.
         state: feature → held, leaving, uncertain, vacated or unknown; empty where it has none.
     """
     scene, info, labels = scene_of(atlas, state), atlas.manifest.atlas, list(labels)
     step = half_zooms(atlas).index(scene.frame.zoom)
     placed = insets(scene, names_in(scene, labels, step), [_scale_box(scene.frame)])
     names = names_in(scene, labels, step, [inset.box for inset in placed])
-    key = keyed(scene, names, placed)
+    key = numbered(scene, names, placed)
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "class": "map",
@@ -61,7 +61,7 @@ def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
         attributes,
         tag("title", {}, escape(info.title)),
         tag("desc", {}, escape(info.summary)),
-        *strata(scene, names, _relief(atlas, scene.frame), many(scene)),
+        *draw_scene(scene, names, _relief(atlas, scene.frame), many(scene)),
         *draw_numbers(scene, key, names),
         _scale(atlas, scene.frame),
         *(part for inset in placed for part in draw(inset, scene)),

@@ -89,6 +89,6 @@ def dots(features: Sequence[Feature], at: Callable[[float, float], Pixel]) -> Ma
 
 
 def _pixels(lon: Degrees, lat: Degrees, zoom: float) -> tuple[Degrees, Degrees]:
-    """What `mapper.projection.pixel` does, for many at once."""
+    """What `pixel` does, for many at once."""
     north = np.arcsinh(np.tan(np.radians(np.clip(lat, -LIMIT, LIMIT))))
     return (lon + 180) / 360 * world(zoom), (1 - north / np.pi) / 2 * world(zoom)

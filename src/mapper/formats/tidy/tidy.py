@@ -24,7 +24,7 @@ from mapper.problems import Problem, Severity, errors, guess
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
 """Kind of geometry → the neutral look that is chosen for it."""
 
-Tell = Callable[[str, float], None]
+OnProgress = Callable[[str, float], None]
 """Is told what is being done, and which share of it is: 0 to 1."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -59,7 +59,7 @@ def tidy(
     bounds: Bounds | None = None,
     taken: Collection[str] = (),
     looks: Collection[str] = (),
-    tell: Tell = lambda what, share: None,
+    on_progress: OnProgress = lambda what, share: None,
 ) -> Tidy:
     """The features of a layer-to-be; each is {type, id, properties, geometry} and has a name.
 
@@ -72,7 +72,7 @@ def tidy(
         bounds: west, south, east, north of the study area, to find swapped axes.
         taken: ids that the atlas has already.
         looks: the looks there are.
-        tell: is told how far it is.
+        on_progress: is told how far it is.
     """
     records = foreign.records
     known = columns(records)
@@ -85,7 +85,7 @@ def tidy(
     lines: list[bytes] = []
     for number, (record, project) in enumerate(_in_degrees(foreign), start=1):
         if number % 5000 == 0:
-            tell("Checking", number / len(records))
+            on_progress("Checking", number / len(records))
         geometry, repairs = repair(record.geometry, project)
         wrong = [*_wrong(geometry, record, bounds, foreign.file), *dates.read(record, foreign.file)]
         problems += wrong
