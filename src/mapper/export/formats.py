@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from mapper.export.gis import geojson, gpkg
+from mapper.export.csv import csv
+from mapper.export.geojson import geojson
+from mapper.export.gpkg import gpkg
 from mapper.export.kml import kml
 from mapper.export.lpf import lpf
-from mapper.export.tables import csv
 from mapper.model.atlas import Atlas
 from mapper.problems import MapperError, Problem, guess
 

@@ -1,12 +1,9 @@
-"""The record as flat tables of text, and those as CSV."""
+"""The record as flat tables of text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from csv import writer
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 import orjson
@@ -39,18 +36,6 @@ class Table:
 
     def cells(self, column: str) -> tuple[str, ...]:
         return tuple(row.get(column, "") for row in self.rows)
-
-
-def csv(atlas: Atlas) -> dict[str, bytes]:
-    """A file for each table of the record, and `features.csv` with the place of each feature.
-
-    UTF-8 with a byte order mark, without which Excel takes every letter beyond ASCII for others; a
-    header, quotes as RFC 4180 has them, LF. A cell that a spreadsheet would run as a formula
-    (`=`, `+`, `-`, `@` first, but no number) has an apostrophe put before it: whoever reads the
-    files with a program takes it off again (OWASP, "CSV Injection").
-    """
-    tables = (features(atlas), *record(atlas))
-    return {f"{table.name}.csv": _csv(table) for table in tables}
 
 
 def record(atlas: Atlas) -> tuple[Table, ...]:
@@ -251,20 +236,3 @@ def _claimed(row: Row, first: str) -> dict[str, str]:
         "certainty": row.certainty,
         **texts("note", row.note, first),
     }
-
-
-def _csv(table: Table) -> bytes:
-    out = StringIO(newline="")
-    lines = writer(out, lineterminator="\n")
-    lines.writerow(map(_harmless, table.header))
-    lines.writerows([_harmless(row.get(key, "")) for key in table.header] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    """The cell as a spreadsheet shows it: not run as a formula."""
-    formula = re.match(r"\s*[=+\-@＝＋－＠]", cell) and not NUMBER.fullmatch(cell)
-    return f"'{cell}" if formula else cell
-
-
-NUMBER = re.compile(r"-?\d+(\.\d+)?")

@@ -1,4 +1,4 @@
-"""Binary formats of GIS programs → records: GeoPackage, Shapefile, FlatGeobuf.
+"""What the readers of binary formats of GIS programs share: GDAL, by pyogrio, kept on a short lead.
 
 GDAL looks at what is in a file, not at its name, and some of its formats read other files. So it is
 handed only what begins as its format begins, alone in a folder of its own, under a name that we
@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,83 +20,21 @@ import pyogrio  # type: ignore[import-untyped]
 from pyogrio import raw
 
 from mapper.formats.decode import systems
-from mapper.formats.decode.encodings import guessed
 from mapper.formats.decode.wellknown import of_wkb, records_of
-from mapper.formats.source import Foreign, Project, Source, chosen, refuse, refuse_size
+from mapper.formats.source import Foreign, Project, Source, refuse, refuse_size
 from mapper.problems import Problem
 
 _WHOLE = {"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"}
 
 
-def geopackage(source: Source) -> Foreign:
-    """One layer of a GeoPackage (OGC 12-128r19).
-
-    Raises:
-        MapperError: it is none, is damaged, or holds several layers and none was named.
-    """
-    _refuse_other(source, b"SQLite format 3\0", "a GeoPackage")
-    with _alone({"data.gpkg": source.data}, source.file) as path:
-        _refuse_views(path, source.file)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # reading says it again
-            listed = pyogrio.list_layers(path)
-        layers = {str(name): _kind(kind) for name, kind in listed if kind is not None}
-        return _read(path, "GPKG", chosen(source, layers), source)
-
-
-def flatgeobuf(source: Source) -> Foreign:
-    """A FlatGeobuf file (https://flatgeobuf.org).
-
-    Raises:
-        MapperError: it is none, or is damaged.
-    """
-    _refuse_other(source, b"fgb\x03", "FlatGeobuf")
-    with _alone({"data.fgb": source.data}, source.file) as path:
-        return _read(path, "FlatGeobuf", None, source)
-
-
-def shapefile(source: Source) -> Foreign:
-    """A Shapefile: the .shp, and what stands beside it (ESRI white paper, July 1998).
-
-    Without .shx it is read from the .shp alone, without .dbf it has no attributes, and without .prj
-    its coordinates are taken for degrees if they can be.
-
-    Raises:
-        MapperError: it is none, is damaged, or has no .prj and is not in degrees.
-    """
-    _refuse_other(source, b"\0\0\x27\x0a", "a Shapefile")
-    file = source.file
-    beside = {ending: source.beside(ending) for ending in (".shx", ".dbf", ".prj", ".cpg")}
-    notes, problems = [], []
-    if not beside[".shx"]:
-        notes.append("Did without the index (.shx), which is missing.")
-    if not beside[".dbf"]:
-        mend = "Put it beside the .shp, or add them together in a .zip."
-        what = "its .dbf is missing: the features have no names or attributes."
-        problems.append(Problem(file, "", what, mend, "warning"))
-    encoding = None
-    if beside[".dbf"] and not beside[".cpg"] and not beside[".dbf"][29:30].strip(b"\0"):
-        encoding, said = guessed(beside[".dbf"][32:])
-        notes += said
-    files = {f"data{ending}": data for ending, data in beside.items() if data}
-    with _alone({"data.shp": source.data, **files}, file) as path:
-        foreign = _read(path, "ESRI Shapefile", None, source, encoding, not beside[".prj"])
-    return Foreign(
-        file,
-        foreign.records,
-        notes=(*notes, *foreign.notes),
-        problems=(*problems, *foreign.problems),
-    )
-
-
-def _refuse_other(source: Source, start: bytes, name: str) -> None:
+def refuse_other(source: Source, start: bytes, name: str) -> None:
     if not source.data.startswith(start):
         mend = "Check how it was saved or downloaded."
         refuse(source.file, "", f"is not {name}, whatever its name says.", mend)
 
 
 @contextmanager
-def _alone(files: Mapping[str, bytes], file: str) -> Iterator[Path]:
+def alone(files: Mapping[str, bytes], file: str) -> Iterator[Path]:
     """The first of the files, in a folder that holds nothing else; GDAL's errors in plain words."""
     rebuild = "SHAPE_RESTORE_SHX"
     with tempfile.TemporaryDirectory() as folder:
@@ -114,22 +52,7 @@ def _alone(files: Mapping[str, bytes], file: str) -> Iterator[Path]:
             pyogrio.set_gdal_config_options({rebuild: before})
 
 
-def _refuse_views(path: Path, file: str) -> None:
-    """Refuse a GeoPackage with a layer that is no plain table: a view may compute for ever."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-        rows = base.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
-    for name, kind, sql in rows:
-        virtual = str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
-        if kind == "view" or (virtual and not str(name).startswith("rtree_")):
-            mend = "Export that layer as a table of its own: in QGIS, 'Save Features As'."
-            refuse(file, str(name), "is a view, not a table.", mend)
-
-
-def _kind(kind: str) -> str:
-    return "" if kind == "Unknown" else kind.removeprefix("2.5D ").lower()
-
-
-def _read(
+def read(
     path: Path,
     driver: str,
     layer: str | None,

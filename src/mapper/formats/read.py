@@ -14,11 +14,13 @@ from pathlib import Path, PurePosixPath
 
 from mapper.formats.csv import csv
 from mapper.formats.decode.unzip import Archive
-from mapper.formats.gdal import flatgeobuf, geopackage, shapefile
+from mapper.formats.flatgeobuf import flatgeobuf
 from mapper.formats.geojson import geojson, sequence
+from mapper.formats.geopackage import geopackage
 from mapper.formats.gpx import gpx
 from mapper.formats.kml import kml, kmz
 from mapper.formats.parquet import parquet
+from mapper.formats.shapefile import shapefile
 from mapper.formats.source import Foreign, Source, chosen, refuse
 from mapper.formats.xlsx import xlsx
 

@@ -1,11 +1,11 @@
-"""The features of an atlas for maps made elsewhere: GeoJSON, GeoPackage."""
+"""The features of an atlas as GeoJSON (RFC 7946), a file a layer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from mapper.export.tables import cited, collection, disputed, plain, record, texts
+from mapper.export.tables import cited, collection, disputed, texts
 from mapper.model.atlas import Atlas, Fact, Layer
 from mapper.model.schema import text
 
@@ -21,32 +21,6 @@ def geojson(atlas: Atlas) -> dict[str, bytes]:
     files = {f"{layer.id}.geojson": _collection(layer, said, atlas) for layer in atlas.layers}
     sources = "\n\n".join(source.bibtex.strip() for source in atlas.sources)
     return {**files, "sources.bib": f"{sources}\n".encode()}
-
-
-def gpkg(atlas: Atlas) -> dict[str, bytes]:
-    """One GeoPackage: a table of features for each layer, and the tables of the record.
-
-    A layer that has the name of one of these is called `layer_<id>`.
-    """
-    from mapper.export.geopackage import Sheet, geopackage  # here, for it takes 0.2 s
-
-    tables = record(atlas)
-    taken = {table.name for table in tables}
-    layers = (
-        Sheet(
-            name=f"layer_{layer.id}" if layer.id in taken else layer.id,
-            columns=_columns(layer),
-            geometries=tuple(feature.geometry for feature in layer.features),
-        )
-        for layer in atlas.layers
-        if layer.features
-    )
-    others = (
-        Sheet(table.name, {column: table.cells(column) for column in table.header})
-        for table in tables
-    )
-    info = atlas.manifest.atlas
-    return {f"{info.id}.gpkg": geopackage((*layers, *others), info.date)}
 
 
 def _said(atlas: Atlas) -> Mapping[str, Mapping[str, list[Mapping[str, Any]]]]:
@@ -91,16 +65,3 @@ def _collection(
         for feature in layer.features
     )
     return collection(about, features)
-
-
-def _columns(layer: Layer) -> Mapping[str, list[Any]]:
-    """The ids and properties of the features by column; one with text in it is all text."""
-    rows = [feature.properties for feature in layer.features]
-    keys = dict.fromkeys(key for row in rows for key in row if key != "id")
-    columns: dict[str, list[Any]] = {"id": [feature.id for feature in layer.features]}
-    for key in keys:
-        cells = [row.get(key) for row in rows]
-        known = [cell for cell in cells if cell is not None]
-        numbers = all(type(cell) in (int, float) for cell in known)
-        columns[key] = cells if numbers else [cell and plain(cell) for cell in cells]
-    return columns
