@@ -21,11 +21,12 @@ test: $(VENV)/dev $(WEB)/dist/mapper.js ## run everything: checks, TypeScript, P
 	@$(MAKE) --no-print-directory --jobs 2 lint types typescript
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-check: lint types ## lint and type-check Python and TypeScript
+check: lint types ## lint and type-check Python and TypeScript, and hold the folders to their order
 
 lint: $(VENV)/dev $(WEB)/dist/mapper.js
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 	$(NPM) run check --silent
 
 types: $(VENV)/dev

@@ -29,6 +29,7 @@ from mapper.model.atlas import Atlas, Fact
 from mapper.model.manifest import LayerEntry, json_schema
 from mapper.model.schema import validate
 from mapper.record import tables
+from mapper.record.rows import CERTAINTIES
 
 PAGES = [path for path in tracked("*.md") if path.is_file()]
 COMMANDS: set[str] = set(get_command(app).commands)  # type: ignore[attr-defined]
@@ -286,16 +287,16 @@ def test_the_example_of_a_fact_is_one(atlas: Atlas) -> None:
     header = ",".join(tables.FACTS)
     content = f"{header}\n{block(text, 'csv')}"
 
-    facts, problems = tables.read(tables.fact, content, "facts.csv", tables.FACTS, "en", 7)
+    read, problems = tables.read_tables({"data/facts.csv": content}.get, atlas.manifest)
 
     assert f"`{', '.join(tables.FACTS)}`" in text
     assert problems == []
-    (fact,) = facts
+    (fact,) = read.facts
     assert atlas.manifest.fields[fact.field].kind == "date"
     assert same(fact) in map(same, atlas.facts)
 
 
-def test_the_rules_of_a_fact_are_those_of_the_code() -> None:
+def test_the_rules_of_a_fact_are_those_of_the_code(atlas: Atlas) -> None:
     """Dates, locators and words of certainty that the page explains are read as it says."""
     points = dict(
         re.findall(
@@ -308,11 +309,11 @@ def test_the_rules_of_a_fact_are_those_of_the_code() -> None:
 
     assert len(examples) >= 5
     assert all(dates.parse(example) for example in examples)
-    assert tuple(re.findall(r"`(\w+)`", points["certainty"])) == tables.CERTAINTIES
+    assert tuple(re.findall(r"`(\w+)`", points["certainty"])) == CERTAINTIES
     row = f"{','.join(tables.FACTS)}\na,b,c,,{source},high,"
-    facts, problems = tables.read(tables.fact, row, "facts.csv", tables.FACTS, "en", 7)
+    read, problems = tables.read_tables({"data/facts.csv": row}.get, atlas.manifest)
     assert problems == []
-    assert facts[0].cites[0].locator
+    assert read.facts[0].cites[0].locator
 
 
 def test_the_example_of_a_layer_is_one(atlas: Atlas) -> None:

@@ -29,7 +29,7 @@ from mapper.assets import looks
 from mapper.export.formats import FORMATS, export, write
 from mapper.export.lpf import TYPES, lifetime, timespan
 from mapper.export.tables import record
-from mapper.folder.geojson import features as read_features
+from mapper.folder.features import read_features
 from mapper.model.atlas import Atlas, Feature
 from mapper.model.dates import parse
 from mapper.problems import MapperError

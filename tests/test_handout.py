@@ -17,14 +17,13 @@ import mapper
 from mapper import assets
 from mapper.looks.marks import half_zooms, opening_zoom
 from mapper.model.atlas import Atlas
-from mapper.page.payload import opening_day
 from mapper.picture.handout import handout, qr, strength_words
 from mapper.picture.inset import insets
 from mapper.picture.labels import Label, labels
 from mapper.picture.numbers import numbered
 from mapper.picture.scene import names_in
 from mapper.picture.svg import picture, scene_of
-from mapper.record.days import state_on
+from mapper.record.days import opening_day, state_on
 
 SVG = "{http://www.w3.org/2000/svg}"
 Open = Callable[[str], Page]

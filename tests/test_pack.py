@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mapper
-from mapper.folder.geojson import features
+from mapper.folder.features import read_features
 from mapper.geometry.ragged import Ragged, geometry, ragged, unfit
 from mapper.geometry.shapes import runs
 from mapper.model.atlas import Layer
@@ -222,8 +222,10 @@ def collection(n: int, change: dict[int, dict[str, Any]] | None = None) -> bytes
 
 
 def test_a_large_file_is_read_as_columns_and_says_the_same() -> None:
-    found, problems = features(collection(2001), "geo/n.geojson", "point", "en", (-9, -9, 9, 9))
-    few, _ = features(collection(1999), "geo/n.geojson", "point", "en", (-9, -9, 9, 9))
+    found, problems = read_features(
+        collection(2001), "geo/n.geojson", "point", "en", (-9, -9, 9, 9)
+    )
+    few, _ = read_features(collection(1999), "geo/n.geojson", "point", "en", (-9, -9, 9, 9))
 
     assert not problems
     assert isinstance(found, Bulk)
@@ -248,7 +250,7 @@ def test_what_is_wrong_in_a_large_file_is_said_as_in_a_small_one(
     change: dict[str, Any], what: str
 ) -> None:
     data = collection(2500, {2200: change})
-    found, problems = features(data, "geo/n.geojson", "point", "en", (-9, -9, 9, 9))
+    found, problems = read_features(data, "geo/n.geojson", "point", "en", (-9, -9, 9, 9))
 
     [problem] = problems
     assert problem.place.startswith("features[2200]")
@@ -258,7 +260,7 @@ def test_what_is_wrong_in_a_large_file_is_said_as_in_a_small_one(
 
 def test_a_large_file_may_be_written_in_any_way() -> None:
     data = orjson.dumps(orjson.loads(collection(2100)), option=orjson.OPT_INDENT_2)
-    found, problems = features(data, "geo/n.geojson", "point", "en", (-9, -9, 9, 9))
+    found, problems = read_features(data, "geo/n.geojson", "point", "en", (-9, -9, 9, 9))
 
     assert not problems
     assert isinstance(found, Bulk)

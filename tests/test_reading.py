@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from mapper.model.atlas import Atlas
 from mapper.model.dates import parse
-from mapper.page.payload import opening_day
-from mapper.record.days import state_on
+from mapper.record.days import opening_day, state_on
 from mapper.record.entries import entries
 
 LAYER = "garrisons"

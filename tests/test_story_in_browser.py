@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, e
 
 import mapper
 from mapper.model.dates import iso
-from mapper.page.payload import opening_day
+from mapper.record.days import opening_day
 from mapper.record.story import Step, told
 
 Open = Callable[..., Page]

@@ -11,10 +11,9 @@ from test_labels import feature, make, point, square
 
 from mapper.looks.marks import hidden, marks_of, opening_zoom
 from mapper.model.atlas import Atlas, Feature
-from mapper.page.payload import opening_day
 from mapper.picture.labels import labels
 from mapper.picture.svg import svg
-from mapper.record.days import state_on
+from mapper.record.days import opening_day, state_on
 
 SVG = "{http://www.w3.org/2000/svg}"
 

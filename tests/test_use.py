@@ -14,8 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Pag
 
 from mapper.model.atlas import Atlas, Feature
 from mapper.model.dates import parse
-from mapper.page.payload import opening_day
-from mapper.record.days import state_on
+from mapper.record.days import opening_day, state_on
 from mapper.record.entries import entries
 
 Open = Callable[[str], Page]

@@ -11,20 +11,18 @@ from typing import Annotated
 
 import typer
 
-from mapper.edit.add import add as add_layer
-from mapper.edit.adopt import ASIDE, Adopted
-from mapper.edit.adopt import adopt as adopt_layers
-from mapper.edit.new import new as new_atlas
-from mapper.edit.progress import progress
-from mapper.edit.remove import remove as remove_layer
-from mapper.folder.check import check as check_atlas
-from mapper.folder.listing import listing
-from mapper.folder.load import load, read
-from mapper.page.site import build as build_site
-from mapper.page.site import verify as verify_site
+from mapper.edit import ASIDE, Adopted, progress
+from mapper.edit import add as add_layer
+from mapper.edit import adopt as adopt_layers
+from mapper.edit import new as new_atlas
+from mapper.edit import remove as remove_layer
+from mapper.folder import check as check_atlas
+from mapper.folder import listing, load, read
+from mapper.page import build as build_site
+from mapper.page import verify as verify_site
 from mapper.problems import MapperError, Problem, errors
-from mapper.record.entries import coverage
-from mapper.serve.watch import serve as serve_site
+from mapper.record import coverage
+from mapper.serve import serve as serve_site
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -208,10 +206,8 @@ def export(
     replace: Annotated[bool, typer.Option("--replace", help="Replace files there.")] = False,
 ) -> None:
     """Write the record for other programs: every claim with its sources."""
-    from mapper.export.formats import (
-        export as export_atlas,  # here: it takes geopandas, which is slow
-    )
-    from mapper.export.formats import write
+    from mapper.export import export as export_atlas  # here: it takes geopandas, which is slow
+    from mapper.export import write
 
     for name in write(export_atlas(load(folder), format), out, replace):
         typer.echo(out / name)

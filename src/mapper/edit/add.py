@@ -11,19 +11,22 @@ from pathlib import Path
 from mapper import assets
 from mapper.edit.tiles import archive, generalised, program
 from mapper.edit.transaction import commit, refuse_place
-from mapper.folder import geojson
-from mapper.folder.check import check
-from mapper.folder.entry import entry_of, with_entry
-from mapper.folder.load import read
-from mapper.formats.source import Foreign
-from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
-from mapper.formats.tidy.defaults import joined, title_of
-from mapper.formats.tidy.ids import slug
-from mapper.formats.tidy.tidy import OnProgress, line, tidy
-from mapper.geometry.types import Bounds
-from mapper.model.atlas import Atlas, Layer
-from mapper.model.manifest import MANIFEST, Manifest
-from mapper.model.schema import validate
+from mapper.folder import check, entry_of, read, read_features, with_entry
+from mapper.formats import (
+    Foreign,
+    OnProgress,
+    columns,
+    date_column,
+    joined,
+    line,
+    name_columns,
+    popup_columns,
+    slug,
+    tidy,
+    title_of,
+)
+from mapper.geometry import Bounds
+from mapper.model import MANIFEST, Atlas, Layer, Manifest, validate
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors, folded, guess
 
@@ -92,7 +95,7 @@ def add(
     Raises:
         MapperError: with every problem; then nothing is written. Nothing is ever overwritten.
     """
-    from mapper.formats.read import read_file  # here: its libraries are slow to import
+    from mapper.formats import read_file  # here: its libraries are slow to import
 
     if tiles:
         program()
@@ -239,7 +242,7 @@ def _new_problems(
     for start in parts:
         on_progress("Checking the atlas", start / len(lines))
         data = joined(lines[start : start + AT_ONCE])
-        features, wrong = geojson.features(data, file, entry.look, atlas.language, info.bounds)
+        features, wrong = read_features(data, file, entry.look, atlas.language, info.bounds)
         bigger = replace(atlas, manifest=whole, layers=(*atlas.layers, Layer(entry, features)))
         found.update(dict.fromkeys((*problems, *wrong, *check(bigger)), 1))
     return [

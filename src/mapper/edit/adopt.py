@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mapper.edit.transaction import commit
-from mapper.folder.drop import Drop, drops
-from mapper.folder.entry import with_entry
-from mapper.folder.files import Folder
-from mapper.folder.load import read
-from mapper.model.manifest import MANIFEST
+from mapper.folder import Drop, Folder, drops, read, with_entry
+from mapper.model import MANIFEST
 from mapper.problems import MapperError, Problem, errors
 
 ASIDE = ".orig"

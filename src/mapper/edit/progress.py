@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mapper.formats.tidy.tidy import OnProgress
+from mapper.formats import OnProgress
 
 
 @contextmanager

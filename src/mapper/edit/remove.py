@@ -8,11 +8,8 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from mapper.edit.transaction import rewrite
-from mapper.folder.check import check
-from mapper.folder.entry import without_entry
-from mapper.folder.load import read
-from mapper.model.atlas import Atlas
-from mapper.model.manifest import MANIFEST
+from mapper.folder import check, read, without_entry
+from mapper.model import MANIFEST, Atlas
 from mapper.problems import MapperError, Problem, errors, folded, guess
 
 SHELF = "geo/removed"

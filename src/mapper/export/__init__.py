@@ -3,3 +3,11 @@
 In goes an atlas; out come GeoJSON, CSV, GeoPackage, KML or Linked Places with every claim and its
 sources, the same bytes each time.
 """
+
+from mapper.export.formats import FORMATS, export, write
+
+__all__ = [
+    "FORMATS",
+    "export",
+    "write",
+]

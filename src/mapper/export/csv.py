@@ -7,7 +7,7 @@ from csv import writer
 from io import StringIO
 
 from mapper.export.tables import Table, features, record
-from mapper.model.atlas import Atlas
+from mapper.model import Atlas
 
 
 def csv(atlas: Atlas) -> dict[str, bytes]:

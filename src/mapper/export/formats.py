@@ -12,7 +12,7 @@ from mapper.export.geojson import geojson
 from mapper.export.gpkg import gpkg
 from mapper.export.kml import kml
 from mapper.export.lpf import lpf
-from mapper.model.atlas import Atlas
+from mapper.model import Atlas
 from mapper.problems import MapperError, Problem, guess
 
 

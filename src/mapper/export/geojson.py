@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mapper.export.tables import cited, collection, disputed, texts
-from mapper.model.atlas import Atlas, Fact, Layer
-from mapper.model.schema import text
+from mapper.model import Atlas, Fact, Layer, text
 
 
 def geojson(atlas: Atlas) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mapper.export.tables import plain, record
-from mapper.model.atlas import Atlas, Layer
+from mapper.model import Atlas, Layer
 
 
 def gpkg(atlas: Atlas) -> dict[str, bytes]:

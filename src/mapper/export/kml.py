@@ -13,9 +13,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from mapper.export.tables import bibliography, texts
-from mapper.model.atlas import Atlas, Feature
-from mapper.model.schema import text
-from mapper.record.article import Article, Statement, articles, referencer
+from mapper.model import Atlas, Feature, text
+from mapper.record import Article, Statement, articles, referencer
 
 
 def kml(atlas: Atlas) -> dict[str, bytes]:

@@ -13,10 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from mapper.export.tables import bibliography, collection
-from mapper.model.atlas import Atlas, Cite, Feature, Layer
-from mapper.model.dates import Days, iso, parse
-from mapper.record.article import Article, articles, referencer
-from mapper.record.entries import interval
+from mapper.model import Atlas, Cite, Days, Feature, Layer, iso, parse
+from mapper.record import Article, articles, interval, referencer
 
 Json = dict[str, Any]
 

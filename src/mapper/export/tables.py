@@ -8,12 +8,9 @@ from typing import Any
 
 import orjson
 
-from mapper.geometry.shapes import label_point
-from mapper.model.atlas import Atlas, Cite, Row, Text
-from mapper.model.dates import Date, iso
-from mapper.model.schema import text
-from mapper.record.cite import cite
-from mapper.record.entries import entries
+from mapper.geometry import label_point
+from mapper.model import Atlas, Cite, Date, Row, Text, iso, text
+from mapper.record import cite, entries
 
 Cells = Mapping[str, str]
 """Column → cell of one row."""

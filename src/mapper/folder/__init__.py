@@ -3,3 +3,25 @@
 `load` reads the manifest, the tables and `geo/`, files that were only dropped there too; `check`
 says what does not fit together. The only folder that reads a project's files; writes none.
 """
+
+from mapper.folder.check import check
+from mapper.folder.drop import Drop, drops
+from mapper.folder.entry import entry_of, with_entry, without_entry
+from mapper.folder.features import read_features
+from mapper.folder.files import Folder
+from mapper.folder.listing import listing
+from mapper.folder.load import load, read
+
+__all__ = [
+    "Drop",
+    "Folder",
+    "check",
+    "drops",
+    "entry_of",
+    "listing",
+    "load",
+    "read",
+    "read_features",
+    "with_entry",
+    "without_entry",
+]

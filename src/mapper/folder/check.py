@@ -16,19 +16,18 @@ from mapper.folder.check_drawing import (
     looks_are_known,
     looks_fit,
 )
-from mapper.geometry.shapes import bounds_of
-from mapper.looks.online import bases_can_be_asked
-from mapper.model.atlas import Atlas, Row
-from mapper.model.bulk import bulk_of, outside
-from mapper.model.manifest import MANIFEST
+from mapper.geometry import bounds_of
+from mapper.looks import bases_can_be_asked
+from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside
 from mapper.problems import Problem, guess
-from mapper.record.narrative import lessons_are_sound
-from mapper.record.properties import (
+from mapper.record import (
     dates_of_properties_are_read,
     known_properties,
+    lessons_are_sound,
     records_name_what_exists,
+    story_cites,
+    story_is_sound,
 )
-from mapper.record.story import story_cites, story_is_sound
 
 Check = Callable[[Atlas], Iterator[Problem]]
 

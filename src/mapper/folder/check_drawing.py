@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.assets import looks
-from mapper.looks.colours import fault
-from mapper.looks.insets import MOST, share_taken
-from mapper.looks.marks import has_symbol, opening_zoom
-from mapper.looks.symbols import faults
-from mapper.model.atlas import MANY, Atlas
-from mapper.model.bulk import looks_of
-from mapper.model.manifest import MANIFEST
+from mapper.looks import MOST, fault, faults, has_symbol, opening_zoom, share_taken
+from mapper.model import MANIFEST, MANY, Atlas, looks_of
 from mapper.problems import Problem, guess
 
 PMTILES = b"PMTiles\x03"

@@ -12,16 +12,11 @@ from typing import Any
 import orjson
 
 from mapper import assets
-from mapper.folder import geojson
 from mapper.folder.entry import UNSTATED, entry_of
+from mapper.folder.features import read_features
 from mapper.folder.files import Folder
-from mapper.formats import geojson as read_geojson
-from mapper.formats.source import Source
-from mapper.formats.tidy.defaults import joined, title_of, with_looks
-from mapper.formats.tidy.ids import slug
-from mapper.formats.tidy.tidy import tidy
-from mapper.model.atlas import Atlas, Layer
-from mapper.model.manifest import LayerEntry
+from mapper.formats import Source, joined, read_geojson, slug, tidy, title_of, with_looks
+from mapper.model import Atlas, Layer, LayerEntry
 from mapper.problems import MapperError, Problem, errors, folded
 
 FOREIGN = (
@@ -98,7 +93,7 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
         folder.problems += [] if unread else [Problem(file, "", "is empty.", mend)]
         return None
     try:
-        foreign = read_geojson.geojson(Source(file, data))
+        foreign = read_geojson(Source(file, data))
     except MapperError as error:
         foreign_json = file.lower().endswith(".json")
         folder.problems += [_not_yet(file)] if foreign_json else error.problems
@@ -122,7 +117,7 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
         folder.problems.append(Problem(file, "features", "none has a position.", mend))
         return None
     look = with_looks(_items(new or data), None)[1]
-    features, wrong = geojson.features(new or data, file, look, language, bounds)
+    features, wrong = read_features(new or data, file, look, language, bounds)
     folder.problems += wrong
     own = "" if file == f"geo/{id}.geojson" else file
     layer = LayerEntry(id=id, title=title, file=own, look=look, licence=UNSTATED)
@@ -134,7 +129,7 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
 
 def _fits(data: bytes, file: str, atlas: Atlas, taken: Collection[str]) -> bool:
     """Whether an entry is all that a file lacks: it reads, and ids and looks are what they seem."""
-    features, wrong = geojson.features(data, file, "", atlas.language, atlas.manifest.atlas.bounds)
+    features, wrong = read_features(data, file, "", atlas.language, atlas.manifest.atlas.bounds)
     ids = [feature.id for feature in features]
     if wrong or len(ids) > len({*ids}.difference(taken)):
         return False

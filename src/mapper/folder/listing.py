@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from io import StringIO
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from mapper.model.atlas import Atlas, Layer
+from mapper.model import Atlas, Layer
 
 COLUMNS = ("id", "title", "features", "geometry", "look", "licence", "shown")
 
@@ -19,6 +15,10 @@ def listing(atlas: Atlas, width: int = 80) -> str:
 
     A layer whose file has no entry in the manifest yet is marked with a star.
     """
+    from rich.console import Console  # here: it is slow to import, and only a list needs it
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
     for column in COLUMNS:
         table.add_column(

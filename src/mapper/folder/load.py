@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
-from mapper.folder import geojson
 from mapper.folder.drop import drops
+from mapper.folder.features import read_features
 from mapper.folder.files import Folder
-from mapper.looks.colours import coloured
-from mapper.looks.symbols import looked
-from mapper.model.atlas import Atlas, Fact, Layer, Lesson, Row, Story
-from mapper.model.dates import DateError, parse
-from mapper.model.manifest import MANIFEST, LayerEntry, Manifest
-from mapper.model.schema import validate
+from mapper.looks import coloured, looked
+from mapper.model import (
+    MANIFEST,
+    Atlas,
+    DateError,
+    Layer,
+    LayerEntry,
+    Lesson,
+    Manifest,
+    Story,
+    parse,
+    validate,
+)
 from mapper.problems import MapperError, Problem, errors
-from mapper.record import cite, tables
+from mapper.record import read_bib, read_tables
 
 STORY = "data/story.md"
-
-R = TypeVar("R", bound=Row)
+SOURCES = "data/sources.bib"
 
 
 def load(folder: str | Path) -> Atlas:
@@ -49,32 +53,20 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
     """
     reader = Folder(Path(folder))
     manifest = _manifest(reader)
-    language, days = manifest.atlas.languages[0], manifest.atlas.approximate_days
 
-    def table(
-        make: Callable[[tables.Line], R], name: str, columns: tuple[str, ...]
-    ) -> tuple[R, ...]:
-        file = f"data/{name}.csv"
-        text = reader.text(file, needed=False)
-        if not text:
-            return ()
-        rows, problems = tables.read(make, text, file, columns, language, days)
-        reader.problems += problems
-        return rows
+    def text_of(file: str) -> str:
+        return reader.text(file, needed=False)
 
-    bib = "data/sources.bib"
-    sources, problems = cite.read_bib(reader.text(bib, needed=False), bib)
-    reader.problems += problems
+    sources, problems = read_bib(text_of(SOURCES), SOURCES)
+    tables, wrong = read_tables(text_of, manifest)
+    reader.problems += [*problems, *wrong]
     atlas = Atlas(
         manifest=manifest,
         layers=tuple(coloured(looked(_layer(reader, entry, manifest))) for entry in manifest.layer),
-        facts=_dated(table(tables.fact, "facts", tables.FACTS), manifest, reader),
-        events=table(tables.event, "events", tables.EVENTS),
-        registers={
-            register: table(tables.subject(register), register, columns)
-            for register, columns in tables.REGISTERS.items()
-        },
-        strength=table(tables.strength, "strength", tables.STRENGTH),
+        facts=tables.facts,
+        events=tables.events,
+        registers=tables.registers,
+        strength=tables.strength,
         sources=sources,
         lessons=_lessons(reader),
         story=_story(reader),
@@ -117,27 +109,9 @@ def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
     if not data:
         return Layer(entry, ())
     language, bounds = manifest.atlas.languages[0], manifest.atlas.bounds
-    features, problems = geojson.features(data, file, entry.look, language, bounds)
+    features, problems = read_features(data, file, entry.look, language, bounds)
     reader.problems += problems
     return Layer(entry, features)
-
-
-def _dated(facts: tuple[Fact, ...], manifest: Manifest, reader: Folder) -> tuple[Fact, ...]:
-    """The facts with the values of date fields read as dates."""
-    return tuple(_with_date(fact, manifest, reader) for fact in facts)
-
-
-def _with_date(fact: Fact, manifest: Manifest, reader: Folder) -> Fact:
-    entry = manifest.fields.get(fact.field)
-    if entry is None or entry.kind != "date" or fact.unknown:
-        return fact
-    value = fact.value.get(manifest.atlas.languages[0], "")
-    try:
-        return replace(fact, value_date=parse(value, manifest.atlas.approximate_days))
-    except DateError as error:
-        place = f"row {fact.row}, value"
-        reader.problems.append(Problem("data/facts.csv", place, str(error)))
-        return fact
 
 
 def _lessons(reader: Folder) -> tuple[Lesson, ...]:

@@ -5,3 +5,42 @@ which stand on `decode/`), `tidy` makes of them features fit for `geo/` (sound s
 names). What was put right is noted, what cannot be is a `Problem` with its place; nothing is
 guessed in silence.
 """
+
+from typing import TYPE_CHECKING
+
+from mapper.formats.geojson import geojson as read_geojson
+from mapper.formats.source import Foreign, Source
+from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
+from mapper.formats.tidy.defaults import joined, title_of, with_looks
+from mapper.formats.tidy.ids import slug
+from mapper.formats.tidy.tidy import OnProgress, line, tidy
+
+if TYPE_CHECKING:
+    from mapper.formats.read import read_file
+
+__all__ = [
+    "Foreign",
+    "OnProgress",
+    "Source",
+    "columns",
+    "date_column",
+    "joined",
+    "line",
+    "name_columns",
+    "popup_columns",
+    "read_file",
+    "read_geojson",
+    "slug",
+    "tidy",
+    "title_of",
+    "with_looks",
+]
+
+
+def __getattr__(name: str) -> object:
+    """`read_file` is imported when it is asked for: its libraries are slow to import."""
+    if name == "read_file":
+        from mapper.formats.read import read_file
+
+        return read_file
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

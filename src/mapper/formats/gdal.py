@@ -114,7 +114,7 @@ def _system(crs: str | None, source: Source) -> tuple[Project | None, str]:
 
 def _without_system(geometries: list[Any], file: str) -> list[Problem]:
     """Coordinates without a system are taken for degrees, with a warning, if they can be."""
-    from mapper.geometry.shapes import bounds_of
+    from mapper.geometry import bounds_of
 
     found = [geometry for geometry in geometries if geometry]
     west, south, east, north = bounds_of(*found) if found else (0.0, 0.0, 0.0, 0.0)

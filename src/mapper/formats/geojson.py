@@ -11,7 +11,7 @@ from mapper import jsontext
 from mapper.formats import lpf, topojson
 from mapper.formats.decode import systems
 from mapper.formats.source import Foreign, Record, Source, refuse, refuse_size, without_position
-from mapper.geometry.positions import DEPTH
+from mapper.geometry import DEPTH
 from mapper.jsontext import brief
 from mapper.problems import Problem
 

@@ -4,3 +4,73 @@ In go GeoJSON geometries (RFC 7946, degrees of WGS 84); out come what is wrong w
 in km, bounds (west, south, east, north), label points, pixels of Web Mercator, and whole numbers
 for the browser. Knows of no atlas.
 """
+
+from mapper.geometry.encode import shape
+from mapper.geometry.lines import along
+from mapper.geometry.positions import DEPTH, misfits
+from mapper.geometry.projection import (
+    LIMIT,
+    Box,
+    Pixel,
+    box_of,
+    km_per_pixel,
+    overlap,
+    pixel,
+    pixels,
+    position,
+    world,
+    zoom_that_fits,
+)
+from mapper.geometry.ragged import KINDS, Ragged, geometry, is_area, joined, kinds_of_rings, ragged
+from mapper.geometry.shapes import (
+    bounds_of,
+    clipped,
+    decimals_of,
+    doubts,
+    faults,
+    holds,
+    inside_points,
+    label_point,
+    length_km,
+    runs,
+    sound,
+)
+from mapper.geometry.types import Bounds, Geometry
+
+__all__ = [
+    "DEPTH",
+    "KINDS",
+    "LIMIT",
+    "Bounds",
+    "Box",
+    "Geometry",
+    "Pixel",
+    "Ragged",
+    "along",
+    "bounds_of",
+    "box_of",
+    "clipped",
+    "decimals_of",
+    "doubts",
+    "faults",
+    "geometry",
+    "holds",
+    "inside_points",
+    "is_area",
+    "joined",
+    "kinds_of_rings",
+    "km_per_pixel",
+    "label_point",
+    "length_km",
+    "misfits",
+    "overlap",
+    "pixel",
+    "pixels",
+    "position",
+    "ragged",
+    "runs",
+    "shape",
+    "sound",
+    "world",
+    "zoom_that_fits",
+]

@@ -4,3 +4,54 @@ In go a layer's entry in the manifest and its features' columns; out come looks,
 classes, which symbols there is room for at a zoom, how large an inset is, and the base maps from
 the network that may lie below. Draws nothing itself.
 """
+
+from mapper.looks.colours import Class, capital, classes, coloured, fault, title_of, words_of
+from mapper.looks.insets import HEAD_PX, MOST, share_taken, zoom_of
+from mapper.looks.marks import (
+    DOT,
+    Mark,
+    clusters,
+    half_zooms,
+    has_symbol,
+    hidden,
+    marks_of,
+    opening_zoom,
+    radius_of,
+    rank,
+)
+from mapper.looks.online import TO_PAGES_ON_DISK, Online, bases_can_be_asked, online
+from mapper.looks.symbols import faults, firsts_of_values, looked, measures, said, values
+
+__all__ = [
+    "DOT",
+    "HEAD_PX",
+    "MOST",
+    "TO_PAGES_ON_DISK",
+    "Class",
+    "Mark",
+    "Online",
+    "bases_can_be_asked",
+    "capital",
+    "classes",
+    "clusters",
+    "coloured",
+    "fault",
+    "faults",
+    "firsts_of_values",
+    "half_zooms",
+    "has_symbol",
+    "hidden",
+    "looked",
+    "marks_of",
+    "measures",
+    "online",
+    "opening_zoom",
+    "radius_of",
+    "rank",
+    "said",
+    "share_taken",
+    "title_of",
+    "values",
+    "words_of",
+    "zoom_of",
+]

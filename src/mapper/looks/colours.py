@@ -12,8 +12,7 @@ import numpy as np
 import orjson
 
 from mapper.looks.schemes import SCHEMES, is_there, places
-from mapper.model.atlas import Feature, Layer
-from mapper.model.manifest import ColourEntry
+from mapper.model import ColourEntry, Feature, Layer
 from mapper.problems import guess
 
 MOST = 7

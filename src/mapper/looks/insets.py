@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from math import log2
 
-from mapper.geometry.projection import box_of
-from mapper.geometry.types import Bounds
-from mapper.model.manifest import InsetEntry
+from mapper.geometry import Bounds, box_of
+from mapper.model import InsetEntry
 
 HEAD_PX = 20
 """The strip above an inset that holds its title."""

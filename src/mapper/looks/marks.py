@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from math import dist
 
 from mapper.assets import has_drawing
-from mapper.geometry.projection import Pixel, pixel, zoom_that_fits
-from mapper.geometry.shapes import label_point
-from mapper.model.atlas import Atlas, Feature, Layer
+from mapper.geometry import Pixel, label_point, pixel, zoom_that_fits
+from mapper.model import Atlas, Feature, Layer
 
 NEAR = 15.0
 """Symbols nearer than this, px, are not both drawn."""

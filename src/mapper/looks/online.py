@@ -9,9 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
-from mapper.model.atlas import Atlas, Text
-from mapper.model.manifest import MANIFEST, BaseEntry
-from mapper.model.schema import text
+from mapper.model import MANIFEST, Atlas, BaseEntry, Text, text
 from mapper.problems import Problem, guess
 
 SUBDOMAINS = ("a", "b", "c")

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mapper.looks.colours import capital, measure, title_of, value_of, word
-from mapper.model.atlas import Feature, Layer
-from mapper.model.bulk import MISSING, Bulk
-from mapper.model.manifest import LayerEntry, LooksEntry
+from mapper.model import MISSING, Bulk, Feature, Layer, LayerEntry, LooksEntry
 from mapper.problems import Severity, guess
 
 KIND = "kind"

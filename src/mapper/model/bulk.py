@@ -11,8 +11,7 @@ from typing import Any, Final, overload
 
 import numpy as np
 
-from mapper.geometry.ragged import Ragged, geometry, joined, ragged
-from mapper.geometry.types import Bounds
+from mapper.geometry import Bounds, Ragged, geometry, joined, ragged
 from mapper.model.atlas import Atlas, Feature, Layer, Text
 
 Column = list[Any]

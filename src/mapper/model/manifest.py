@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mapper.geometry.types import Bounds
+from mapper.geometry import Bounds
 
 MANIFEST = "data/atlas.toml"
 

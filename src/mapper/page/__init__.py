@@ -4,3 +4,27 @@ In goes an atlas without errors; out come the contract that the browser receives
 version, one self-contained HTML file a page, and the folder that holds them. The only folder that
 knows folium.
 """
+
+from typing import TYPE_CHECKING
+
+from mapper.page.site import LISTING, Built, build, verify
+
+if TYPE_CHECKING:
+    from mapper.page.page import to_map
+
+__all__ = [
+    "LISTING",
+    "Built",
+    "build",
+    "to_map",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> object:
+    """`to_map` is imported when it is asked for: folium is slow to import."""
+    if name == "to_map":
+        from mapper.page.page import to_map
+
+        return to_map
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 import orjson
 
-from mapper.geometry.ragged import KINDS
-from mapper.model.atlas import Atlas, Layer
-from mapper.model.bulk import LANGUAGE, MISSING, Bulk, bulk_of
-from mapper.page.payload import decimals_sent
+from mapper.geometry import KINDS
+from mapper.model import LANGUAGE, MISSING, Atlas, Bulk, Layer, bulk_of
+from mapper.page.decimals import decimals_sent
 
 ROWS = 20
 """A table of a hundred thousand rows is of no use to anyone."""

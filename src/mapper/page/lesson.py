@@ -5,9 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from mapper import assets
-from mapper.model.atlas import Atlas, Lesson
+from mapper.model import Atlas, Lesson
 from mapper.page.page import render
-from mapper.record.narrative import MapState, narrative
+from mapper.record import MapState, narrative
 
 
 def lesson_page(lesson: Lesson, atlas: Atlas) -> str:

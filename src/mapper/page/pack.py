@@ -22,8 +22,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from mapper.geometry.ragged import KINDS, Ragged, is_area, kinds_of_rings
-from mapper.model.bulk import MISSING, Bulk, Column, Missing
+from mapper.geometry import KINDS, Ragged, is_area, kinds_of_rings
+from mapper.model import MISSING, Bulk, Column, Missing
 
 STREAMS = ("kinds", "parts", "rings", "sizes", "lon", "lat")
 

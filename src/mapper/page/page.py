@@ -22,18 +22,13 @@ from markupsafe import Markup
 from minify_html import minify
 
 from mapper import assets
-from mapper.looks.marks import clusters
-from mapper.looks.online import online
-from mapper.model.atlas import Atlas, Cite
+from mapper.looks import clusters, online
+from mapper.model import Atlas, Cite
 from mapper.page.payload import credits as credit_lines
-from mapper.page.payload import opening_day, payload
+from mapper.page.payload import payload
 from mapper.page.text import text_version
-from mapper.picture.handout import handout
-from mapper.picture.labels import labels
-from mapper.picture.svg import picture
-from mapper.record.article import articles, referencer
-from mapper.record.cite import cite, cite_this
-from mapper.record.days import state_on
+from mapper.picture import handout, labels, picture
+from mapper.record import articles, cite, cite_this, opening_day, referencer, state_on
 
 MAP = "atlas"
 """The pinned id: folium names the map's element and variable `map_atlas`."""

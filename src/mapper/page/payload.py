@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import ceil, log10
 from typing import Any
 
 from mapper import assets
-from mapper.geometry.encode import shape
-from mapper.geometry.shapes import decimals_of, label_point, length_km
-from mapper.geometry.types import Bounds
-from mapper.looks.colours import classes
-from mapper.looks.marks import clusters, has_symbol, rank
-from mapper.looks.online import TO_PAGES_ON_DISK, Online, online
-from mapper.looks.symbols import firsts_of_values, said, values
-from mapper.model.atlas import Atlas, Event, Feature, Layer, Strength, Subject
-from mapper.model.bulk import bulk_of, firsts
-from mapper.model.dates import Date, parse, words
-from mapper.model.schema import text
+from mapper.geometry import Bounds, label_point, length_km, shape
+from mapper.looks import (
+    TO_PAGES_ON_DISK,
+    Online,
+    classes,
+    clusters,
+    firsts_of_values,
+    has_symbol,
+    online,
+    rank,
+    said,
+    values,
+)
+from mapper.model import (
+    Atlas,
+    Date,
+    Event,
+    Feature,
+    Layer,
+    Strength,
+    Subject,
+    bulk_of,
+    firsts,
+    parse,
+    text,
+    words,
+)
+from mapper.page.decimals import decimals_sent
 from mapper.page.pack import pack
-from mapper.picture.labels import Label
-from mapper.record.entries import interval
-from mapper.record.profile import Profile, profiles
-from mapper.record.story import Step, told
-from mapper.record.tables import CERTAINTIES, PAUSE
-from mapper.record.translations import texts
+from mapper.picture import Label
+from mapper.record import (
+    CERTAINTIES,
+    PAUSE,
+    Profile,
+    Step,
+    interval,
+    opening_day,
+    profiles,
+    texts,
+    told,
+)
 
 
 def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
@@ -78,27 +100,6 @@ def payload(atlas: Atlas, labels: Iterable[Label]) -> dict[str, Any]:
         "credits": credits(atlas),
         "words": assets.words(),
     }
-
-
-def opening_day(atlas: Atlas) -> int:
-    """The day the map opens on, since 1970-01-01: the manifest's, or the first of the period."""
-    info = atlas.manifest.atlas
-    start = parse(info.opens or info.period).days[0]
-    return start if start is not None else 0
-
-
-def decimals_needed(zoom: int) -> int:
-    """Decimals of a degree that are finer than a pixel of Web Mercator's 256-pixel tiles."""
-    return ceil(log10(256 * 2**zoom / 360))
-
-
-def decimals_sent(atlas: Atlas, layer: Layer) -> int:
-    """Decimals of a degree in the page: as given, but no finer than the map can show."""
-    if layer.is_big:
-        given = bulk_of(layer, atlas.language).shapes.decimals
-    else:
-        given = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
-    return min(given, decimals_needed(atlas.manifest.atlas.zoom[1]))
 
 
 def credits(atlas: Atlas) -> list[str]:

@@ -14,9 +14,8 @@ from pathlib import Path
 
 import orjson
 
-from mapper.folder.check import check
-from mapper.folder.load import read
-from mapper.model.atlas import Atlas
+from mapper.folder import check, read
+from mapper.model import Atlas
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors
 

@@ -6,15 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mapper.model.atlas import Atlas, Cite, Event, Layer, Source, Strength, Text
-from mapper.model.dates import iso, parse, words
+from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text, iso, parse, words
 from mapper.page.excerpt import excerpt
-from mapper.record.article import Article, Referencer, claims_by_source, first_day
-from mapper.record.cite import Citations, with_short_links
-from mapper.record.entries import coverage
-from mapper.record.narrative import narrative
-from mapper.record.profile import Profile, profiles
-from mapper.record.story import Step, told
+from mapper.record import (
+    Article,
+    Citations,
+    Profile,
+    Referencer,
+    Step,
+    claims_by_source,
+    coverage,
+    first_day,
+    narrative,
+    profiles,
+    told,
+    with_short_links,
+)
 
 REGISTERS = (
     ("phases", "Phases", ""),

@@ -4,3 +4,14 @@ In go an atlas and the states of its features on a day; out come SVG, the names 
 places at every zoom (the browser's map uses the same), insets, and what stands around it on
 paper.
 """
+
+from mapper.picture.handout import handout
+from mapper.picture.labels import Label, labels
+from mapper.picture.svg import picture
+
+__all__ = [
+    "Label",
+    "handout",
+    "labels",
+    "picture",
+]

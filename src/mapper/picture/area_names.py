@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import atan2, cos, degrees, dist, radians, sin
 
-from mapper.geometry.projection import Box, Pixel, pixel, pixels, position, world
-from mapper.geometry.shapes import bounds_of, holds, inside_points, label_point, runs
-from mapper.geometry.types import Bounds
-from mapper.looks.marks import has_symbol, opening_zoom, rank
-from mapper.model.atlas import Atlas, Feature
+from mapper.geometry import (
+    Bounds,
+    Box,
+    Pixel,
+    bounds_of,
+    holds,
+    inside_points,
+    label_point,
+    pixel,
+    pixels,
+    position,
+    runs,
+    world,
+)
+from mapper.looks import has_symbol, opening_zoom, rank
+from mapper.model import Atlas, Feature
 from mapper.picture.lettering import ALONG, box, room, style_of
 from mapper.picture.occupied import Occupied
 

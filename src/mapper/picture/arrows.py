@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, dist
 
-from mapper.geometry.projection import Pixel, pixels
-from mapper.geometry.shapes import runs
-from mapper.looks.marks import Mark
-from mapper.model.atlas import Atlas, Feature
+from mapper.geometry import Pixel, pixels, runs
+from mapper.looks import Mark
+from mapper.model import Atlas, Feature
 
 STEP = 10.0
 """Lines are walked in such steps, px."""

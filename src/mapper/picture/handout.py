@@ -13,13 +13,9 @@ from typing import Any
 import segno
 from markupsafe import Markup
 
-from mapper.geometry.shapes import length_km
-from mapper.looks.colours import Class, capital, classes, title_of, words_of
-from mapper.looks.marks import has_symbol
-from mapper.looks.symbols import said, values
-from mapper.model.atlas import Atlas, Feature, Layer, Strength
-from mapper.model.dates import Days, iso, parse, words
-from mapper.model.manifest import ColourEntry
+from mapper.geometry import length_km
+from mapper.looks import Class, capital, classes, has_symbol, said, title_of, values, words_of
+from mapper.model import Atlas, ColourEntry, Days, Feature, Layer, Strength, iso, parse, words
 from mapper.picture.numbers import Numbered
 from mapper.picture.scene import CASED, State, shield, symbol_of, toned
 from mapper.picture.svgtext import tag

@@ -7,14 +7,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from mapper.geometry.projection import Box, box_of, overlap, position
-from mapper.geometry.shapes import bounds_of, clipped, label_point
-from mapper.geometry.types import Bounds
-from mapper.looks.insets import HEAD_PX, zoom_of
-from mapper.looks.marks import has_symbol
-from mapper.model.atlas import Feature
-from mapper.model.manifest import InsetEntry
-from mapper.model.schema import text
+from mapper.geometry import Bounds, Box, bounds_of, box_of, clipped, label_point, overlap, position
+from mapper.looks import HEAD_PX, has_symbol, zoom_of
+from mapper.model import Feature, InsetEntry, text
 from mapper.picture.labels import labels
 from mapper.picture.scene import Frame, Name, Scene, draw_scene, names_in
 from mapper.picture.svgtext import tag

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mapper.geometry.projection import Box, box_of, pixels
-from mapper.geometry.shapes import runs
-from mapper.geometry.types import Bounds
-from mapper.looks.marks import DOT, Mark, clusters, half_zooms, hidden, marks_of, opening_zoom
-from mapper.model.atlas import Atlas
+from mapper.geometry import Bounds, Box, box_of, pixels, runs
+from mapper.looks import DOT, Mark, clusters, half_zooms, hidden, marks_of, opening_zoom
+from mapper.model import Atlas
 from mapper.picture.area_names import area_names
 from mapper.picture.lettering import ALONG, PLACES, box, reach_of, room, style_of
 from mapper.picture.occupied import Occupied

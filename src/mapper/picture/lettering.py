@@ -9,8 +9,8 @@ from functools import cache
 from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
-from mapper.geometry.projection import Box, Pixel
-from mapper.looks.marks import radius_of
+from mapper.geometry import Box, Pixel
+from mapper.looks import radius_of
 
 
 class Style(NamedTuple):

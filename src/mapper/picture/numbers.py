@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from mapper.geometry.projection import Pixel
-from mapper.geometry.shapes import runs
-from mapper.looks.marks import Mark
-from mapper.model.atlas import Feature
+from mapper.geometry import Pixel, runs
+from mapper.looks import Mark
+from mapper.model import Feature
 from mapper.picture.inset import Inset
 from mapper.picture.lettering import PLACES, anchor, box, reach_of
 from mapper.picture.occupied import Occupied

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import ceil, dist, hypot
 
-from mapper.geometry.projection import Box, Pixel
+from mapper.geometry import Box, Pixel
 
 CELL = 64.0
 """Side of the squares by which neighbours are found, px; a little less than a name is wide."""

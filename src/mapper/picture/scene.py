@@ -14,11 +14,9 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from mapper.assets import has_drawing, has_states
-from mapper.geometry.projection import Box, Pixel, overlap, pixel
-from mapper.geometry.shapes import label_point, runs
-from mapper.geometry.types import Geometry
-from mapper.looks.marks import DOT, Mark, has_symbol, hidden, marks_of, rank
-from mapper.model.atlas import Atlas, Feature
+from mapper.geometry import Box, Geometry, Pixel, label_point, overlap, pixel, runs
+from mapper.looks import DOT, Mark, has_symbol, hidden, marks_of, rank
+from mapper.model import Atlas, Feature
 from mapper.picture.arrows import Sign, signs
 from mapper.picture.labels import WAITS, Label
 from mapper.picture.lettering import STYLES, anchor, box, room

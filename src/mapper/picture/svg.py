@@ -13,9 +13,9 @@ from pathlib import PurePath
 
 from markupsafe import Markup, escape
 
-from mapper.geometry.projection import Box, box_of, km_per_pixel
-from mapper.looks.marks import half_zooms, opening_zoom
-from mapper.model.atlas import Atlas
+from mapper.geometry import Box, box_of, km_per_pixel
+from mapper.looks import half_zooms, opening_zoom
+from mapper.model import Atlas
 from mapper.picture.inset import RELIEF, draw, insets
 from mapper.picture.labels import Label
 from mapper.picture.numbers import Numbered, draw_numbers, numbered

@@ -8,10 +8,8 @@ import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from mapper.geometry.projection import LIMIT, Box, Pixel, world
-from mapper.geometry.shapes import runs
-from mapper.model.atlas import Feature
-from mapper.model.bulk import Bulk, bulk_of
+from mapper.geometry import LIMIT, Box, Pixel, runs, world
+from mapper.model import Bulk, Feature, bulk_of
 from mapper.picture.scene import Scene, classes, path
 from mapper.picture.svgtext import group, tag
 

@@ -4,3 +4,63 @@ In go the tables, the bibliography, the story and the lessons as text; out come 
 grouped and disputed, states by the day, citations, articles, steps and profiles of routes:
 everything a reader is told in words, each claim with its sources.
 """
+
+from mapper.record.article import (
+    Article,
+    Referencer,
+    Statement,
+    articles,
+    claims_by_source,
+    first_day,
+    referencer,
+)
+from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
+from mapper.record.days import opening_day, state_on
+from mapper.record.entries import coverage, entries, interval
+from mapper.record.narrative import MapState, lessons_are_sound, narrative
+from mapper.record.profile import Profile, profiles
+from mapper.record.properties import (
+    dates_of_properties_are_read,
+    known_properties,
+    records_name_what_exists,
+)
+from mapper.record.rows import CERTAINTIES
+from mapper.record.story import Step, story_cites, story_is_sound, told
+from mapper.record.tables import PAUSE, read_tables
+from mapper.record.translations import texts
+
+__all__ = [
+    "CERTAINTIES",
+    "PAUSE",
+    "Article",
+    "Citations",
+    "MapState",
+    "Profile",
+    "Referencer",
+    "Statement",
+    "Step",
+    "articles",
+    "cite",
+    "cite_this",
+    "claims_by_source",
+    "coverage",
+    "dates_of_properties_are_read",
+    "entries",
+    "first_day",
+    "interval",
+    "known_properties",
+    "lessons_are_sound",
+    "narrative",
+    "opening_day",
+    "profiles",
+    "read_bib",
+    "read_tables",
+    "records_name_what_exists",
+    "referencer",
+    "state_on",
+    "story_cites",
+    "story_is_sound",
+    "texts",
+    "told",
+    "with_short_links",
+]

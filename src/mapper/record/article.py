@@ -6,12 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mapper.looks.symbols import measures
-from mapper.model.atlas import Atlas, Cite, Event, Fact, Feature, Subject, Text
-from mapper.model.bulk import told
-from mapper.model.dates import words
-from mapper.model.manifest import LayerEntry
-from mapper.model.schema import text
+from mapper.looks import measures
+from mapper.model import (
+    Atlas,
+    Cite,
+    Event,
+    Fact,
+    Feature,
+    LayerEntry,
+    Subject,
+    Text,
+    text,
+    told,
+    words,
+)
 from mapper.record.entries import Entry, entries, property_date
 
 

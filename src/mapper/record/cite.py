@@ -27,9 +27,7 @@ from bibtexparser.model import (
 )
 from markupsafe import Markup, escape
 
-from mapper.model.atlas import Cite, Source
-from mapper.model.dates import DateError, day_number, parse
-from mapper.model.manifest import AtlasEntry
+from mapper.model import AtlasEntry, Cite, DateError, Source, day_number, parse
 from mapper.problems import MapperError, Problem, guess
 
 CHICAGO = "chicago-notes-bibliography"  # the 18th edition, 2024

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mapper.model.atlas import Atlas, Fact, Feature
-from mapper.model.dates import Date, DateError, Days, hull, parse
+from mapper.model import Atlas, Date, DateError, Days, Fact, Feature, hull, parse
 
 _ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
 

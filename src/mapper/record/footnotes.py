@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from mapper.model.atlas import Cite
+from mapper.model import Cite
 from mapper.record.article import Reference, Referencer
 from mapper.record.cite import KEY
 

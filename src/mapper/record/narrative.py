@@ -31,10 +31,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from pydantic import Field
 
-from mapper.model.atlas import Atlas, Lesson
-from mapper.model.dates import DateError, parse
-from mapper.model.manifest import Entry, Line
-from mapper.model.schema import validate
+from mapper.model import Atlas, DateError, Entry, Lesson, Line, parse, validate
 from mapper.problems import Problem, guess
 
 _TAGS = {

@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import dist
 
-from mapper.geometry.lines import along
-from mapper.geometry.shapes import label_point, length_km, runs
-from mapper.looks.marks import has_symbol, rank
-from mapper.model.atlas import Atlas, Fact, Feature, Layer
+from mapper.geometry import along, label_point, length_km, runs
+from mapper.looks import has_symbol, rank
+from mapper.model import Atlas, Fact, Feature, Layer
 
 NEAR_KM = 0.3
 """A place so near to the line lies on it."""

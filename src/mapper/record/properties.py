@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.model.atlas import Atlas, Layer
-from mapper.model.bulk import Bulk
-from mapper.model.dates import DateError, parse
-from mapper.model.manifest import MANIFEST
+from mapper.model import MANIFEST, Atlas, Bulk, DateError, Layer, parse
 from mapper.problems import Problem, guess
 from mapper.record.entries import property_date
 

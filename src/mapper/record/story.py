@@ -32,9 +32,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from mapper.model.atlas import Atlas, Cite, Story
-from mapper.model.dates import DateError, parse, words
-from mapper.model.manifest import Id
+from mapper.model import Atlas, Cite, DateError, Id, Story, parse, words
 from mapper.problems import Problem, guess
 from mapper.record.article import Referencer
 from mapper.record.footnotes import TAGS, citations, cited, numbered, running, unread

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from mapper.model.atlas import Certainty, Cite, Event, Fact, Row, Strength, Subject, Text
-from mapper.model.dates import Date, DateError, parse
-from mapper.model.manifest import ID
-from mapper.problems import Problem, guess
+from mapper.model import DateError, Event, Fact, Manifest, Row, Strength, Subject, parse
+from mapper.problems import Problem
+from mapper.record.rows import Line, lines
 
 R = TypeVar("R", bound=Row)
 
-CERTAINTIES: tuple[Certainty, ...] = ("high", "medium", "low")
 KINDS = ("reported", "worked-out")
 
 FACTS = ("subject", "field", "value", "date", "sources", "certainty", "note")
@@ -34,133 +29,53 @@ REGISTERS: Mapping[str, tuple[str, ...]] = {
 PAUSE = "pause"
 """The kind of a phase in which what the atlas tells of stood still: the time bar hatches it."""
 
-_OPTIONAL = {REGISTERS["phases"]: ("kind",)}
+_OPTIONAL = {"phases": ("kind",)}
 """Columns of a table that may be missing."""
 
 _NAMES = ("name", "title", "term", "claim")
 _TEXTS = ("text", "correction")
-_ID = re.compile(ID)
-_CITE = re.compile(r"^(?P<key>[^\s\[\];,]+)\s*(\[(?P<locator>[^\[\]]*)\])?$")
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row of a table with its cells as they stand; `problems` grows while it is read."""
+class Tables:
+    """What stands in the tables."""
 
-    file: str
-    row: int
-    cells: Mapping[str, str]
-    language: str
-    approximate_days: int
-    problems: list[Problem]
-
-    def wrong(self, column: str, what: str, mend: str) -> None:
-        self.problems.append(Problem(self.file, f"row {self.row}, {column}", what, mend))
-
-    def text(self, column: str) -> Text:
-        """The column in every language that has words for it."""
-        found = {self.language: self.cells.get(column, "")}
-        for key, value in self.cells.items():
-            if key.startswith(f"{column}_") and value:
-                found[key.removeprefix(f"{column}_")] = value
-        return {language: value for language, value in found.items() if value}
-
-    def need(self, column: str) -> str:
-        value = self.cells.get(column, "")
-        if not value:
-            self.wrong(column, "is empty.", "Fill it in, or take the row out.")
-        return value
-
-    def id(self) -> str:
-        value = self.need("id")
-        if value and not _ID.match(value):
-            mend = "Use lower-case letters, digits and single hyphens: north-road."
-            self.wrong("id", f'"{value}" is not an id.', mend)
-        return value
-
-    def date(self, column: str = "date") -> Date | None:
-        value = self.cells.get(column, "")
-        if not value:
-            return None
-        try:
-            return parse(value, self.approximate_days)
-        except DateError as error:
-            self.wrong(column, str(error), "")
-            return None
-
-    def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
-        value = self.cells.get(column, "")
-        if value and value not in allowed:
-            mend = guess(value, allowed) or f"Use {', '.join(allowed)}."
-            self.wrong(column, f'"{value}" is not allowed here.', mend)
-            return ""
-        return value
-
-    def certainty(self) -> Certainty:
-        value = self.one_of("certainty", CERTAINTIES)
-        return next((known for known in CERTAINTIES if known == value), "")
-
-    def cites(self) -> tuple[Cite, ...]:
-        found = []
-        for part in filter(None, map(str.strip, self.cells.get("sources", "").split(";"))):
-            match = _CITE.match(part)
-            if match is None:
-                self.wrong("sources", f'"{part}" cannot be read.', "Write key[locator]; key.")
-            else:
-                found.append(Cite(match["key"], (match["locator"] or "").strip()))
-        return tuple(found)
+    facts: tuple[Fact, ...]
+    events: tuple[Event, ...]
+    registers: Mapping[str, tuple[Subject, ...]]
+    strength: tuple[Strength, ...]
 
 
-def lines(
-    text: str,
-    file: str,
-    columns: tuple[str, ...],
-    language: str,
-    approximate_days: int,
-) -> tuple[list[Line], list[Problem]]:
-    """The rows of a CSV text (RFC 4180, header first), and what is wrong with its frame.
+def read_tables(text_of: Callable[[str], str], manifest: Manifest) -> tuple[Tables, list[Problem]]:
+    """All tables of a folder, and everything wrong with them.
 
-    A row with too few or too many cells is a problem and is left out; the rest is still read.
+    Args:
+        text_of: name of a file → its text; empty where there is none.
+        manifest: declares the fields, the language of the columns without one, and the days by
+            which `~` widens a date at each end.
     """
     problems: list[Problem] = []
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    found: list[Line] = []
-    header: list[str] = []
-    first = 1
-    try:
-        for cells in reader:
-            row, first = first, reader.line_num + 1
-            if not header:
-                header = [cell.strip() for cell in cells]
-                problems += _header(header, file, columns)
-            elif any(cells) and len(cells) != len(header):
-                what = f"has {len(cells)} cells where the header has {len(header)}."
-                mend = "Put a text that holds a comma in double quotes."
-                problems.append(Problem(file, f"row {row}", what, mend))
-            elif any(cells):
-                content = dict(zip(header, map(str.strip, cells), strict=True))
-                found.append(Line(file, row, content, language, approximate_days, problems))
-    except csv.Error as error:
-        mend = "Double every quotation mark inside a quoted text."
-        problems.append(Problem(file, f"row {first}", f"cannot be read: {error}.", mend))
-    if not header:
-        mend = f"Its first row is {','.join(columns)}."
-        problems.append(Problem(file, "", "is empty.", mend))
-    return found, problems
+    language, days = manifest.atlas.languages[0], manifest.atlas.approximate_days
 
+    def table(make: Callable[[Line], R], name: str, columns: tuple[str, ...]) -> tuple[R, ...]:
+        file = f"data/{name}.csv"
+        text = text_of(file)
+        if not text:
+            return ()
+        found, wrong = lines(text, file, columns, language, days, _OPTIONAL.get(name, ()))
+        rows = tuple(make(line) for line in found)
+        problems.extend(wrong)  # to which the rows have added theirs
+        return rows
 
-def _header(header: list[str], file: str, columns: tuple[str, ...]) -> Iterator[Problem]:
-    known = {*columns, "name", "note"}
-    for column in header:
-        base = re.sub(r"_[a-z]{2,3}$", "", column)
-        if column not in known and base not in known:
-            mend = guess(column, known) or f"Columns are {', '.join(columns)}."
-            yield Problem(file, "row 1", f'"{column}" is not a column here.', mend)
-    for column in columns:
-        if column not in header and column not in _OPTIONAL.get(columns, ()):
-            yield Problem(file, "row 1", f'the column "{column}" is missing.', "Add it.")
-    for column in {column for column in header if header.count(column) > 1}:
-        yield Problem(file, "row 1", f'the column "{column}" stands twice.', "Take one out.")
+    tables = Tables(
+        facts=tuple(_dated(each, manifest, problems) for each in table(fact, "facts", FACTS)),
+        events=table(event, "events", EVENTS),
+        registers={
+            name: table(subject(name), name, columns) for name, columns in REGISTERS.items()
+        },
+        strength=table(strength, "strength", STRENGTH),
+    )
+    return tables, problems
 
 
 def fact(line: Line) -> Fact:
@@ -242,15 +157,14 @@ def subject(register: str) -> Callable[[Line], Subject]:
     return read
 
 
-def read(
-    make: Callable[[Line], R],
-    text: str,
-    file: str,
-    columns: tuple[str, ...],
-    language: str,
-    approximate_days: int,
-) -> tuple[tuple[R, ...], list[Problem]]:
-    """All rows of a table as the model's nouns, and every problem of the file."""
-    found, problems = lines(text, file, columns, language, approximate_days)
-    rows = tuple(make(line) for line in found)
-    return rows, problems
+def _dated(fact: Fact, manifest: Manifest, problems: list[Problem]) -> Fact:
+    """A fact with the value of a date field read as a date."""
+    entry = manifest.fields.get(fact.field)
+    if entry is None or entry.kind != "date" or fact.unknown:
+        return fact
+    value = fact.value.get(manifest.atlas.languages[0], "")
+    try:
+        return replace(fact, value_date=parse(value, manifest.atlas.approximate_days))
+    except DateError as error:
+        problems.append(Problem("data/facts.csv", f"row {fact.row}, value", str(error)))
+        return fact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.model.atlas import Atlas, Text
+from mapper.model import Atlas, Text
 
 Place = tuple[str, str, Text]
 """The id of an element of the text version, the class of the part that says it, the words."""

@@ -3,3 +3,9 @@
 In goes a project folder; out comes a server for this computer alone. In a source checkout the
 viewer's bundle is built anew too.
 """
+
+from mapper.serve.watch import serve
+
+__all__ = [
+    "serve",
+]

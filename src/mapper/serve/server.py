@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from mapper import assets
-from mapper.page.site import LISTING
+from mapper.page import LISTING
 from mapper.problems import MapperError, Problem
 from mapper.serve.ranges import UnsatisfiableError, part
 

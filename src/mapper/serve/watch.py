@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Thread
 
 from mapper import assets
-from mapper.page.site import Built
-from mapper.page.site import build as build_site
+from mapper.page import Built
+from mapper.page import build as build_site
 from mapper.problems import MapperError, Problem
 from mapper.serve import bundle
 from mapper.serve.server import Site, open_server

@@ -10,7 +10,7 @@ import orjson
 import shapely
 
 from mapper.formats.source import Project, Record, without_position
-from mapper.geometry.positions import misfits
+from mapper.geometry import misfits
 from mapper.problems import Problem
 
 Geometry = Mapping[str, Any]

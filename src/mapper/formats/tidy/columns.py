@@ -10,7 +10,7 @@ from typing import Any
 
 from mapper.formats.source import Record
 from mapper.messages import columns as names_of
-from mapper.model.dates import DateError, parse
+from mapper.model import DateError, parse
 
 NAMES = names_of("name")
 """Columns that look like a name, the best first; capitals do not matter."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from mapper.formats.decode.wellknown import made_valid
 from mapper.formats.source import Project
-from mapper.geometry.positions import DEPTH
-from mapper.geometry.shapes import bounds_of, faults
+from mapper.geometry import DEPTH, bounds_of, faults
 from mapper.messages import note
 
 HEIGHTS, CLOSED, TURNED, ROUNDED, EXACT = map(

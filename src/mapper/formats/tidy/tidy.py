@@ -14,11 +14,10 @@ from mapper.formats.source import Foreign, Project, Record
 from mapper.formats.tidy.columns import OWN, as_date, columns, name_columns
 from mapper.formats.tidy.ids import Ids
 from mapper.formats.tidy.repair import repair
-from mapper.geometry.shapes import bounds_of, doubts, faults
-from mapper.geometry.types import Bounds
+from mapper.geometry import Bounds, bounds_of, doubts, faults
 from mapper.jsontext import brief
 from mapper.messages import note
-from mapper.model.dates import parse
+from mapper.model import parse
 from mapper.problems import Problem, Severity, errors, guess
 
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}

@@ -10,11 +10,8 @@ from typing import Any
 
 import orjson
 
-from mapper.geometry.shapes import faults, sound
-from mapper.geometry.types import Bounds
-from mapper.model.atlas import MANY, Feature
-from mapper.model.bulk import Bulk, bulk, gathered, names
-from mapper.model.manifest import ID
+from mapper.geometry import Bounds, faults, sound
+from mapper.model import ID, MANY, Bulk, Feature, bulk, gathered, names
 from mapper.pause_gc import pause_gc
 from mapper.problems import Problem
 
@@ -24,7 +21,7 @@ PIECE = 500_000
 _ID = re.compile(ID)
 
 
-def features(
+def read_features(
     data: bytes, file: str, look: str, language: str, bounds: Bounds
 ) -> tuple[Sequence[Feature], list[Problem]]:
     """The features of a FeatureCollection, and every problem of the file.

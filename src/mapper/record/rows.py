@@ -1,0 +1,141 @@
+"""The text of a table → its rows, and each cell as what it should be."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from mapper.model import ID, Certainty, Cite, Date, DateError, Text, parse
+from mapper.problems import Problem, guess
+
+CERTAINTIES: tuple[Certainty, ...] = ("high", "medium", "low")
+
+_ID = re.compile(ID)
+_CITE = re.compile(r"^(?P<key>[^\s\[\];,]+)\s*(\[(?P<locator>[^\[\]]*)\])?$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table with its cells as they stand; `problems` grows while it is read."""
+
+    file: str
+    row: int
+    cells: Mapping[str, str]
+    language: str
+    approximate_days: int
+    problems: list[Problem]
+
+    def wrong(self, column: str, what: str, mend: str) -> None:
+        self.problems.append(Problem(self.file, f"row {self.row}, {column}", what, mend))
+
+    def text(self, column: str) -> Text:
+        """The column in every language that has words for it."""
+        found = {self.language: self.cells.get(column, "")}
+        for key, value in self.cells.items():
+            if key.startswith(f"{column}_") and value:
+                found[key.removeprefix(f"{column}_")] = value
+        return {language: value for language, value in found.items() if value}
+
+    def need(self, column: str) -> str:
+        value = self.cells.get(column, "")
+        if not value:
+            self.wrong(column, "is empty.", "Fill it in, or take the row out.")
+        return value
+
+    def id(self) -> str:
+        value = self.need("id")
+        if value and not _ID.match(value):
+            mend = "Use lower-case letters, digits and single hyphens: north-road."
+            self.wrong("id", f'"{value}" is not an id.', mend)
+        return value
+
+    def date(self, column: str = "date") -> Date | None:
+        value = self.cells.get(column, "")
+        if not value:
+            return None
+        try:
+            return parse(value, self.approximate_days)
+        except DateError as error:
+            self.wrong(column, str(error), "")
+            return None
+
+    def one_of(self, column: str, allowed: tuple[str, ...]) -> str:
+        value = self.cells.get(column, "")
+        if value and value not in allowed:
+            mend = guess(value, allowed) or f"Use {', '.join(allowed)}."
+            self.wrong(column, f'"{value}" is not allowed here.', mend)
+            return ""
+        return value
+
+    def certainty(self) -> Certainty:
+        value = self.one_of("certainty", CERTAINTIES)
+        return next((known for known in CERTAINTIES if known == value), "")
+
+    def cites(self) -> tuple[Cite, ...]:
+        found = []
+        for part in filter(None, map(str.strip, self.cells.get("sources", "").split(";"))):
+            match = _CITE.match(part)
+            if match is None:
+                self.wrong("sources", f'"{part}" cannot be read.', "Write key[locator]; key.")
+            else:
+                found.append(Cite(match["key"], (match["locator"] or "").strip()))
+        return tuple(found)
+
+
+def lines(
+    text: str,
+    file: str,
+    columns: tuple[str, ...],
+    language: str,
+    approximate_days: int,
+    optional: Collection[str] = (),
+) -> tuple[list[Line], list[Problem]]:
+    """The rows of a CSV text (RFC 4180, header first), and what is wrong with its frame.
+
+    A row with too few or too many cells is a problem and is left out; the rest is still read.
+    Columns that are `optional` may be missing.
+    """
+    problems: list[Problem] = []
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    found: list[Line] = []
+    header: list[str] = []
+    first = 1
+    try:
+        for cells in reader:
+            row, first = first, reader.line_num + 1
+            if not header:
+                header = [cell.strip() for cell in cells]
+                problems += _header(header, file, columns, optional)
+            elif any(cells) and len(cells) != len(header):
+                what = f"has {len(cells)} cells where the header has {len(header)}."
+                mend = "Put a text that holds a comma in double quotes."
+                problems.append(Problem(file, f"row {row}", what, mend))
+            elif any(cells):
+                content = dict(zip(header, map(str.strip, cells), strict=True))
+                found.append(Line(file, row, content, language, approximate_days, problems))
+    except csv.Error as error:
+        mend = "Double every quotation mark inside a quoted text."
+        problems.append(Problem(file, f"row {first}", f"cannot be read: {error}.", mend))
+    if not header:
+        mend = f"Its first row is {','.join(columns)}."
+        problems.append(Problem(file, "", "is empty.", mend))
+    return found, problems
+
+
+def _header(
+    header: list[str], file: str, columns: tuple[str, ...], optional: Collection[str]
+) -> Iterator[Problem]:
+    known = {*columns, "name", "note"}
+    for column in header:
+        base = re.sub(r"_[a-z]{2,3}$", "", column)
+        if column not in known and base not in known:
+            mend = guess(column, known) or f"Columns are {', '.join(columns)}."
+            yield Problem(file, "row 1", f'"{column}" is not a column here.', mend)
+    for column in columns:
+        if column not in header and column not in optional:
+            yield Problem(file, "row 1", f'the column "{column}" is missing.', "Add it.")
+    for column in {column for column in header if header.count(column) > 1}:
+        yield Problem(file, "row 1", f'the column "{column}" stands twice.', "Take one out.")
