@@ -9,11 +9,11 @@ import pytest
 from audit import violations
 from conftest import ATLASES, until
 from playwright.sync_api import BrowserContext, Locator, Page
+from sending import contract_of
 from test_looks import add_layer, opened
 
 from mapper import assets, build, check, load
 from mapper.model.atlas import MANY
-from mapper.page.payload import payload
 
 LINE = {"type": "LineString", "coordinates": [[-2.9, 59.7], [-2.4, 59.5]]}
 
@@ -248,4 +248,4 @@ def test_where_nothing_is_gathered_it_is_said(harbour: Path, case: str) -> None:
     assert problem.what.startswith("does nothing: ")
     assert problem.what.endswith(words)
     if case != "no points":
-        assert "cluster" not in payload(load(harbour), ())["layers"][-1]
+        assert "cluster" not in contract_of(load(harbour))["layers"][-1]

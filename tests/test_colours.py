@@ -12,6 +12,7 @@ from conftest import ATLASES, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
+from sending import contract_of
 
 from mapper import MapperError, build, load
 from mapper.folder.load import read
@@ -19,7 +20,6 @@ from mapper.looks.colours import MOST, NO_VALUE, Class, breaks, classes, coloure
 from mapper.looks.schemes import ENOUGH, SCHEMES
 from mapper.model.atlas import Feature, Layer
 from mapper.model.manifest import ColourEntry, LayerEntry
-from mapper.page.payload import payload
 from mapper.picture.labels import labels
 from mapper.picture.svg import svg
 
@@ -314,15 +314,15 @@ EQUAL = 'colour = { by = "by", method = "equal", classes = 3, title = "depth", u
 
 def test_the_payload_says_class_and_bounds(harbour):
     atlas = load(folder(harbour, EQUAL))
-    written = payload(atlas, labels(atlas))["layers"][-1]
+    written = contract_of(atlas, labels(atlas))["layers"][-1]
 
     assert written["colour"] == {
         "title": {"en": "depth"},
         "unit": "m",
         "classes": [
-            {"tone": "step-1", "bounds": (10, 20)},
-            {"tone": "step-4", "bounds": (20, 30)},
-            {"tone": "step-7", "bounds": (30, 40)},
+            {"tone": "step-1", "bounds": [10, 20]},
+            {"tone": "step-4", "bounds": [20, 30]},
+            {"tone": "step-7", "bounds": [30, 40]},
             {"tone": NO_VALUE},
         ],
     }
@@ -330,7 +330,7 @@ def test_the_payload_says_class_and_bounds(harbour):
         *("step-1", "step-4", "step-7", "step-7"),
         NO_VALUE,
     ]
-    assert "colour" not in payload(atlas, labels(atlas))["layers"][0]
+    assert "colour" not in contract_of(atlas, labels(atlas))["layers"][0]
 
 
 def test_a_column_without_a_title_goes_by_its_name_and_a_title_by_language(harbour):
@@ -343,7 +343,7 @@ def test_a_column_without_a_title_goes_by_its_name_and_a_title_by_language(harbo
             (ATLASES / "harbour" / "data" / "atlas.toml").read_bytes()
         )
         atlas = load(folder(harbour, colour))
-        assert payload(atlas, labels(atlas))["layers"][-1]["colour"]["title"] == title
+        assert contract_of(atlas, labels(atlas))["layers"][-1]["colour"]["title"] == title
 
 
 def test_the_static_picture_has_the_same_classes(harbour):

@@ -4,7 +4,18 @@ from math import nan
 
 import pytest
 
-from mapper.geometry.shapes import bounds_of, contains, decimals_of, doubts, faults, holds, inside_points, label_point, length_km, midpoint
+from mapper.geometry.shapes import (
+    bounds_of,
+    contains,
+    decimals_of,
+    doubts,
+    faults,
+    holds,
+    inside_points,
+    label_point,
+    length_km,
+    midpoint,
+)
 
 
 def point(*position):

@@ -10,11 +10,11 @@ import orjson
 import pytest
 from conftest import ROOT, until
 from playwright.sync_api import Page, expect
+from sending import contract_of
 
 import mapper
 from mapper import assets
 from mapper.model.atlas import Atlas
-from mapper.page.payload import payload
 
 WORDS = assets.words()
 FIRST, *OTHERS = sorted(WORDS, key=lambda language: language != "en")
@@ -61,7 +61,7 @@ def test_what_the_map_names_is_named_in_every_language(atlas: Atlas) -> None:
 
     Names of places are tested with the data.
     """
-    contract = payload(atlas, ())
+    contract = contract_of(atlas)
     places = {feature.id for feature in atlas.features}
     told = {fact.field for fact in atlas.facts if fact.subject in places}
     labels = {atlas.field_entries[field].label for field in told}

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import ATLASES, ROOT, until
 from playwright.sync_api import Locator, Page
+from sending import contract_of
 from test_docs import block, section
 
 from mapper import MapperError, assets, build, check, load
 from mapper.looks.symbols import looked
 from mapper.model.atlas import MANY
-from mapper.page.payload import payload
 from mapper.picture.labels import labels
 from mapper.serve.bundle import refresh
 
@@ -139,7 +139,7 @@ def test_a_feature_has_the_look_of_its_value(harbour: Path) -> None:
 
     atlas = load(harbour)
     wells = atlas.layers[-1].features
-    sent = payload(atlas, labels(atlas))["layers"][-1]
+    sent = contract_of(atlas, labels(atlas))["layers"][-1]
 
     assert [each.look for each in wells] == ["circle", "square", "cross", "point", "point", "ring"]
     assert [each.get("value") for each in sent["features"]] == [
@@ -148,9 +148,9 @@ def test_a_feature_has_the_look_of_its_value(harbour: Path) -> None:
     assert sent["looks"] == {
         "by": "use",
         "title": {"en": "use"},
-        "values": ("cattle", "drinking", "7"),
+        "values": ["cattle", "drinking", "7"],
     }
-    assert "looks" not in payload(atlas, labels(atlas))["layers"][0]
+    assert "looks" not in contract_of(atlas, labels(atlas))["layers"][0]
     assert check(load(harbour)) == []
 
 
@@ -167,7 +167,7 @@ def test_a_big_layer_is_drawn_by_its_column_too(harbour: Path) -> None:
     add_layer(harbour, "wells", many, BY_USE.replace(", 7 =", ', dry = "circle", 7 ='))
 
     layer = load(harbour).layers[-1]
-    sent = payload(load(harbour), ())["layers"][-1]
+    sent = contract_of(load(harbour))["layers"][-1]
 
     assert layer.is_big
     assert [layer.features[index].look for index in range(3)] == ["circle", "square", "circle"]
@@ -181,7 +181,7 @@ def test_look_and_colour_of_one_column_are_told_once(harbour: Path) -> None:
     add_layer(harbour, "wells", WELLS, f'{BY_USE}\ncolour = {{ by = "use" }}')
 
     atlas = load(harbour)
-    sent = payload(atlas, labels(atlas))["layers"][-1]
+    sent = contract_of(atlas, labels(atlas))["layers"][-1]
 
     assert "looks" not in sent
     assert len(sent["colour"]["classes"]) == 5

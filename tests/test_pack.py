@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sending import packed
 
 import mapper
 from mapper.folder.features import read_features
@@ -22,7 +23,6 @@ from mapper.geometry.shapes import runs
 from mapper.model.atlas import Layer
 from mapper.model.bulk import MISSING, Bulk, bulk
 from mapper.model.manifest import LayerEntry
-from mapper.page.pack import pack
 from mapper.picture.thinning import firsts_in_cells
 from mapper.record.properties import known_properties
 
@@ -101,7 +101,7 @@ def test_what_is_packed_comes_back(samples: list[tuple[list[dict[str, Any]], int
     """Ids, order, missing values and attributes exactly; positions to within half a unit."""
     bulks = [made(rows) for rows, _ in samples]
     packs = [
-        (decimals, pack(each, decimals) | {"look": "point"})
+        (decimals, packed(each, decimals))
         for each, (_, decimals) in zip(bulks, samples, strict=True)
     ]
     for sent, back, (_, decimals) in zip(bulks, unpacked(*packs), samples, strict=True):
@@ -147,9 +147,9 @@ def test_nothing_is_lost_of_numbers_words_and_texts() -> None:
         {"geometry": point} | {name: values[index] for name, values in columns.items()}
         for index in range(n)
     ]
-    packed = pack(made(rows), 1) | {"look": "point"}
-    [back] = unpacked((1, packed))
-    ways = {column["name"]: column["as"] for column in packed["columns"]}
+    written = packed(made(rows), 1)
+    [back] = unpacked((1, written))
+    ways = {column["name"]: column["as"] for column in written["columns"]}
 
     assert ways == {
         "name": "counted",

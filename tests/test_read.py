@@ -24,7 +24,7 @@ from mapper.formats.tidy.tidy import tidy
 from mapper.model.atlas import Fact
 from mapper.model.dates import day_number, parse
 from mapper.record.article import articles, referencer
-from mapper.record.entries import interval
+from mapper.record.entries import entries, interval
 
 WELLS = [
     {
@@ -364,7 +364,8 @@ def test_a_layer_may_bring_its_dates_and_show_its_columns(harbour: Path, tmp_pat
     assert mapper.check(atlas) == mapper.check(replace(atlas, layers=atlas.layers[:-1]))
     assert added.dates == ("1740-01-12", "1749-01-12")
     assert interval(atlas, layer.features[0], "opened") == (day_number("1740-01-12"),) * 4
-    found = articles(atlas, referencer(source.key for source in atlas.sources))["well-0"]
+    references = referencer(source.key for source in atlas.sources)
+    found = articles(atlas, references, entries(atlas))["well-0"]
     assert found.properties == (("Opened", "12 January 1740"), ("Depth", "10"))
 
 

@@ -20,7 +20,7 @@ from mapper.folder.check import check
 from mapper.folder.load import read
 from mapper.model.atlas import Event, Fact, Row, Source, Strength, Subject
 from mapper.model.dates import day_number, parse
-from mapper.record.entries import coverage
+from mapper.record.entries import coverage, entries
 
 ATLAS, PROBLEMS = read(ROOT)
 EN = ATLAS.language
@@ -86,7 +86,7 @@ def test_the_check_finds_nothing() -> None:
 
 
 def test_there_is_as_much_as_was_aimed_at() -> None:
-    cover = coverage(ATLAS)
+    cover = coverage(ATLAS, entries(ATLAS))
 
     assert cover.claims >= 300
     assert cover.events >= 100

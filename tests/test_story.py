@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from sending import contract_of
 
 import mapper
 from mapper.folder.check import check
 from mapper.folder.load import read
 from mapper.model.atlas import Story
 from mapper.model.dates import iso, parse
-from mapper.page.payload import payload
 from mapper.record.article import referencer
-from mapper.record.story import LEAST_WORDS, MOST_WORDS, Step, told
+from mapper.record.story import LEAST_WORDS, MOST_WORDS, Step, read_story
 
 ATLAS = mapper.load(ROOT)
 KEYS = [source.key for source in ATLAS.sources]
 assert ATLAS.story
-STORY = told(ATLAS.story, ATLAS, referencer(KEYS))[0]
+STORY = read_story(ATLAS.story, ATLAS, referencer(KEYS))[0]
 TEXTS = re.split(r"^## .*\n", ATLAS.story.text, flags=re.MULTILINE)[1:]
 BLOCK = re.compile(r"```map\n.*?```\n", re.DOTALL)
 CITATION = re.compile(r"\[@[^\]]+\]")
@@ -36,7 +36,7 @@ def one_step(text: str, harbour: Path) -> Step:
     story = Story(
         "data/story.md", f'# T\n\n## A step\n\n```map\ndate = "1741-07-13"\n```\n\n{text}'
     )
-    (step,) = told(story, atlas, references)[0].steps
+    (step,) = read_story(story, atlas, references)[0].steps
     return step
 
 
@@ -137,9 +137,9 @@ def test_the_layers_of_a_step_are_those_of_a_link(harbour: Path) -> None:
     )
     manifest.write_text(text, "utf-8")
 
-    steps = payload(mapper.load(harbour), ())["story"]
+    steps = contract_of(mapper.load(harbour))["story"]
 
-    assert steps[0]["layers"] == ("quays", "roads")
+    assert steps[0]["layers"] == ["quays", "roads"]
     assert "layers" not in steps[1]
     assert steps[2]["view"] == (9, 59.5, -1.9)
     assert [step["id"] for step in steps] == [

@@ -13,13 +13,13 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, e
 import mapper
 from mapper.model.dates import iso
 from mapper.record.days import opening_day
-from mapper.record.story import Step, told
+from mapper.record.story import Step, read_story
 
 Open = Callable[..., Page]
 
 ATLAS = mapper.load(ROOT)
 assert ATLAS.story
-STORY = told(ATLAS.story, ATLAS)[0]
+STORY = read_story(ATLAS.story, ATLAS)[0]
 STEPS = STORY.steps
 OPENS = iso(opening_day(ATLAS))
 

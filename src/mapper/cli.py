@@ -21,7 +21,7 @@ from mapper.folder import listing, load, read
 from mapper.page import build as build_site
 from mapper.page import verify as verify_site
 from mapper.problems import MapperError, Problem, errors
-from mapper.record import coverage
+from mapper.record import coverage, entries
 from mapper.serve import serve as serve_site
 
 app = typer.Typer(
@@ -69,7 +69,7 @@ def check(folder: Folder = Path(), strict: Strict = False) -> None:
     atlas, problems = read(folder)
     problems += check_atlas(atlas)
     show(problems)
-    cover = coverage(atlas)
+    cover = coverage(atlas, entries(atlas))
     certainty = ", ".join(f"{count} {word}" for word, count in cover.by_certainty.items())
     reading = ", ".join(f"{count} {word}" for word, count in cover.by_read.items())
     typer.echo(

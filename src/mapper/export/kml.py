@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from mapper.export.tables import bibliography, texts
 from mapper.model import Atlas, Feature, text
-from mapper.record import Article, Statement, articles, referencer
+from mapper.record import Article, Statement, articles, entries, referencer
 
 
 def kml(atlas: Atlas) -> dict[str, bytes]:
@@ -25,7 +25,7 @@ def kml(atlas: Atlas) -> dict[str, bytes]:
     theirs is escaped as that: what a reader sees is the text as it was written.
     """
     info, references = atlas.manifest.atlas, bibliography(atlas)
-    said = articles(atlas, referencer(references))
+    said = articles(atlas, referencer(references), entries(atlas))
     root = Element("kml", xmlns="http://www.opengis.net/kml/2.2")
     document = SubElement(root, "Document")
     _text(document, "name", info.title)

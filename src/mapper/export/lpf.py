@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from mapper.export.tables import bibliography, collection
 from mapper.model import Atlas, Cite, Days, Feature, Layer, iso, parse
-from mapper.record import Article, articles, interval, referencer
+from mapper.record import Article, articles, entries, interval, referencer
 
 Json = dict[str, Any]
 
@@ -74,7 +74,7 @@ def lpf(atlas: Atlas) -> dict[str, bytes]:
     manifest), as far as they are known; any other is said to have been there in the atlas's period.
     """
     references = bibliography(atlas)
-    writer = _Writer(atlas, references, articles(atlas, referencer(references)))
+    writer = _Writer(atlas, references, articles(atlas, referencer(references), entries(atlas)))
     info = atlas.manifest.atlas
     about = {"@context": CONTEXT, "title": info.title, "license": info.licence}
     places = (writer.place(each, layer) for layer in atlas.layers for each in layer.features)

@@ -1,11 +1,11 @@
 """A big layer as the browser receives it: streams of whole numbers and text, in one compressed run.
 
-`header["shape"]` and each of `header["columns"]` name their streams; they lie in the run one after
-another, in the order of `STREAMS`, then column by column. A stream is described by `{"bytes": n}`
-and how its numbers are written; `{"all": value}` says that all its numbers are the same, and takes
-no room in the run. A number is written seven bits a byte, the lowest first, the eighth bit saying
-that more follow (LEB128); with `signed`, 0 -1 1 -2 … are written as 0 1 2 3 …; with `delta`, each
-is the difference to the one before. `web/src/big/unpack.ts` reads it all.
+`Big.shape` and each of `Big.columns` name their streams; they lie in the run one after another, in
+the order of `STREAMS`, then column by column. A `Stream` says how many bytes it takes and how its
+numbers are written; `all` says that all its numbers are the same, and takes no room in the run. A
+number is written seven bits a byte, the lowest first, the eighth bit saying that more follow
+(LEB128); with `signed`, 0 -1 1 -2 … are written as 0 1 2 3 …; with `delta`, each is the difference
+to the one before. `web/src/big/unpack.ts` reads it all.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ import re
 import zlib
 from base64 import b64encode
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 import numpy as np
 import orjson
+from msgspec import UNSET, UnsetType
 from numpy.typing import NDArray
 
 from mapper.geometry import KINDS, Ragged, is_area, kinds_of_rings
-from mapper.model import MISSING, Bulk, Column, Missing
+from mapper.model import MISSING, Bulk, Missing
+from mapper.model import Column as Values
+from mapper.page.contract_layers import Big, Bounds, Column, Feature, Stream, Streams
 
 STREAMS = ("kinds", "parts", "rings", "sizes", "lon", "lat")
 
@@ -52,39 +56,43 @@ class _Run:
         self.pieces.append(data)
         return len(data)
 
-    def ints(self, values: Ints) -> dict[str, Any]:
+    def ints(self, values: Ints) -> Stream:
         """Write whole numbers the shorter way; how it was done."""
         if len(values) and (values == values[0]).all():
-            return {"all": int(values[0])}
+            return Stream(all=int(values[0]))
         plain, steps = _folded(values), _folded(np.diff(values, prepend=0))
         delta = bool(steps.lengths.sum() < plain.lengths.sum())
         chosen = steps if delta else plain
-        return {"bytes": self.raw(_varint(chosen)), "delta": delta, "signed": chosen.signed}
+        return Stream(bytes=self.raw(_varint(chosen)), delta=delta, signed=chosen.signed)
 
 
-def pack(features: Bulk, decimals: int) -> dict[str, Any]:
-    """The columns of a layer: a header of plain values, and all streams as base64 under `data`.
+def pack(features: Bulk, decimals: int, samples: Sequence[Feature]) -> tuple[Big, str]:
+    """The columns of a layer: what describes them, and all streams as base64.
 
     Positions are rounded to `decimals`; those that fall on the one before are left out, but a line
     keeps 2 and a ring 4, of which the last is not sent. Attributes are exact; `name`s that every
-    feature has stand among them.
+    feature has stand among them. `samples` are the features that the map key draws.
     """
     run = _Run()
     shapes = rounded(features.shapes, decimals)
-    header: dict[str, Any] = {
-        "count": len(features),
-        "bounds": _bounds(features.shapes),
-        "types": KINDS,
-        "shape": {name: run.ints(values) for name, values in zip(STREAMS, shapes, strict=True)},
-        "ids": _column(run, "", features.ids),
-        "columns": [
-            _column(run, name, values) for name, values in sorted(features.columns.items())
-        ],
-    }
+    streams = {name: run.ints(values) for name, values in zip(STREAMS, shapes, strict=True)}
+    ids = _column(run, "", features.ids)
+    columns = [_column(run, name, values) for name, values in sorted(features.columns.items())]
     data = b"".join(run.pieces)
     deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(data) + deflate.flush()
-    return header | {"bytes": len(data), "data": b64encode(packed).decode()}
+    big = Big(
+        count=len(features),
+        bounds=_bounds(features.shapes),
+        bytes=len(data),
+        types=KINDS,
+        shape=Streams(**streams),
+        ids=ids,
+        columns=columns,
+        look=features.look,
+        samples=samples,
+    )
+    return big, b64encode(packed).decode()
 
 
 def rounded(shapes: Ragged, decimals: int) -> tuple[Ints, ...]:
@@ -107,29 +115,30 @@ def rounded(shapes: Ragged, decimals: int) -> tuple[Ints, ...]:
     return shapes.kinds.astype(np.int64), shapes.parts, shapes.rings, sizes, lon, lat
 
 
-def _bounds(shapes: Ragged) -> list[float]:
+def _bounds(shapes: Ragged) -> Bounds:
     least, most = shapes.xy.min(axis=0), shapes.xy.max(axis=0)
-    return [round(float(value), 6) for value in (*least, *most)]
+    west, south, east, north = (round(float(value), 6) for value in (*least, *most))
+    return west, south, east, north
 
 
-def _column(run: _Run, name: str, values: Column) -> dict[str, Any]:
+def _column(run: _Run, name: str, values: Values) -> Column:
     """Write one property: as numbers, words of a list or texts; as JSON where it is mixed."""
-    found: dict[str, Any] = {"name": name}
     kinds = set(map(type, values))
     gaps = Missing in kinds
+    bits: int | UnsetType = UNSET
     if gaps:
         kinds.remove(Missing)
         missing = np.fromiter((value is MISSING for value in values), bool, len(values))
-        found["missing"] = run.raw(np.packbits(missing, bitorder="little").tobytes())
+        bits = run.raw(np.packbits(missing, bitorder="little").tobytes())
     if kinds <= {int, float}:
         numbers = _numbers(run, [0 if v is MISSING else v for v in values] if gaps else values)
         if numbers:
-            return found | numbers
+            return Column(name=name, missing=bits, **numbers)
     if kinds == {str}:
         texts = ["" if value is MISSING else value for value in values] if gaps else values
-        return found | _texts(run, texts, gaps)
+        return Column(name=name, missing=bits, **_texts(run, texts, gaps))
     texts = ["" if value is MISSING else orjson.dumps(value).decode() for value in values]
-    return found | {"json": True} | _texts(run, texts, gaps)
+    return Column(name=name, missing=bits, json=True, **_texts(run, texts, gaps))
 
 
 def _numbers(run: _Run, values: list[Any]) -> dict[str, Any] | None:
@@ -145,9 +154,9 @@ def _numbers(run: _Run, values: list[Any]) -> dict[str, Any] | None:
         if np.abs(whole).max(initial=0) >= EXACT:
             break
         if (whole / 10**digits == exact).all():
-            return {"as": "numbers", "decimals": digits, "ints": run.ints(whole.astype(np.int64))}
+            return {"as_": "numbers", "decimals": digits, "ints": run.ints(whole.astype(np.int64))}
     planes = exact.astype("<f8").view(np.uint8).reshape(-1, 8).T
-    return {"as": "floats", "bytes": run.raw(planes.tobytes())}
+    return {"as_": "floats", "bytes": run.raw(planes.tobytes())}
 
 
 def _texts(run: _Run, texts: list[str], gaps: bool) -> dict[str, Any]:
@@ -155,14 +164,14 @@ def _texts(run: _Run, texts: list[str], gaps: bool) -> dict[str, Any]:
     most = max(16, len(texts) // 4)
     if counted and np.count_nonzero(np.diff(np.sort(counted[2]))) >= most:
         prefix, width, numbers = counted
-        return {"as": "counted", "prefix": prefix, "width": width, "ints": run.ints(numbers)}
+        return {"as_": "counted", "prefix": prefix, "width": width, "ints": run.ints(numbers)}
     coded = _coded(texts, most)
     if coded:
         words, codes = coded
-        return {"as": "words", "ints": run.ints(codes), "bytes": run.raw(orjson.dumps(words))}
+        return {"as_": "words", "ints": run.ints(codes), "bytes": run.raw(orjson.dumps(words))}
     encoded = [text.encode() for text in texts]
     sizes = np.fromiter(map(len, encoded), np.int64, len(encoded))
-    return {"as": "texts", "ints": run.ints(sizes), "bytes": run.raw(b"".join(encoded))}
+    return {"as_": "texts", "ints": run.ints(sizes), "bytes": run.raw(b"".join(encoded))}
 
 
 def _coded(texts: list[str], most: int) -> tuple[list[str], Ints] | None:

@@ -9,26 +9,25 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
 import folium
 import jinja2
-import orjson
+import msgspec
 from branca.element import Element, Figure
 from markupsafe import Markup
 from minify_html import minify
 
 from mapper import assets
-from mapper.looks import clusters, online
+from mapper.looks import Online, clusters, online
 from mapper.model import Atlas, Cite
-from mapper.page.payload import credits as credit_lines
 from mapper.page.payload import payload
 from mapper.page.text import text_version
 from mapper.picture import handout, labels, picture
-from mapper.record import articles, cite, cite_this, opening_day, referencer, state_on
+from mapper.record import account, cite, cite_this, opening_day, state_on
 
 MAP = "atlas"
 """The pinned id: folium names the map's element and variable `map_atlas`."""
@@ -75,7 +74,7 @@ def page(atlas: Atlas) -> str:
     bases = online(atlas)
     tiled = any(layer.entry.tiles for layer in atlas.layers)
     named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
-    context = _context(atlas) | {
+    context = _context(atlas, bases) | {
         **_viewer(assets.bundle(), assets.sheet(), [*_drawing(atlas), *named]),
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
@@ -91,7 +90,7 @@ def to_map(atlas: Atlas) -> folium.Map:
     map_ = _map(atlas)
     root = _figure(map_)
     viewer = _viewer(assets.notebook_bundle(), assets.notebook_sheet(), _drawing(atlas))
-    context = _context(atlas) | viewer
+    context = _context(atlas, online(atlas)) | viewer
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
     return map_
@@ -152,7 +151,7 @@ def _script(map_: folium.Map) -> str:
     return str(root.script.render())
 
 
-def _context(atlas: Atlas) -> dict[str, Any]:
+def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
     info, day = atlas.manifest.atlas, opening_day(atlas)
     state, said = state_on(atlas, day), assets.words()["en"]
     with ThreadPoolExecutor(2) as beside:  # pandoc cites while the map is drawn
@@ -161,17 +160,9 @@ def _context(atlas: Atlas) -> dict[str, Any]:
         named = beside.submit(cite_this, info)
         placed = labels(atlas)
         drawn = picture(atlas, placed, state)
-        sent = payload(atlas, placed)
-    citations = cited.result()
-    references = referencer(citations.bibliography)
-    written = articles(atlas, references)
-    # Each big layer's columns stand in a script of their own: the map is there before they are.
-    columns = {
-        layer["id"]: script_safe(layer["big"].pop("data"))
-        for layer in sent["layers"]
-        if "big" in layer
-    }
-    return text_version(atlas, written, references, citations, day) | {
+    told = account(atlas, cited.result())
+    sent, columns = payload(atlas, placed, bases, day, told)
+    return text_version(atlas, told, day) | {
         "language": atlas.language,
         "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
         "cite_this": named.result(),
@@ -180,16 +171,17 @@ def _context(atlas: Atlas) -> dict[str, Any]:
         "symbols": Markup(assets.symbols()),
         "static_svg": drawn.svg,
         "handout": handout(atlas, drawn.key, state, day, said),
-        "credits": credit_lines(atlas),
+        "credits": sent.credits,
         "payload_json": script_safe(sent),
-        "columns": columns,
+        # Each big layer's columns stand in a script of their own: the map is there before they are.
+        "columns": {id: script_safe(data) for id, data in columns.items()},
         "bases": (),
     }
 
 
 def script_safe(value: object) -> Markup:
     """JSON that may stand inside a <script>: no `<` of the data can end it."""
-    text = orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    text = msgspec.json.encode(value, order="sorted").decode()
     return Markup(text.replace("<", "\\u003c"))
 
 

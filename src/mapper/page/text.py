@@ -9,17 +9,15 @@ from typing import Any
 from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text, iso, parse, words
 from mapper.page.excerpt import excerpt
 from mapper.record import (
+    Account,
     Article,
     Citations,
     Profile,
     Referencer,
     Step,
     claims_by_source,
-    coverage,
     first_day,
     narrative,
-    profiles,
-    told,
     with_short_links,
 )
 
@@ -39,19 +37,14 @@ _READ = {
 }
 
 
-def text_version(
-    atlas: Atlas,
-    articles: Mapping[str, Article],
-    references: Referencer,
-    citations: Citations,
-    day: int,
-) -> dict[str, Any]:
+def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
     """What `record.html.j2` names, but for how to cite the atlas.
 
     `day` is the one that the static map shows.
     """
     info = atlas.manifest.atlas
-    writer = _Writer(atlas, articles, references, citations)
+    articles, story = told.articles, told.story
+    writer = _Writer(atlas, articles, told.references, told.citations)
     events = sorted(atlas.events, key=first_day)
     chronology = [writer.row(event) for event in events]
     strength = [writer.row(row) for row in atlas.strength]
@@ -61,8 +54,7 @@ def text_version(
         if (rows := atlas.registers.get(id, ()))
     ]
     layers = [writer.layer(layer) for layer in atlas.layers]
-    story = told(atlas.story, atlas, references)[0] if atlas.story else None
-    heights = [writer.profile(profile) for profile in profiles(atlas)]
+    heights = [writer.profile(profile) for profile in told.profiles]
     contents = [
         ("story", "Story") if story else None,
         ("frame", "In brief") if articles["atlas"].statements else None,
@@ -85,12 +77,12 @@ def text_version(
         "layers": layers,
         "profiles": heights,
         "registers": registers,
-        "sources": writer.sources(story.steps if story else ()),
+        "sources": writer.sources(told.steps),
         "relief": atlas.manifest.relief,
         "lessons": [narrative(lesson, atlas)[0] for lesson in atlas.lessons],
         "has_time": atlas.has_time,
         "situation": words(parse(iso(day))),
-        "cover": coverage(atlas),
+        "cover": told.cover,
         "contact_href": _contact(info.contact),
     }
 

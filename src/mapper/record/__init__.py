@@ -5,6 +5,7 @@ grouped and disputed, states by the day, citations, articles, steps and profiles
 everything a reader is told in words, each claim with its sources.
 """
 
+from mapper.record.account import Account, account
 from mapper.record.article import (
     Article,
     Referencer,
@@ -25,13 +26,14 @@ from mapper.record.properties import (
     records_name_what_exists,
 )
 from mapper.record.rows import CERTAINTIES
-from mapper.record.story import Step, story_cites, story_is_sound, told
+from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
 from mapper.record.translations import texts
 
 __all__ = [
     "CERTAINTIES",
     "PAUSE",
+    "Account",
     "Article",
     "Citations",
     "MapState",
@@ -39,6 +41,7 @@ __all__ = [
     "Referencer",
     "Statement",
     "Step",
+    "account",
     "articles",
     "cite",
     "cite_this",
@@ -61,6 +64,5 @@ __all__ = [
     "story_cites",
     "story_is_sound",
     "texts",
-    "told",
     "with_short_links",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from mapper.model import (
     told,
     words,
 )
-from mapper.record.entries import Entry, entries, property_date
+from mapper.record.entries import Entry, property_date
 
 
 @dataclass(frozen=True)
@@ -85,12 +85,14 @@ class Article:
     silent: bool = False
 
 
-def articles(atlas: Atlas, references: Referencer) -> Mapping[str, Article]:
+def articles(
+    atlas: Atlas, references: Referencer, entries: Mapping[str, Sequence[Entry]]
+) -> Mapping[str, Article]:
     """Subject → its article, for every register's row, the atlas itself, and every feature.
 
     Of a big layer, only those features have one that facts, events or registers name.
     """
-    writer = _Writer(atlas, references)
+    writer = _Writer(atlas, references, entries)
     found = {"atlas": writer.article("atlas", {atlas.language: atlas.manifest.atlas.title})}
     for layer in atlas.layers:
         found |= {
@@ -137,10 +139,12 @@ def _resting(article: Article) -> Iterator[tuple[str, tuple[Reference, ...]]]:
 class _Writer:
     """Holds what every article is written from."""
 
-    def __init__(self, atlas: Atlas, references: Referencer) -> None:
+    def __init__(
+        self, atlas: Atlas, references: Referencer, entries: Mapping[str, Sequence[Entry]]
+    ) -> None:
         self.atlas = atlas
         self.references = references
-        self.entries = entries(atlas)
+        self.entries = entries
         self.told = told(atlas)
         self.names = {
             feature.id: self.first(feature.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapper.model import Atlas, Date, DateError, Days, Fact, Feature, hull, parse
@@ -86,10 +86,10 @@ class Coverage:
     by_read: Mapping[str, int]
 
 
-def coverage(atlas: Atlas) -> Coverage:
-    """Counts over the whole atlas. A claim is a fact that is not `unknown`."""
+def coverage(atlas: Atlas, entries: Mapping[str, Sequence[Entry]]) -> Coverage:
+    """Counts over the whole atlas and its entries. A claim is a fact that is not `unknown`."""
     claims = [fact for fact in atlas.facts if not fact.unknown]
-    disputed = [entry for listed in entries(atlas).values() for entry in listed if entry.disputed]
+    disputed = [entry for listed in entries.values() for entry in listed if entry.disputed]
     return Coverage(
         claims=len(claims),
         sources_per_claim=sum(len(fact.cites) for fact in claims) / max(1, len(claims)),

@@ -71,7 +71,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Told:
+class ReadStory:
     """A story as it is read."""
 
     title: str
@@ -79,9 +79,9 @@ class Told:
     steps: tuple[Step, ...]
 
 
-def told(
+def read_story(
     story: Story, atlas: Atlas, references: Referencer | None = None
-) -> tuple[Told, list[Problem]]:
+) -> tuple[ReadStory, list[Problem]]:
     """The story's steps in their order, and what is wrong with it, by line.
 
     Without `references` the texts are left without their notes, as a check has no need of them;
@@ -101,19 +101,20 @@ def told(
     if not steps:
         problems.append(writer.wrong(1, "has no steps.", "Begin each with ## and a headline."))
     html = writer.html([token for token in lead if not is_block(token)])
-    return Told(title, html, tuple(steps)), problems
+    return ReadStory(title, html, tuple(steps)), problems
 
 
 def story_is_sound(atlas: Atlas) -> Iterator[Problem]:
     """The check of the story."""
     if atlas.story:
-        yield from told(atlas.story, atlas)[1]
+        yield from read_story(atlas.story, atlas)[1]
 
 
 def story_cites(atlas: Atlas) -> set[str]:
     """The keys of the sources that the story cites."""
-    steps = told(atlas.story, atlas)[0].steps if atlas.story else ()
-    return {cite.key for step in steps for cite in step.cites}
+    tokens = _markdown().parse(atlas.story.text) if atlas.story else []
+    _, *steps = _parts(tokens)
+    return {cite.key for step in steps for _, cites in cited(step) for cite in cites}
 
 
 @cache

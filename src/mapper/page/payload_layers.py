@@ -1,0 +1,138 @@
+"""The layers of an atlas as the contract has them."""
+
+from __future__ import annotations
+
+from msgspec import UNSET, UnsetType
+
+from mapper.geometry import label_point, length_km, shape
+from mapper.looks import classes, clusters, firsts_of_values, has_symbol, rank, said, values
+from mapper.model import Atlas, Days, bulk_of, firsts, text
+from mapper.model import Feature as Place
+from mapper.model import Layer as Source
+from mapper.page.contract_layers import (
+    SHAPES,
+    Big,
+    Class,
+    Colour,
+    Feature,
+    Layer,
+    Looks,
+    Shape,
+    Tiles,
+)
+from mapper.page.decimals import decimals_sent
+from mapper.page.pack import pack
+from mapper.record import interval
+
+
+def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
+    """A layer of the contract, and the columns of a big one as base64, else nothing."""
+    entry, decimals = source.entry, decimals_sent(atlas, source)
+    big: Big | UnsetType = UNSET
+    columns, features = "", []
+    if source.is_big:
+        bulk = bulk_of(source, atlas.language)
+        shown = firsts_of_values(source) or firsts(bulk)
+        big, columns = pack(bulk, decimals, [_feature(atlas, source, it, decimals) for it in shown])
+    else:
+        features = [_feature(atlas, source, each, decimals) for each in source.features]
+    sent = Layer(
+        id=source.id,
+        title=text(entry, "title", atlas.language),
+        group=entry.group,
+        shown=entry.shown,
+        ground=entry.ground,
+        timed=entry.when is not None and not source.is_big,
+        decimals=decimals,
+        cluster=clusters(source) or UNSET,
+        looks=_looks(atlas, source),
+        colour=UNSET if source.is_big else _colour(atlas, source),
+        features=features,
+        big=big,
+        tiles=Tiles(count=entry.tiles, look=entry.look) if entry.tiles else UNSET,
+    )
+    return sent, columns
+
+
+def _looks(atlas: Atlas, source: Source) -> Looks | UnsetType:
+    """What a layer is drawn by, for the map key, unless its colours tell of the same."""
+    looks, colour = source.entry.looks, source.entry.colour
+    same = looks and colour and colour.by == looks.by and colour.method == "categories"
+    if looks is None or same:
+        return UNSET
+    title = text(looks, "title", atlas.language) if looks.title else {atlas.language: looks.by}
+    return Looks(by=looks.by, title=title, values=values(source))
+
+
+def _colour(atlas: Atlas, source: Source) -> Colour | UnsetType:
+    """What a coloured layer's classes are, for the map key."""
+    colour = source.entry.colour
+    listed = [
+        Class(
+            tone=each.tone,
+            value=UNSET if each.bounds else each.value or UNSET,
+            bounds=each.bounds or UNSET,
+        )
+        for each in classes(source)
+    ]
+    if colour is None or not listed:
+        return UNSET
+    named = text(colour, "title", atlas.language) if colour.title else {}
+    return Colour(title=named or {atlas.language: colour.by}, unit=colour.unit, classes=listed)
+
+
+def _feature(atlas: Atlas, source: Source, place: Place, decimals: int) -> Feature:
+    properties = place.properties
+    lon, lat = label_point(place.geometry)
+    precision, within = properties.get("precision", ""), properties.get("precision_km")
+    near = precision == "approximate" and place.geometry["type"] == "Point"
+    came, went = _times(atlas, source, place)
+    return Feature(
+        id=place.id,
+        name=place.name,
+        kind=properties.get("kind", ""),
+        look=place.look,
+        rank=rank(place),
+        shape=_shape(place, decimals),
+        point=(round(lon, 5), round(lat, 5)),
+        precision=precision,
+        within=within if within and near else UNSET,
+        value=said(place, source.entry.looks) or UNSET,
+        tone=place.tone or UNSET,
+        from_=came,
+        until=went,
+        used=_used(atlas, source, place),
+        now=str(properties["now"]) if properties.get("now") else UNSET,
+        badge=str(properties["badge"]) if properties.get("badge") else UNSET,
+        km=_km(source, place),
+    )
+
+
+def _shape(place: Place, decimals: int) -> Shape:
+    coded = shape(place.geometry, decimals)
+    made: Shape = SHAPES[coded["type"]](at=coded["at"])
+    return made
+
+
+def _km(source: Source, place: Place) -> float | UnsetType:
+    is_line = place.geometry["type"].endswith("LineString")
+    if not is_line or source.entry.ground or has_symbol(place):
+        return UNSET
+    return round(length_km(place.geometry), 1)
+
+
+def _times(atlas: Atlas, source: Source, place: Place) -> tuple[Days | UnsetType, Days | UnsetType]:
+    when = source.entry.when
+    if not when:
+        return UNSET, UNSET
+    return interval(atlas, place, when.start) or UNSET, interval(atlas, place, when.end) or UNSET
+
+
+def _used(atlas: Atlas, source: Source, place: Place) -> list[Days] | UnsetType:
+    found = dict.fromkeys(
+        fact.date.days
+        for fact in atlas.facts
+        if fact.subject == place.id and fact.field in source.entry.used
+        if fact.date and not fact.unknown
+    )
+    return [*found] or UNSET
