@@ -141,7 +141,7 @@ def test_the_layers_of_a_step_are_those_of_a_link(harbour: Path) -> None:
 
     assert steps[0]["layers"] == ["quays", "roads"]
     assert "layers" not in steps[1]
-    assert steps[2]["view"] == (9, 59.5, -1.9)
+    assert steps[2]["view"] == [9, 59.5, -1.9]
     assert [step["id"] for step in steps] == [
         "two-quays-serve-one-town",
         "storm",
