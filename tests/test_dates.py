@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mapper.model.dates import DateError, Days, day_number, hull, iso, parse, words
+from mapper.model.dates import DateError, Days, date_words, day_number, hull, iso, parse_date
 
 # ruff: noqa: E501 - the tables are read by column
 READ = [  # text, earliest start, latest start, earliest end, latest end, words
@@ -87,17 +87,17 @@ TEXTS = st.one_of(
 def test_a_date_says_four_days_and_reads_as_words(
     text: str, a: str, b: str, c: str, d: str, said: str
 ) -> None:
-    date = parse(text)
+    date = parse_date(text)
 
     assert tuple(day if day is None else iso(day) for day in date.days) == (a, b, c, d)
-    assert words(date) == said
+    assert date_words(date) == said
     assert date.text == text
 
 
 @pytest.mark.parametrize(("text", "said"), NOT_READ, ids=[row[0] or "empty" for row in NOT_READ])
 def test_what_is_not_a_date_says_why_and_how_to_mend_it(text: str, said: str) -> None:
     with pytest.raises(DateError) as caught:
-        parse(text)
+        parse_date(text)
 
     assert str(caught.value).startswith(f'"{text}": {said}')
 
@@ -105,18 +105,43 @@ def test_what_is_not_a_date_says_why_and_how_to_mend_it(text: str, said: str) ->
 def test_approximate_days_widen_each_end() -> None:
     day = day_number("1988-08-07")
 
-    assert parse("1988-08-07~", approximate_days=3).days == (day - 3, day + 3, day - 3, day + 3)
-    assert parse("1988-08-07~", approximate_days=0).days == (day, day, day, day)
+    assert parse_date("1988-08-07~", approximate_days=3).days == (
+        day - 3,
+        day + 3,
+        day - 3,
+        day + 3,
+    )
+    assert parse_date("1988-08-07~", approximate_days=0).days == (day, day, day, day)
 
 
 def test_the_hull_holds_every_claim_and_an_open_one_stays_open() -> None:
     day = day_number("1988-08-07")
 
-    assert hull([parse("1988-08-07"), parse("1988-08-05?")]) == (day - 2, day, day - 2, day)
-    assert hull([parse("1988-08-07"), parse("1988-08-06/..")]) == (day - 1, day, day, None)
-    assert hull([parse("../1988-08-07"), parse("1988-08-06/..")]) == (None, None, day, None)
-    assert hull([parse("[..1988-08-07]"), parse("1988-08-06/..")]) == (None, day, None, None)
-    assert hull([parse("1988-08-07")]) == parse("1988-08-07").days
+    assert hull([parse_date("1988-08-07"), parse_date("1988-08-05?")]) == (
+        day - 2,
+        day,
+        day - 2,
+        day,
+    )
+    assert hull([parse_date("1988-08-07"), parse_date("1988-08-06/..")]) == (
+        day - 1,
+        day,
+        day,
+        None,
+    )
+    assert hull([parse_date("../1988-08-07"), parse_date("1988-08-06/..")]) == (
+        None,
+        None,
+        day,
+        None,
+    )
+    assert hull([parse_date("[..1988-08-07]"), parse_date("1988-08-06/..")]) == (
+        None,
+        day,
+        None,
+        None,
+    )
+    assert hull([parse_date("1988-08-07")]) == parse_date("1988-08-07").days
 
 
 def test_day_numbers_count_from_1970() -> None:
@@ -131,13 +156,13 @@ def test_day_numbers_count_from_1970() -> None:
 
 
 def test_a_language_without_words_reads_english() -> None:
-    assert words(parse("1988-05"), "tlh") == "May 1988"
+    assert date_words(parse_date("1988-05"), "tlh") == "May 1988"
 
 
 @given(st.dates())
 def test_days_come_back_as_they_went(day: calendar_date) -> None:
     assert iso(day_number(str(day))) == str(day)
-    assert parse(str(day)).days == (day_number(str(day)),) * 4
+    assert parse_date(str(day)).days == (day_number(str(day)),) * 4
 
 
 @given(TEXTS, st.integers(0, 400))
@@ -156,7 +181,7 @@ def test_days_are_in_order(text: str, approximate_days: int) -> None:
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_the_hull_holds_each_of_its_dates(texts: list[str]) -> None:
     every = [parsed(text) for text in texts]
-    start, late_start, end, late_end = hull([parse(text) for text in texts])
+    start, late_start, end, late_end = hull([parse_date(text) for text in texts])
 
     for days in every:
         assert start is None or (days[0] is not None and start <= days[0])
@@ -170,7 +195,7 @@ def test_the_hull_holds_each_of_its_dates(texts: list[str]) -> None:
 def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     said = refused(text)
 
-    assert said.startswith(f'"{text}": ') if said else words(parse(text))
+    assert said.startswith(f'"{text}": ') if said else date_words(parse_date(text))
 
 
 @settings(max_examples=60)  # the oracle takes some 17 ms a date
@@ -202,7 +227,7 @@ def test_edtf_refuses_what_we_refuse(text: str) -> None:
 def refused(text: str) -> str:
     """What is said of a text that is no date; nothing if it is one."""
     try:
-        parse(text)
+        parse_date(text)
     except DateError as error:
         return str(error)
     return ""
@@ -211,7 +236,7 @@ def refused(text: str) -> str:
 def parsed(text: str, approximate_days: int = 7) -> Days:
     """The days of a text, or another try of hypothesis if it is refused."""
     try:
-        return parse(text, approximate_days).days
+        return parse_date(text, approximate_days).days
     except DateError:
         return assume(False)
 

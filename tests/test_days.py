@@ -15,7 +15,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapper.model.dates import Days, hull, parse
+from mapper.model.dates import Days, hull, parse_date
 from mapper.record.days import state
 
 FAR = 10**7
@@ -120,7 +120,7 @@ def oracle(day: int, until: Sequence[Claim], since: Sequence[Claim]) -> str:
 
 def days_of(claims: Sequence[Claim]) -> Days | None:
     """The four days of claims that disagree, as the atlas has them."""
-    return hull([parse(each.text) for each in claims]) if claims else None
+    return hull([parse_date(each.text) for each in claims]) if claims else None
 
 
 def claims(random: Random, most: int) -> list[Claim]:

@@ -308,7 +308,7 @@ def test_the_rules_of_a_fact_are_those_of_the_code(atlas: Atlas) -> None:
     (source,) = re.findall(r"`([^`]+\[[^`]+)`", points["sources"])
 
     assert len(examples) >= 5
-    assert all(dates.parse(example) for example in examples)
+    assert all(dates.parse_date(example) for example in examples)
     assert tuple(re.findall(r"`(\w+)`", points["certainty"])) == CERTAINTIES
     row = f"{','.join(tables.FACTS)}\na,b,c,,{source},high,"
     read, problems = tables.read_tables({"data/facts.csv": row}.get, atlas.manifest)

@@ -31,7 +31,7 @@ from mapper.export.lpf import TYPES, lifetime, timespan
 from mapper.export.tables import record
 from mapper.folder.features import read_features
 from mapper.model.atlas import Atlas, Feature
-from mapper.model.dates import parse
+from mapper.model.dates import parse_date
 from mapper.problems import MapperError
 from mapper.record.cite import read_bib
 
@@ -495,7 +495,7 @@ def test_every_look_has_a_type() -> None:
 )
 def test_a_date_is_a_timespan(text: str, start: dict[str, str], end: dict[str, str]) -> None:
     """The format wants a start; and a timespan without an end means: within the start."""
-    assert timespan(parse(text).days) == {"start": start, "end": end}
+    assert timespan(parse_date(text).days) == {"start": start, "end": end}
 
 
 def test_a_place_lasts_as_long_as_is_known() -> None:

@@ -22,7 +22,7 @@ from mapper.formats.read import READERS, read_file
 from mapper.formats.tidy.columns import as_date
 from mapper.formats.tidy.tidy import tidy
 from mapper.model.atlas import Fact
-from mapper.model.dates import day_number, parse
+from mapper.model.dates import day_number, parse_date
 from mapper.record.article import articles, referencer
 from mapper.record.entries import entries, interval
 
@@ -373,7 +373,7 @@ def test_a_fact_counts_before_a_property(harbour: Path, tmp_path: Path) -> None:
     table(tmp_path / "wells.csv")
     add(harbour, tmp_path / "wells.csv", date=("opened",))
     atlas = mapper.load(harbour)
-    said = Fact(row=9, id="", subject="well-0", field="opened", value_date=parse("1741-02-03"))
+    said = Fact(row=9, id="", subject="well-0", field="opened", value_date=parse_date("1741-02-03"))
 
     days = interval(
         replace(atlas, facts=(*atlas.facts, said)), atlas.layers[-1].features[0], "opened"

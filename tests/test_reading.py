@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from mapper.model.atlas import Atlas
-from mapper.model.dates import parse
+from mapper.model.dates import parse_date
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import entries
 
@@ -265,7 +265,7 @@ def test_the_list_is_narrowed_by_kind_and_by_state_on_the_day(text: Page, atlas:
     panel = text.locator("#panel-list")
     panel.get_by_label("State").select_option("vacated")
 
-    for on in (day, parse(atlas.manifest.atlas.period).days[3] or day):
+    for on in (day, parse_date(atlas.manifest.atlas.period).days[3] or day):
         text.evaluate("day => { location.hash = `d=${day}`; }", iso(on))
         state = state_on(atlas, on)
         expected = {feature.id for feature in timed.features if state(feature) == "vacated"}

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from mapper.folder.check import check
 from mapper.folder.load import read
 from mapper.model.atlas import Event, Fact, Row, Source, Strength, Subject
-from mapper.model.dates import day_number, parse
+from mapper.model.dates import day_number, parse_date
 from mapper.record.entries import coverage, entries
 
 ATLAS, PROBLEMS = read(ROOT)
@@ -42,7 +42,7 @@ named = attrgetter("id")
 
 def days(text: str) -> tuple[int, int]:
     """The first and the last day that a closed date covers."""
-    first, _, _, last = parse(text).days
+    first, _, _, last = parse_date(text).days
     assert first is not None
     assert last is not None
     return first, last
@@ -74,7 +74,7 @@ def published(source: Source) -> int | None:
     for field in ("date", "year"):
         found = re.search(rf"^\s*{field}\s*=\s*\{{([^}}]+)\}}", source.bibtex, re.MULTILINE)
         if found:
-            return parse(found[1]).days[3]
+            return parse_date(found[1]).days[3]
     return None
 
 
@@ -119,7 +119,7 @@ def test_a_value_is_of_the_kind_of_its_field(fact: Fact) -> None:
     if kind == "number":
         assert float(value) >= 0
     elif kind == "date":
-        assert fact.value_date == parse(value, ATLAS.manifest.atlas.approximate_days)
+        assert fact.value_date == parse_date(value, ATLAS.manifest.atlas.approximate_days)
     elif kind == "subject":
         assert value in SUBJECTS
     else:

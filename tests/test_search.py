@@ -12,7 +12,7 @@ from audit import violations
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from mapper.model.atlas import Atlas, Event
-from mapper.model.dates import parse
+from mapper.model.dates import parse_date
 
 Screen = Callable[..., Page]
 
@@ -99,7 +99,7 @@ def heard(page: Page) -> str:
 
 def event(atlas: Atlas, *, off_the_map: bool) -> Event:
     """One with a title that no other has, after the day on which the map opens."""
-    first, _, _, last = parse(atlas.manifest.atlas.period).days
+    first, _, _, last = parse_date(atlas.manifest.atlas.period).days
     assert first is not None
     assert last is not None
     return next(

@@ -13,7 +13,7 @@ import mapper
 from mapper.folder.check import check
 from mapper.folder.load import read
 from mapper.model.atlas import Story
-from mapper.model.dates import iso, parse
+from mapper.model.dates import iso, parse_date
 from mapper.record.article import referencer
 from mapper.record.story import LEAST_WORDS, MOST_WORDS, Step, read_story
 
@@ -47,7 +47,7 @@ def test_the_story_is_long_enough_to_be_one() -> None:
     assert len(STORY.steps) >= 14
     assert days[0] == "1988-04-14"
     assert days[-1] > "1989-02-15" in days
-    starts = [parse(step_span(text)).days[0] for text in TEXTS]
+    starts = [parse_date(step_span(text)).days[0] for text in TEXTS]
     assert starts[0] == STORY.steps[0].day
     assert None not in starts
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from mapper.model.atlas import Atlas
-from mapper.model.dates import Days, day_number, iso, parse
+from mapper.model.dates import Days, day_number, iso, parse_date
 from mapper.record.days import state_on
 
 Open = Callable[..., Page]
@@ -120,7 +120,7 @@ def test_it_plays_when_asked_and_stops_at_any_touch(screen: Open, touch: str) ->
 
 def test_it_plays_from_event_to_event_to_the_end_and_again(screen: Open, atlas: Atlas) -> None:
     """The end stops it; from there it starts at the beginning. A range goes along as a whole."""
-    _, _, _, last = parse(atlas.manifest.atlas.period).days
+    _, _, _, last = parse_date(atlas.manifest.atlas.period).days
     assert last is not None
     page = screen(f"d={iso(last - 2)}")
     options(page)

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Locator, Page, expect
 
 from mapper.model.atlas import Atlas, Feature
-from mapper.model.dates import parse
+from mapper.model.dates import parse_date
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import entries
 
@@ -82,7 +82,7 @@ def in_words(day: int) -> str:
 
 
 def period(atlas: Atlas) -> tuple[int, int]:
-    first, _, _, last = parse(atlas.manifest.atlas.period).days
+    first, _, _, last = parse_date(atlas.manifest.atlas.period).days
     assert first is not None
     assert last is not None
     return first, last

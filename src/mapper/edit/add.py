@@ -18,8 +18,8 @@ from mapper.formats import (
     columns,
     date_column,
     joined,
-    line,
     name_columns,
+    one_line,
     popup_columns,
     slug,
     tidy,
@@ -127,8 +127,8 @@ def add(
     guesses = _guesses(foreign, name, tidied.look, label, shown)
     guessed = tuple(f"{words}: --{option}" for option, words in guesses if given[option] is None)
     foreign = replace(foreign, records=())  # a million of them take a gigabyte
-    when = dict(zip(("from", "until"), map(line, date), strict=False))
-    popups = [line(column) for column in shown]
+    when = dict(zip(("from", "until"), map(one_line, date), strict=False))
+    popups = [one_line(column) for column in shown]
     whole = len(tidied.lines) if tiles else None
     lines = generalised(tidied.lines) if tiles else tidied.lines
     entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mapper.export.tables import bibliography, collection
-from mapper.model import Atlas, Cite, Days, Feature, Layer, iso, parse
+from mapper.model import Atlas, Cite, Days, Feature, Layer, iso, parse_date
 from mapper.record import Article, articles, entries, interval, referencer
 
 Json = dict[str, Any]
@@ -95,7 +95,7 @@ def lifetime(atlas: Atlas, layer: Layer, feature: Feature) -> Json:
 
     Of what has come or gone on a day not known, only that it was there at some time of the period.
     """
-    first, _, _, last = parse(atlas.manifest.atlas.period).days
+    first, _, _, last = parse_date(atlas.manifest.atlas.period).days
     when = layer.entry.when
     if when is None:
         return {"start": _bounds(None, first), "end": _bounds(last, None)}

@@ -18,7 +18,7 @@ from mapper.folder.check_drawing import (
 )
 from mapper.geometry import bounds_of
 from mapper.looks import bases_can_be_asked
-from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside
+from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside_bounds
 from mapper.problems import Problem, guess
 from mapper.record import (
     dates_of_properties_are_read,
@@ -97,7 +97,7 @@ def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
     for layer in atlas.layers:
         file = layer.entry.path
         if layer.is_big:
-            strays = outside(bulk_of(layer, atlas.language), atlas.manifest.atlas.bounds)
+            strays = outside_bounds(bulk_of(layer, atlas.language), atlas.manifest.atlas.bounds)
             if strays:
                 more = f" and {len(strays) - 1:,} more" if len(strays) > 1 else ""
                 yield Problem(file, f'"{strays[0]}"{more}', what, mend, "warning")

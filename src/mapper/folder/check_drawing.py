@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.assets import looks
-from mapper.looks import MOST, fault, faults, has_symbol, opening_zoom, share_taken
+from mapper.looks import MOST, colour_fault, has_symbol, look_faults, opening_zoom, share_taken
 from mapper.model import MANIFEST, MANY, Atlas, looks_of
 from mapper.problems import Problem, guess
 
@@ -28,14 +28,16 @@ def looks_fit(atlas: Atlas) -> Iterator[Problem]:
     for index, layer in enumerate(atlas.layers):
         looks = layer.entry.looks
         if looks and layer.entry.path not in atlas.unread:
-            for wrong in faults(layer, looks):
+            for wrong in look_faults(layer, looks):
                 yield Problem(MANIFEST, f"layer[{index}].looks", *wrong)
 
 
 def colours_fit(atlas: Atlas) -> Iterator[Problem]:
     for index, layer in enumerate(atlas.layers):
         colour = layer.entry.colour
-        wrong = fault(layer, colour) if colour and layer.entry.path not in atlas.unread else None
+        wrong = (
+            colour_fault(layer, colour) if colour and layer.entry.path not in atlas.unread else None
+        )
         if wrong:
             yield Problem(MANIFEST, f"layer[{index}].colour", *wrong)
 

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from mapper.geometry import Bounds, faults, sound
-from mapper.model import ID, MANY, Bulk, Feature, bulk, gathered, names
+from mapper.model import ID, MANY, Bulk, Feature, bulk, feature_names, gathered
 from mapper.pause_gc import pause_gc
 from mapper.problems import Problem
 
@@ -173,7 +173,7 @@ def _feature(
         Problem(file, f"{place}.{where}", what, mend)
         for where, what, mend in faults(geometry, bounds)
     ]
-    name = names(properties, language)
+    name = feature_names(properties, language)
     if not name:
         problems.append(Problem(file, f"{place}.name", "is missing.", "Give it a name."))
     if problems:

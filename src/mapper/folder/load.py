@@ -19,7 +19,7 @@ from mapper.model import (
     Lesson,
     Manifest,
     Story,
-    parse,
+    parse_date,
     validate,
 )
 from mapper.problems import MapperError, Problem, errors
@@ -97,7 +97,7 @@ def _manifest(reader: Folder) -> Manifest:
         text = getattr(manifest.atlas, key)
         try:
             if text:
-                parse(text)
+                parse_date(text)
         except DateError as error:
             reader.problems.append(Problem(MANIFEST, f"atlas.{key}", str(error)))
     return manifest

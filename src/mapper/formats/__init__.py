@@ -13,7 +13,7 @@ from mapper.formats.source import Foreign, Source
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
 from mapper.formats.tidy.defaults import joined, title_of, with_looks
 from mapper.formats.tidy.ids import slug
-from mapper.formats.tidy.tidy import OnProgress, line, tidy
+from mapper.formats.tidy.tidy import OnProgress, one_line, tidy
 
 if TYPE_CHECKING:
     from mapper.formats.read import read_file
@@ -25,8 +25,8 @@ __all__ = [
     "columns",
     "date_column",
     "joined",
-    "line",
     "name_columns",
+    "one_line",
     "popup_columns",
     "read_file",
     "read_geojson",

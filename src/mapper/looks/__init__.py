@@ -5,7 +5,7 @@ classes, which symbols there is room for at a zoom, how large an inset is, and t
 the network that may lie below. Draws nothing itself.
 """
 
-from mapper.looks.colours import Class, capital, classes, coloured, fault, title_of, words_of
+from mapper.looks.colours import Class, capital, classes, colour_fault, coloured, title_of, words_of
 from mapper.looks.insets import HEAD_PX, MOST, share_taken, zoom_of
 from mapper.looks.marks import (
     DOT,
@@ -20,7 +20,14 @@ from mapper.looks.marks import (
     rank,
 )
 from mapper.looks.online import TO_PAGES_ON_DISK, Online, bases_can_be_asked, online
-from mapper.looks.symbols import faults, firsts_of_values, looked, measures, said, values
+from mapper.looks.symbols import (
+    column_value,
+    first_of_each_value,
+    listed_values,
+    look_faults,
+    looked,
+    measures,
+)
 
 __all__ = [
     "DOT",
@@ -34,13 +41,15 @@ __all__ = [
     "capital",
     "classes",
     "clusters",
+    "colour_fault",
     "coloured",
-    "fault",
-    "faults",
-    "firsts_of_values",
+    "column_value",
+    "first_of_each_value",
     "half_zooms",
     "has_symbol",
     "hidden",
+    "listed_values",
+    "look_faults",
     "looked",
     "marks_of",
     "measures",
@@ -48,10 +57,8 @@ __all__ = [
     "opening_zoom",
     "radius_of",
     "rank",
-    "said",
     "share_taken",
     "title_of",
-    "values",
     "words_of",
     "zoom_of",
 ]

@@ -39,7 +39,7 @@ class Class:
 def coloured(layer: Layer) -> Layer:
     """The layer with the CSS class of its colour in each feature; as it is if it has none."""
     colour = layer.entry.colour
-    if colour is None or fault(layer, colour):
+    if colour is None or colour_fault(layer, colour):
         return layer
     tone = _tones(layer.features, colour)
     features = tuple(replace(each, tone=tone(value_of(each, colour.by))) for each in layer.features)
@@ -95,7 +95,7 @@ def measure(feature: Feature, colour: ColourEntry | None) -> str:
     return f"{word(value)} {colour.unit}".strip()
 
 
-def fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
+def colour_fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
     """What keeps a layer from being coloured, and how to mend it."""
     values = [value for each in layer.features if (value := value_of(each, colour.by)) is not None]
     if not layer.features:

@@ -30,27 +30,27 @@ def looked(layer: Layer) -> Layer:
     return replace(layer, features=tuple(_drawn(each, looks) for each in features))
 
 
-def said(feature: Feature, looks: LooksEntry | None) -> str:
+def column_value(feature: Feature, looks: LooksEntry | None) -> str:
     """The value by which a feature is drawn, in words; empty if it is drawn otherwise."""
     value = _says(value_of(feature, looks.by)) if looks else ""
     return value if looks and looks.of.get(value) == feature.look else ""
 
 
-def values(layer: Layer) -> tuple[str, ...]:
+def listed_values(layer: Layer) -> tuple[str, ...]:
     """The values by which features of a layer are drawn, in the order of the manifest."""
     looks = layer.entry.looks
-    found = {said(each, looks) for each in layer.features} if looks else set()
+    found = {column_value(each, looks) for each in layer.features} if looks else set()
     return tuple(value for value in looks.of if value in found) if looks else ()
 
 
-def firsts_of_values(layer: Layer) -> list[Feature]:
+def first_of_each_value(layer: Layer) -> list[Feature]:
     """The first feature of each value, in the manifest's order, and of all others."""
     looks = layer.entry.looks
     if looks is None:
         return []
     found: dict[str, Feature] = {}
     for each in layer.features:
-        found.setdefault(said(each, looks), each)
+        found.setdefault(column_value(each, looks), each)
     return [found[value] for value in (*looks.of, "") if value in found]
 
 
@@ -58,13 +58,13 @@ def measures(feature: Feature, entry: LayerEntry) -> Iterator[tuple[str, str]]:
     """What look and colour of a feature stand for: the title, and the value in words."""
     looks, colour = entry.looks, entry.colour
     by = colour.by if colour else KIND
-    if looks and looks.by not in (KIND, by) and (value := said(feature, looks)):
+    if looks and looks.by not in (KIND, by) and (value := column_value(feature, looks)):
         yield capital(looks.title or looks.by), value
     if colour and (value := measure(feature, colour)):
         yield title_of(colour), value
 
 
-def faults(layer: Layer, looks: LooksEntry) -> Iterator[tuple[str, str, Severity]]:
+def look_faults(layer: Layer, looks: LooksEntry) -> Iterator[tuple[str, str, Severity]]:
     """What keeps features from being drawn as was meant, how to mend it, and how bad it is."""
     found = {value for each in layer.features if (value := _says(value_of(each, looks.by)))}
     if not layer.features:

@@ -65,7 +65,7 @@ class Bulk(Sequence[Feature]):
         }
         return Feature(
             self.ids[index],
-            names(properties, self.language),
+            feature_names(properties, self.language),
             self.look_of(index),
             geometry(self.shapes, index),
             properties,
@@ -132,7 +132,7 @@ def looks_of(layer: Layer) -> set[str]:
     return {features.look if look == str(MISSING) else look for look in own}
 
 
-def firsts(features: Bulk) -> list[Feature]:
+def first_of_each_look(features: Bulk) -> list[Feature]:
     """The first feature of each look, at most `SAMPLES`."""
     if "look" not in features.columns:
         return [features[0]]
@@ -142,7 +142,7 @@ def firsts(features: Bulk) -> list[Feature]:
     return [features[index] for index in list(found.values())[:SAMPLES]]
 
 
-def outside(features: Bulk, bounds: Bounds) -> list[str]:
+def outside_bounds(features: Bulk, bounds: Bounds) -> list[str]:
     """The ids of the features that lie wholly outside the bounds."""
     west, south, east, north = bounds
     w, s, e, n = features.shapes.bounds.T
@@ -150,7 +150,7 @@ def outside(features: Bulk, bounds: Bounds) -> list[str]:
     return [features.ids[index] for index in np.flatnonzero(strays)]
 
 
-def told(atlas: Atlas) -> Mapping[str, tuple[Feature, ...]]:
+def told_features(atlas: Atlas) -> Mapping[str, tuple[Feature, ...]]:
     """Layer id → the features that have an article: all, or of a big layer those that rows name."""
     named = {fact.subject for fact in atlas.facts} | {event.subject for event in atlas.events}
     named |= {name for fact in atlas.facts for name in fact.value.values()}
@@ -169,7 +169,7 @@ def places(ids: Sequence[str], wanted: Collection[str]) -> list[int]:
     return [index for index, id in enumerate(ids) if id in wanted] if wanted else []
 
 
-def names(properties: Mapping[str, Any], language: str) -> Text:
+def feature_names(properties: Mapping[str, Any], language: str) -> Text:
     """`name` and its `name_<language>`s, where they are text."""
     found = {language: properties.get("name")}
     found |= {

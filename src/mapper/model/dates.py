@@ -48,7 +48,7 @@ class Date:
     days: Days
 
 
-def parse(text: str, approximate_days: int = 7) -> Date:
+def parse_date(text: str, approximate_days: int = 7) -> Date:
     """What a date says about start and end; DateError if it is not of our subset of EDTF.
 
     With [first, last] the days that a day, month or year covers:
@@ -99,7 +99,7 @@ def hull(dates: Iterable[Date]) -> Days:
     )
 
 
-def words(date: Date, language: str = "en") -> str:
+def date_words(date: Date, language: str = "en") -> str:
     """The date in words, to stand in a sentence or a table: "c. 7 August 2004", "13–14 May 2004".
 
     In English where we have no words for the language.
@@ -250,7 +250,7 @@ def _suggestion(text: str) -> str:
         likely = re.sub(r"(?<=-)(\d)(?!\d)", r"0\1", re.sub("[‐‑‒–—−]", sign, plain))
         with suppress(DateError):
             if likely != text:  # else we would ask ourselves again
-                return f'Write "{parse(likely).text}".'
+                return f'Write "{parse_date(likely).text}".'
     return FORMS
 
 

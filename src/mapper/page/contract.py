@@ -146,7 +146,7 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Payload(Struct, frozen=True, kw_only=True):
-    contract: Literal[1] = 1
+    contract: Literal[1]
     atlas: About
     kinds: Mapping[str, Text]
     """What features are, in further languages: a feature's kind → language → word."""

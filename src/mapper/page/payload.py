@@ -9,13 +9,13 @@ from msgspec import UNSET
 
 from mapper import assets
 from mapper.looks import TO_PAGES_ON_DISK, Online
-from mapper.model import Atlas, Date, Subject, parse, text, words
+from mapper.model import Atlas, Date, Subject, date_words, parse_date, text
 from mapper.model import Event as Dated
 from mapper.model import Strength as Figure
 from mapper.page import contract
 from mapper.page.payload_layers import layer
 from mapper.picture import Label
-from mapper.record import CERTAINTIES, PAUSE, Account, Profile, Step, texts
+from mapper.record import CERTAINTIES, PAUSE, Account, Profile, Step, translated_texts
 
 
 def payload(
@@ -34,13 +34,14 @@ def payload(
     """
     layers = [layer(atlas, each) for each in atlas.layers]
     sent = contract.Payload(
+        contract=1,
         atlas=_about(atlas, day),
         kinds=atlas.manifest.kinds,
         fields={
             str(field.label): field.translations.get("label", {})
             for field in atlas.manifest.fields.values()
         },
-        texts=texts(atlas),
+        texts=translated_texts(atlas),
         groups=[
             contract.Group(id=group.id, title=text(group, "title", atlas.language))
             for group in atlas.manifest.group
@@ -75,7 +76,7 @@ def credits(atlas: Atlas) -> list[str]:
 
 def _about(atlas: Atlas, day: int) -> contract.About:
     info, language, relief = atlas.manifest.atlas, atlas.language, atlas.manifest.relief
-    first, _, _, last = parse(info.period).days
+    first, _, _, last = parse_date(info.period).days
     view = info.view or info.bounds
     return contract.About(
         id=info.id,
@@ -169,4 +170,4 @@ def _step(step: Step) -> contract.Step:
 
 def _dated(date: Date | None) -> dict[str, Any]:
     """The days for the machine and the words for the reader."""
-    return {"days": date.days, "date": {"en": words(date)}} if date else {}
+    return {"days": date.days, "date": {"en": date_words(date)}} if date else {}

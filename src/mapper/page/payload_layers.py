@@ -5,8 +5,16 @@ from __future__ import annotations
 from msgspec import UNSET, UnsetType
 
 from mapper.geometry import label_point, length_km, shape
-from mapper.looks import classes, clusters, firsts_of_values, has_symbol, rank, said, values
-from mapper.model import Atlas, Days, bulk_of, firsts, text
+from mapper.looks import (
+    classes,
+    clusters,
+    column_value,
+    first_of_each_value,
+    has_symbol,
+    listed_values,
+    rank,
+)
+from mapper.model import Atlas, Days, bulk_of, first_of_each_look, text
 from mapper.model import Feature as Place
 from mapper.model import Layer as Source
 from mapper.page.contract_layers import (
@@ -32,7 +40,7 @@ def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
     columns, features = "", []
     if source.is_big:
         bulk = bulk_of(source, atlas.language)
-        shown = firsts_of_values(source) or firsts(bulk)
+        shown = first_of_each_value(source) or first_of_each_look(bulk)
         big, columns = pack(bulk, decimals, [_feature(atlas, source, it, decimals) for it in shown])
     else:
         features = [_feature(atlas, source, each, decimals) for each in source.features]
@@ -61,7 +69,7 @@ def _looks(atlas: Atlas, source: Source) -> Looks | UnsetType:
     if looks is None or same:
         return UNSET
     title = text(looks, "title", atlas.language) if looks.title else {atlas.language: looks.by}
-    return Looks(by=looks.by, title=title, values=values(source))
+    return Looks(by=looks.by, title=title, values=listed_values(source))
 
 
 def _colour(atlas: Atlas, source: Source) -> Colour | UnsetType:
@@ -97,7 +105,7 @@ def _feature(atlas: Atlas, source: Source, place: Place, decimals: int) -> Featu
         point=(round(lon, 5), round(lat, 5)),
         precision=precision,
         within=within if within and near else UNSET,
-        value=said(place, source.entry.looks) or UNSET,
+        value=column_value(place, source.entry.looks) or UNSET,
         tone=place.tone or UNSET,
         from_=came,
         until=went,

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mapper.model import Atlas, Cite, Event, Layer, Source, Strength, Text, iso, parse, words
+from mapper.model import (
+    Atlas,
+    Cite,
+    Event,
+    Layer,
+    Source,
+    Strength,
+    Text,
+    date_words,
+    iso,
+    parse_date,
+)
 from mapper.page.excerpt import excerpt
 from mapper.record import (
     Account,
@@ -81,7 +92,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "relief": atlas.manifest.relief,
         "lessons": [narrative(lesson, atlas)[0] for lesson in atlas.lessons],
         "has_time": atlas.has_time,
-        "situation": words(parse(iso(day))),
+        "situation": date_words(parse_date(iso(day))),
         "cover": told.cover,
         "contact_href": _contact(info.contact),
     }
@@ -104,7 +115,7 @@ class _Writer:
             for key, value in vars(row).items()
         }
         values |= {
-            "date": words(row.date) if row.date else "",
+            "date": date_words(row.date) if row.date else "",
             "references": self.references(row.cites),
             "remark": self.first(row.note),
         }

@@ -14,8 +14,27 @@ import segno
 from markupsafe import Markup
 
 from mapper.geometry import length_km
-from mapper.looks import Class, capital, classes, has_symbol, said, title_of, values, words_of
-from mapper.model import Atlas, ColourEntry, Days, Feature, Layer, Strength, iso, parse, words
+from mapper.looks import (
+    Class,
+    capital,
+    classes,
+    column_value,
+    has_symbol,
+    listed_values,
+    title_of,
+    words_of,
+)
+from mapper.model import (
+    Atlas,
+    ColourEntry,
+    Days,
+    Feature,
+    Layer,
+    Strength,
+    date_words,
+    iso,
+    parse_date,
+)
 from mapper.picture.numbers import Numbered
 from mapper.picture.scene import CASED, State, shield, symbol_of, toned
 from mapper.picture.svgtext import tag
@@ -92,7 +111,7 @@ def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
     known = (
         said["strength.known"].format(
             figure=_figures([row for on, row in dated if on == start], said["strength.or"]),
-            date=words(parse(iso(start))),
+            date=date_words(parse_date(iso(start))),
         )
         for start in near
     )
@@ -150,9 +169,11 @@ def _word_samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, A
     """One sample for each word that features go by, with the length of lines."""
     looks = layer.entry.looks
     by_word: dict[str, list[Feature]] = {}
-    for value in values(layer):
-        by_word[capital(value)] = [each for each in layer.features if said(each, looks) == value]
-    others = [each for each in layer.features if not said(each, looks)]
+    for value in listed_values(layer):
+        by_word[capital(value)] = [
+            each for each in layer.features if column_value(each, looks) == value
+        ]
+    others = [each for each in layer.features if not column_value(each, looks)]
     for look in dict.fromkeys(feature.look for feature in others):
         alike = [feature for feature in others if feature.look == look]
         word = capital(told["key.others"]) if looks else _kind(others, look)

@@ -28,7 +28,7 @@ from mapper.record.properties import (
 from mapper.record.rows import CERTAINTIES
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
-from mapper.record.translations import texts
+from mapper.record.translations import translated_texts
 
 __all__ = [
     "CERTAINTIES",
@@ -63,6 +63,6 @@ __all__ = [
     "state_on",
     "story_cites",
     "story_is_sound",
-    "texts",
+    "translated_texts",
     "with_short_links",
 ]

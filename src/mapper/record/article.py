@@ -16,9 +16,9 @@ from mapper.model import (
     LayerEntry,
     Subject,
     Text,
+    date_words,
     text,
-    told,
-    words,
+    told_features,
 )
 from mapper.record.entries import Entry, property_date
 
@@ -145,7 +145,7 @@ class _Writer:
         self.atlas = atlas
         self.references = references
         self.entries = entries
-        self.told = told(atlas)
+        self.told = told_features(atlas)
         self.names = {
             feature.id: self.first(feature.name)
             for features in self.told.values()
@@ -195,7 +195,7 @@ class _Writer:
             date = property_date(self.atlas, feature, key) if key in dated else ()
             yield (
                 label or _label(key),
-                words(date[0]) if date else f"{_plain(value)} {unit}".strip(),
+                date_words(date[0]) if date else f"{_plain(value)} {unit}".strip(),
             )
 
     def subject(self, row: Subject) -> Article:
@@ -205,7 +205,7 @@ class _Writer:
             detail=row.detail,
             references=self.references(row.cites),
             certainty=row.certainty,
-            date=words(row.date) if row.date else "",
+            date=date_words(row.date) if row.date else "",
             subjects=tuple((id, self.names.get(id, id)) for id in row.subjects),
         )
 
@@ -217,7 +217,7 @@ class _Writer:
             names=tuple((other, word) for other, word in name.items() if other != language),
             statements=tuple(map(self.statement, self.entries.get(id, ()))),
             events=tuple(
-                (event.id, words(event.date) if event.date else "", self.first(event.title))
+                (event.id, date_words(event.date) if event.date else "", self.first(event.title))
                 for event in self.events.get(id, ())
             ),
         )
@@ -234,7 +234,7 @@ class _Writer:
             id=f"claim-{fact.row}",
             value=value,
             link=link,
-            date=words(fact.date) if fact.date else "",
+            date=date_words(fact.date) if fact.date else "",
             remark=self.first(fact.note),
             certainty=fact.certainty,
             references=self.references(fact.cites),
@@ -249,7 +249,7 @@ class _Writer:
         if declared.kind == "subject":
             return self.names.get(value, value), value
         if declared.kind == "date" and fact.value_date:
-            return words(fact.value_date), ""
+            return date_words(fact.value_date), ""
         if declared.kind == "number":
             unit = self.first(text(declared, "unit", self.atlas.language))
             return f"{float(value):,.10g} {unit}".strip(), ""

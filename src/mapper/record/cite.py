@@ -27,7 +27,7 @@ from bibtexparser.model import (
 )
 from markupsafe import Markup, escape
 
-from mapper.model import AtlasEntry, Cite, DateError, Source, day_number, parse
+from mapper.model import AtlasEntry, Cite, DateError, Source, day_number, parse_date
 from mapper.problems import MapperError, Problem, guess
 
 CHICAGO = "chicago-notes-bibliography"  # the 18th edition, 2024
@@ -245,7 +245,7 @@ def _faults(key: str, fields: Mapping[str, str], keys: set[str]) -> Iterator[tup
         yield f'read is "{fields["read"]}", not one of {", ".join(READ)}.', guess(read, READ)
     if not fields.get("readdate"):
         yield "does not say when it was read.", "Add the day, as readdate = {2004-05-15}."
-    for name, reader in (("readdate", day_number), ("date", parse)):
+    for name, reader in (("readdate", day_number), ("date", parse_date)):
         try:
             if fields.get(name):
                 reader(fields[name])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mapper.model import Atlas, Days, Feature, parse
+from mapper.model import Atlas, Days, Feature, parse_date
 from mapper.record.entries import interval
 
 
@@ -56,5 +56,5 @@ def state_on(atlas: Atlas, day: int) -> Callable[[Feature], str]:
 def opening_day(atlas: Atlas) -> int:
     """The day the map opens on, since 1970-01-01: the manifest's, or the first of the period."""
     info = atlas.manifest.atlas
-    start = parse(info.opens or info.period).days[0]
+    start = parse_date(info.opens or info.period).days[0]
     return start if start is not None else 0

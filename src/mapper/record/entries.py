@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mapper.model import Atlas, Date, DateError, Days, Fact, Feature, hull, parse
+from mapper.model import Atlas, Date, DateError, Days, Fact, Feature, hull, parse_date
 
 _ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
 
@@ -67,7 +67,7 @@ def property_date(atlas: Atlas, feature: Feature, field: str) -> tuple[Date, ...
     if not isinstance(value, str | int) or isinstance(value, bool):
         return ()
     try:
-        return (parse(str(value), atlas.manifest.atlas.approximate_days),)
+        return (parse_date(str(value), atlas.manifest.atlas.approximate_days),)
     except DateError:
         return ()
 

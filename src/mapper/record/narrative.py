@@ -31,7 +31,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from pydantic import Field
 
-from mapper.model import Atlas, DateError, Entry, Lesson, Line, parse, validate
+from mapper.model import Atlas, DateError, Entry, Lesson, Line, parse_date, validate
 from mapper.problems import Problem, guess
 
 _TAGS = {
@@ -189,7 +189,7 @@ def _dangling(block: Block, file: str, place: str, atlas: Atlas) -> Iterator[Pro
             yield Problem(file, f"{place}, layers", f'no layer "{layer}".', mend)
     if block.date:
         try:
-            start, _, _, end = parse(block.date).days
+            start, _, _, end = parse_date(block.date).days
         except DateError as error:
             yield Problem(file, f"{place}, date", str(error))
         else:

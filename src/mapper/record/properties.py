@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.model import MANIFEST, Atlas, Bulk, DateError, Layer, parse
+from mapper.model import MANIFEST, Atlas, Bulk, DateError, Layer, parse_date
 from mapper.problems import Problem, guess
 from mapper.record.entries import property_date
 
@@ -36,7 +36,7 @@ def dates_of_properties_are_read(atlas: Atlas) -> Iterator[Problem]:
                 if value in (None, "") or property_date(atlas, feature, field):
                     continue
                 try:
-                    said = f"{parse(str(value)).text} is not written as text."
+                    said = f"{parse_date(str(value)).text} is not written as text."
                 except DateError as error:
                     said = str(error)
                 yield Problem(layer.entry.path, f'"{feature.id}".{field}', said)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from mapper.model import ID, Certainty, Cite, Date, DateError, Text, parse
+from mapper.model import ID, Certainty, Cite, Date, DateError, Text, parse_date
 from mapper.problems import Problem, guess
 
 CERTAINTIES: tuple[Certainty, ...] = ("high", "medium", "low")
@@ -57,7 +57,7 @@ class Line:
         if not value:
             return None
         try:
-            return parse(value, self.approximate_days)
+            return parse_date(value, self.approximate_days)
         except DateError as error:
             self.wrong(column, str(error), "")
             return None

@@ -32,7 +32,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from mapper.model import Atlas, Cite, DateError, Id, Story, parse, words
+from mapper.model import Atlas, Cite, DateError, Id, Story, date_words, parse_date
 from mapper.problems import Problem, guess
 from mapper.record.article import Referencer
 from mapper.record.footnotes import TAGS, citations, cited, numbered, running, unread
@@ -228,10 +228,10 @@ class _Writer:
         for feature in block.features:
             yield from no_feature(feature, self.file, f"{place}, features", self.atlas)
         try:
-            _ = block.span and parse(block.span)
+            _ = block.span and parse_date(block.span)
         except DateError as error:
             yield Problem(self.file, f"{place}, span", str(error))
-        first, _, _, last = parse(self.atlas.manifest.atlas.period).days
+        first, _, _, last = parse_date(self.atlas.manifest.atlas.period).days
         day = _day(block.date)
         if day and first is not None and last is not None and not first <= day <= last:
             what = "lies outside the period of the atlas, where the map does not go."
@@ -256,14 +256,14 @@ def _slug(headline: str) -> str:
 def _day(date: str) -> int:
     """The first day of a date, 0 if it cannot be read."""
     try:
-        return (parse(date).days[0] if date else 0) or 0
+        return (parse_date(date).days[0] if date else 0) or 0
     except DateError:
         return 0
 
 
 def _words(date: str, atlas: Atlas) -> str:
     try:
-        return words(parse(date, atlas.manifest.atlas.approximate_days)) if date else ""
+        return date_words(parse_date(date, atlas.manifest.atlas.approximate_days)) if date else ""
     except DateError:
         return ""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from mapper.model import DateError, Event, Fact, Manifest, Row, Strength, Subject, parse
+from mapper.model import DateError, Event, Fact, Manifest, Row, Strength, Subject, parse_date
 from mapper.problems import Problem
 from mapper.record.rows import Line, lines
 
@@ -164,7 +164,7 @@ def _dated(fact: Fact, manifest: Manifest, problems: list[Problem]) -> Fact:
         return fact
     value = fact.value.get(manifest.atlas.languages[0], "")
     try:
-        return replace(fact, value_date=parse(value, manifest.atlas.approximate_days))
+        return replace(fact, value_date=parse_date(value, manifest.atlas.approximate_days))
     except DateError as error:
         problems.append(Problem("data/facts.csv", f"row {fact.row}, value", str(error)))
         return fact

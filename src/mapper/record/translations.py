@@ -10,7 +10,7 @@ Place = tuple[str, str, Text]
 """The id of an element of the text version, the class of the part that says it, the words."""
 
 
-def texts(atlas: Atlas) -> dict[str, dict[str, Text]]:
+def translated_texts(atlas: Atlas) -> dict[str, dict[str, Text]]:
     """Place → part → language → words, of whatever a translator has added."""
     found: dict[str, dict[str, Text]] = {}
     for id, part, words in _places(atlas):

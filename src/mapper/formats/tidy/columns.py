@@ -10,7 +10,7 @@ from typing import Any
 
 from mapper.formats.source import Record
 from mapper.messages import columns as names_of
-from mapper.model import DateError, parse
+from mapper.model import DateError, parse_date
 
 NAMES = names_of("name")
 """Columns that look like a name, the best first; capitals do not matter."""
@@ -100,7 +100,7 @@ def as_date(value: object) -> str:
     elif match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
         text = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
     with suppress(DateError):
-        return parse(text).text
+        return parse_date(text).text
     return ""
 
 

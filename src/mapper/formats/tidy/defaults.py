@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from mapper.formats.tidy.tidy import LOOKS, line
+from mapper.formats.tidy.tidy import LOOKS, one_line
 
 
 def collection(features: Iterable[Mapping[str, Any]]) -> bytes:
@@ -42,4 +42,4 @@ def with_looks(
 def title_of(file: str, own: str, id: str) -> str:
     """The file's own title, else its name as words: "old_wells-north" → "Old wells north"."""
     words = re.sub(r"[_\-\s]+", " ", PurePath(file).stem).strip()
-    return line(own or words[:1].upper() + words[1:]) or id
+    return one_line(own or words[:1].upper() + words[1:]) or id

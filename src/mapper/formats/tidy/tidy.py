@@ -17,7 +17,7 @@ from mapper.formats.tidy.repair import repair
 from mapper.geometry import Bounds, bounds_of, doubts, faults
 from mapper.jsontext import brief
 from mapper.messages import note
-from mapper.model import parse
+from mapper.model import parse_date
 from mapper.problems import Problem, Severity, errors, guess
 
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
@@ -113,7 +113,7 @@ def tidy(
     return Tidy(tuple(lines), most, extent.bounds, dates.range, notes, tuple(problems))
 
 
-def line(text: str) -> str:
+def one_line(text: str) -> str:
     """A text on one line, without control characters."""
     return " ".join((text if text.isprintable() else _CONTROL.sub("", text)).split())
 
@@ -165,12 +165,12 @@ class _Dates:
 
 
 def _first(date: str) -> float:
-    day = parse(date).days[0]
+    day = parse_date(date).days[0]
     return float("inf") if day is None else day
 
 
 def _last(date: str) -> float:
-    day = parse(date).days[3]
+    day = parse_date(date).days[3]
     return float("-inf") if day is None else day
 
 
@@ -236,7 +236,7 @@ def _name(properties: Mapping[str, Any], columns: Iterable[str]) -> str:
 
 def _word(value: Any) -> str:
     """A value as it may stand for a name; empty if it may not."""
-    return line(str(value)) if type(value) in (str, int, float) else ""
+    return one_line(str(value)) if type(value) in (str, int, float) else ""
 
 
 def _named(properties: Mapping[str, Any], name: str, language: str) -> dict[str, Any]:
@@ -260,7 +260,7 @@ def _cleaner(
         looks: the looks there are.
     """
     fits: Mapping[str, Callable[[Any], bool]] = {**OWN, "look": lambda value: value in looks}
-    keys = {column: line(column) or "column" for column in known}
+    keys = {column: one_line(column) or "column" for column in known}
     odd = {column for column, key in keys.items() if column != key or key in fits}
 
     def clean(properties: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
