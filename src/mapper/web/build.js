@@ -26,7 +26,7 @@ const UNSEEN =
 const leafletInPart = {
   name: "leaflet-in-part",
   setup(bundle) {
-    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: `${here}src/leaflet.js` }));
+    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: `${here}src/map/leaflet.js` }));
     bundle.onLoad(
       { filter: /leaflet[\\/]src[\\/].*[\\/](Canvas|SVG\.VML|Marker\.Drag)\.js$/ },
       ({ path }) => ({
@@ -101,7 +101,7 @@ const script = {
   charset: "utf8",
   legalComments: "inline",
   logLevel: "warning",
-  // Something of Leaflet's that src/leaflet.js does not have.
+  // Something of Leaflet's that src/map/leaflet.js does not have.
   logOverride: { "import-is-undefined": "error" },
 };
 const sheet = {
@@ -118,17 +118,17 @@ await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
   build({
     ...script,
-    entryPoints: { big: "src/big.ts", cluster: "src/cluster.ts" },
+    entryPoints: { big: "src/big/index.ts", cluster: "src/cluster/clusters.ts" },
     plugins: [leafletOfPage()],
   }),
   build({
     ...script,
-    entryPoints: { online: "src/online.ts" },
+    entryPoints: { online: "src/online/index.ts" },
     plugins: [leafletOfPage("src/online/leaflet.js")],
   }),
   build({
     ...script,
-    entryPoints: { tiled: "src/tiled.ts" },
+    entryPoints: { tiled: "src/tiled/index.ts" },
     inject: ["src/tiled/leaflet.js"],
     plugins: [leafletOfPage()],
   }),

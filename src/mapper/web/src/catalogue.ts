@@ -1,7 +1,7 @@
 /** The payload's features, looked up by id and in order. */
 
 import type { Feature, Layer, Payload } from "./payload.ts";
-import type { Known } from "./state.ts";
+import type { Known } from "./state/state.ts";
 
 export interface Entry {
   readonly feature: Feature;

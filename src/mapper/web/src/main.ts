@@ -1,31 +1,35 @@
 /** The viewer's entry: wires the parts of one map together, and holds no logic of its own. */
 
 import * as L from "leaflet";
-import { type Address, connectAddress, type HistoryMethod, openLater } from "./address.ts";
 import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
-import { createComparison } from "./compare.ts";
-import { addControls } from "./controls.ts";
-import { createDialogs } from "./dialogs.ts";
-import { drawPointer } from "./draw/pointer.ts";
 import type { Owned } from "./drop/own.ts";
-import { isFramed, openLinksBeside, yieldToPage } from "./embed.ts";
-import type { Extras } from "./extras.ts";
-import { targetOf } from "./gather.ts";
-import { createHandout } from "./handout.ts";
-import { createKeyboard } from "./keyboard.ts";
-import { speak } from "./language.ts";
-import { drawLayers } from "./layers.ts";
-import { createMenu } from "./menu.ts";
-import { nearbyLinks } from "./nearby.ts";
-import { createPanel } from "./panel.ts";
+import { targetOf } from "./find/indexing.ts";
+import type { Entry as Found } from "./find/search.ts";
+import { createComparison } from "./map/compare.ts";
+import { addControls } from "./map/controls.ts";
+import { drawPointer } from "./map/draw/pointer.ts";
+import { isFramed, openLinksBeside, yieldToPage } from "./map/embed.ts";
+import type { Extras } from "./map/extras.ts";
+import { createKeyboard } from "./map/keyboard.ts";
+import { drawLayers } from "./map/layers.ts";
+import { createPopup } from "./map/popup.ts";
+import { renameMap } from "./map/rename.ts";
+import { createViewing } from "./map/viewing.ts";
+import { createDialogs } from "./panel/dialogs.ts";
+import { speak } from "./panel/language.ts";
+import { createMenu } from "./panel/menu.ts";
+import { createPanel } from "./panel/panel.ts";
+import { createHandout } from "./paper/handout.ts";
 import { createParts } from "./parts.ts";
 import type { Payload } from "./payload.ts";
-import { createPopup } from "./popup.ts";
-import { createProfile, profileOf } from "./profile.ts";
-import { createReading, type Reading } from "./reading.ts";
-import { renameMap } from "./rename.ts";
-import type { Entry as Found } from "./search.ts";
-import { linkOf, offerLink } from "./share.ts";
+import { nearbyLinks } from "./record/nearby.ts";
+import { createProfile, profileOf } from "./record/profile.ts";
+import { createTerms } from "./record/terms.ts";
+import { createReading, type Reading } from "./record/textfilters.ts";
+import { createTextVersion, wirePage } from "./record/textversion.ts";
+import { inTurns } from "./schedule.ts";
+import { type Address, connectAddress, type HistoryMethod, openLater } from "./state/address.ts";
+import { linkOf, offerLink } from "./state/share.ts";
 import {
   createStore,
   format,
@@ -34,14 +38,10 @@ import {
   type Store,
   sameNaming,
   shownDay,
-} from "./state.ts";
-import { createTelling } from "./telling.ts";
-import { createTerms } from "./terms.ts";
-import { createTextVersion, wirePage } from "./text.ts";
-import { translateRecord } from "./translate.ts";
-import { inTurns } from "./turns.ts";
-import { createViewing } from "./viewing.ts";
-import { followingWords } from "./words.ts";
+} from "./state/state.ts";
+import { createTelling } from "./story/progress.ts";
+import { translateRecord } from "./words/translate.ts";
+import { followingWords } from "./words/words.ts";
 
 /** Where css/popup.css makes a sheet of the record. Keep both in step. */
 const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 1023.98px)";

@@ -1,22 +1,22 @@
 /** The parts around the map: made, made again in another language, and told of every state. */
 
-import type { HistoryMethod } from "./address.ts";
 import type { Entry } from "./catalogue.ts";
 import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
-import type { Addition } from "./extras.ts";
-import { createFinder, type Finder } from "./finder.ts";
-import { gather, KINDS, titleOf } from "./gather.ts";
-import { createLanguageChoice } from "./language.ts";
-import type { Drawing } from "./layers.ts";
-import { createLegend } from "./legend.ts";
-import { createList } from "./list.ts";
-import { createNamesChoice } from "./naming.ts";
+import { createFinder, type Finder } from "./find/finder.ts";
+import { gather, KINDS, titleOf } from "./find/indexing.ts";
+import { createList } from "./find/list.ts";
+import type { Entry as Found } from "./find/search.ts";
+import type { Addition } from "./map/extras.ts";
+import type { Drawing } from "./map/layers.ts";
+import { createLegend } from "./map/legend.ts";
+import { createLanguageChoice } from "./panel/language.ts";
+import { createNamesChoice } from "./panel/naming.ts";
 import type { Layer, Payload } from "./payload.ts";
-import type { Entry as Found } from "./search.ts";
-import type { Known, MapState, Store } from "./state.ts";
-import { createStory, type StoryTeller } from "./story.ts";
-import { createTimeBar } from "./time.ts";
-import type { Words } from "./words.ts";
+import type { HistoryMethod } from "./state/address.ts";
+import type { Known, MapState, Store } from "./state/state.ts";
+import { createStory, type StoryTeller } from "./story/story.ts";
+import { createTimeBar } from "./time/bar.ts";
+import type { Words } from "./words/words.ts";
 
 export interface Parts {
   /** Makes those that are seen at once, in place of those that were there. */

@@ -2,14 +2,13 @@
 
 import type * as Leaflet from "leaflet";
 import type { Entry } from "../catalogue.ts";
-import { costOf, type Way } from "../direction.ts";
-import type { Mark } from "../draw/mark.ts";
-import type { Panes } from "../draw/panes.ts";
+import { costOf, type Way } from "../map/direction.ts";
+import { whenRedressed } from "../map/draw/dress.ts";
+import type { Mark } from "../map/draw/mark.ts";
+import type { Panes } from "../map/draw/panes.ts";
 import type { Layer, Payload } from "../payload.ts";
-import type { Words } from "../words.ts";
-import { whenRedressed } from "./dress.ts";
+import type { Words } from "../words/words.ts";
 import { distanceTo } from "./hit.ts";
-import { type Index, indexOf } from "./index.ts";
 import { bigSection } from "./list.ts";
 import { createPace } from "./pace.ts";
 import { createPicture, type Picture } from "./picture.ts";
@@ -17,6 +16,7 @@ import { type Promoted, promote } from "./promote.ts";
 import { type Sought, seekerIn } from "./seek.ts";
 import { AREAS, middleOf, placed, type Shapes } from "./shapes.ts";
 import { openTable, type Table } from "./table.ts";
+import { type Index, indexOf } from "./tree.ts";
 
 export interface Many {
   /** The layer's part of the list. */

@@ -3,7 +3,7 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { el } from "../dom.ts";
-import { type Dress, dressOf } from "./dress.ts";
+import { type Dress, dressOf } from "../map/draw/dress.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { createPace } from "./pace.ts";
 import { tracePaths } from "./paths.ts";

@@ -3,13 +3,13 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import type { Entry } from "../catalogue.ts";
-import { decode } from "../decode.ts";
 import { symbol } from "../dom.ts";
-import { symbolOf } from "../draw/looks.ts";
-import { classesOf, dress, type Mark } from "../draw/mark.ts";
-import type { Panes } from "../draw/panes.ts";
-import { nameOf } from "../names.ts";
-import type { Words } from "../words.ts";
+import { decode } from "../geometry.ts";
+import { symbolOf } from "../looks.ts";
+import { classesOf, dress, type Mark } from "../map/draw/mark.ts";
+import type { Panes } from "../map/draw/panes.ts";
+import { nameOf } from "../words/names.ts";
+import type { Words } from "../words/words.ts";
 
 export interface Promoted {
   readonly mark: Mark;

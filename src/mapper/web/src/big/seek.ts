@@ -1,9 +1,9 @@
 /** The search in big layers: their columns are looked through anew for each query, in slices, with no index to build. */
 
-import { capital } from "../names.ts";
+import { createIndex, type Hit, plainHay, termsOf } from "../find/search.ts";
 import type { Layer } from "../payload.ts";
-import { createIndex, type Hit, plainHay, termsOf } from "../search.ts";
-import type { Words } from "../words.ts";
+import { capital } from "../words/names.ts";
+import type { Words } from "../words/words.ts";
 import { createPace } from "./pace.ts";
 import type { Table } from "./table.ts";
 
