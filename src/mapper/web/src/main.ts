@@ -43,7 +43,7 @@ import { createTelling } from "./story/progress.ts";
 import { translateRecord } from "./words/translate.ts";
 import { followingWords } from "./words/words.ts";
 
-/** Where css/popup.css makes a sheet of the record. Keep both in step. */
+/** Where css/map/popup.css makes a sheet of the record. Keep both in step. */
 const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 1023.98px)";
 
 /**

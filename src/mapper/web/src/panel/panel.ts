@@ -18,7 +18,7 @@ export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
   const openers = [...root.querySelectorAll<HTMLElement>("[data-sheet]")];
   const nameOf = (tab: HTMLElement): string => tab.dataset.tab ?? "";
   let opener: HTMLElement | null = null;
-  // css/panel.css lays it over the map where the screen is small.
+  // css/panel/panel.css lays it over the map where the screen is small.
   const isSheet = (): boolean => getComputedStyle(panel).position === "absolute";
 
   const mark = (): void => {
