@@ -3,12 +3,12 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { el } from "../dom.ts";
-import { type Dress, dressOf } from "../map/draw/dress.ts";
+import { type Dress, dressOf } from "../map/draw/style.ts";
+import { stampDots } from "./dots.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { createPace } from "./pace.ts";
 import { tracePaths } from "./paths.ts";
 import { DOTS } from "./shapes.ts";
-import { stampDots } from "./stamp.ts";
 import type { Table } from "./table.ts";
 
 export interface Picture {

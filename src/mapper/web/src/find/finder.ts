@@ -1,6 +1,6 @@
 /** The search field: one list below it, grouped by kind; a combobox whose first entry is chosen as one types. */
 
-import type { Sought } from "../big/seek.ts";
+import type { Sought } from "../big/search.ts";
 import { el, icon, iconButton } from "../dom.ts";
 import type { Words } from "../words/words.ts";
 import { createIndex, type Entry, type Hit, type Index, pieces, type Said, snippet } from "./search.ts";

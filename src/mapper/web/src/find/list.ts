@@ -1,6 +1,6 @@
 /** The list: every feature by layer, in words. What the map cannot show at this zoom is here all the same. */
 
-import type { Many } from "../big/many.ts";
+import type { Many } from "../big/layers.ts";
 import { KEY_STATES, stateOn } from "../days.ts";
 import { el, symbol } from "../dom.ts";
 import { isSymbolic, symbolOf } from "../looks.ts";

@@ -1,7 +1,7 @@
 /** What further bundles add to the page, where the atlas needs it: each sets its own part when it is read (build.js). */
 
 import type * as Leaflet from "leaflet";
-import type { drawMany } from "../big/many.ts";
+import type { drawMany } from "../big/layers.ts";
 import type { drawClusters } from "../cluster/clusters.ts";
 import type { Payload } from "../payload.ts";
 import type { MapState } from "../state/state.ts";

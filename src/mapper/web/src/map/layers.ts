@@ -1,7 +1,7 @@
 /** Everything on the map: draws the payload once, then follows the day, the layers, the zoom and the selection. */
 
 import type * as Leaflet from "leaflet";
-import type { Many } from "../big/many.ts";
+import type { Many } from "../big/layers.ts";
 import type { Catalogue, Entry } from "../catalogue.ts";
 import { type State, stateOn, useOn } from "../days.ts";
 import { isSymbolic } from "../looks.ts";
