@@ -25,9 +25,9 @@ import type { Payload } from "./payload.ts";
 import { nearbyLinks } from "./record/nearby.ts";
 import { createProfile, profileOf } from "./record/profile.ts";
 import { createTerms } from "./record/terms.ts";
-import { createReading, type Reading } from "./record/textfilters.ts";
+import { createTextFilters, type TextFilters } from "./record/textfilters.ts";
 import { createTextVersion, wirePage } from "./record/textversion.ts";
-import { inTurns } from "./schedule.ts";
+import { schedule } from "./schedule.ts";
 import { type Address, connectAddress, type HistoryMethod, openLater } from "./state/address.ts";
 import { linkOf, offerLink } from "./state/share.ts";
 import {
@@ -39,7 +39,7 @@ import {
   sameNaming,
   shownDay,
 } from "./state/state.ts";
-import { createTelling } from "./story/progress.ts";
+import { createProgress } from "./story/progress.ts";
 import { translateRecord } from "./words/translate.ts";
 import { followingWords } from "./words/words.ts";
 
@@ -71,7 +71,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   const panel = panelPlace && createPanel(root, panelPlace);
   const covered = (): number => panel?.covers(stage) ?? 0;
   const viewing = createViewing(map, payload, catalogue, store, covered);
-  const telling = createTelling(payload.story, known.shown, store.get);
+  const progress = createProgress(payload.story, known.shown, store.get);
   let address: Address | null = null;
   const owned: Owned = new Map();
 
@@ -231,7 +231,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   render(store.get(), null);
 
   map.on("click", event => {
-    const feature = drawing.many?.hit(event.latlng, true) ?? null;
+    const feature = drawing.big?.hit(event.latlng, true) ?? null;
     if (feature === null) close();
     else press(feature, event);
   });
@@ -240,14 +240,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   });
 
   // The page around: its address, its text version, the frame it may stand in.
-  let reading: Reading | null = null;
+  let filters: TextFilters | null = null;
   const reveal = (place: HTMLElement): void => {
     const whole = document.getElementById("text");
-    if (whole && reading?.language !== words.language) {
-      reading?.remove();
-      reading = createReading(whole, payload, words);
+    if (whole && filters?.language !== words.language) {
+      filters?.remove();
+      filters = createTextFilters(whole, payload, words);
     }
-    reading?.reveal(place);
+    filters?.reveal(place);
   };
   const text = createTextVersion(document.getElementById("text"), reveal, viewing.refit);
   address = connectAddress(store, known, text.show, said => {
@@ -257,7 +257,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     const plain = { compare: null, feature: null, namesIn: null, namesNow: false, language: null };
     // What a link cannot name, the reader's own layers, stays as it is.
     const kept = [...store.get().layers].filter(id => owned.has(id));
-    const next = telling.follow(said);
+    const next = progress.follow(said);
     const layers = new Set([...(next.layers ?? store.get().layers), ...kept]);
     store.set({ ...plain, ...next, layers });
     const { step, view } = store.get();
@@ -288,8 +288,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     yieldToPage(map, stage, words);
     openLinksBeside(document);
   }
-  inTurns(container, drawing, parts);
-  if (drawing.many) openLater(drawing.many.known, store, known, popup.bringIntoView);
+  schedule(container, drawing, parts);
+  if (drawing.big) openLater(drawing.big.known, store, known, popup.bringIntoView);
   return store;
 }
 

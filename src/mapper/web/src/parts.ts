@@ -3,7 +3,7 @@
 import type { Entry } from "./catalogue.ts";
 import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
 import { createFinder, type Finder } from "./find/finder.ts";
-import { gather, KINDS, titleOf } from "./find/indexing.ts";
+import { fillIndex, KINDS, titleOf } from "./find/indexing.ts";
 import { createList } from "./find/list.ts";
 import type { Entry as Found } from "./find/search.ts";
 import type { Addition } from "./map/extras.ts";
@@ -14,7 +14,7 @@ import { createNamesChoice } from "./panel/naming.ts";
 import type { Layer, Payload } from "./payload.ts";
 import type { HistoryMethod } from "./state/address.ts";
 import type { Known, MapState, Store } from "./state/state.ts";
-import { createStory, type StoryTeller } from "./story/story.ts";
+import { createStory, type StoryPanel } from "./story/story.ts";
 import { createTimeBar } from "./time/bar.ts";
 import type { Words } from "./words/words.ts";
 
@@ -53,7 +53,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
   const [key, list, time] = [part("key"), part("list"), part("time")];
   const [storyPlace, finderPlace] = [part("story"), part("finder")];
   const followers: { show(state: MapState): void }[] = [];
-  let teller: StoryTeller | null = null;
+  let story: StoryPanel | null = null;
   let finder: Finder | null = null;
   let own: OwnLayers | null = null;
 
@@ -64,7 +64,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
     change();
     store.set({ compare });
   };
-  const tellStory = (place: HTMLElement): StoryTeller =>
+  const makeStory = (place: HTMLElement): StoryPanel =>
     createStory(place, payload, words, {
       go: step => context.goTo(`s=${step}`),
       pass: step => context.goTo(`s=${step}`, "replaceState"),
@@ -73,8 +73,8 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
     });
   const find = (place: HTMLElement): Finder =>
     createFinder(place, KINDS, words, {
-      fill: index => gather(index, payload, catalogue, document.getElementById("text"), words),
-      seek: drawing.many?.seek ?? null,
+      fill: index => fillIndex(index, payload, catalogue, document.getElementById("text"), words),
+      searchBig: drawing.big?.search ?? null,
       titleOf: entry => titleOf(entry, catalogue, words),
       go: context.found,
     });
@@ -101,9 +101,9 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
       this.show(store.get());
     },
     fillRest() {
-      if (list) followers.push(createList(list, payload, words, open, drawing.many));
-      teller = storyPlace && tellStory(storyPlace);
-      if (teller) followers.push(teller);
+      if (list) followers.push(createList(list, payload, words, open, drawing.big));
+      story = storyPlace && makeStory(storyPlace);
+      if (story) followers.push(story);
       finder?.remove();
       finder = finderPlace && find(finderPlace);
       own?.remove();
@@ -114,6 +114,6 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
     show(state) {
       for (const follower of followers) follower.show(state);
     },
-    focusStory: () => teller?.focus(),
+    focusStory: () => story?.focus(),
   };
 }

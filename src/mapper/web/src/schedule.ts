@@ -7,11 +7,11 @@ import type { Parts } from "./parts.ts";
  * Names first, then what is around the map, last what is behind a tab. `data-drawn` on the container says that the map
  * is drawn, `data-ready` that all is there.
  */
-export function inTurns(container: HTMLElement, drawing: Drawing, parts: Parts): void {
+export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts): void {
   window.setTimeout(drawing.letter);
   window.setTimeout(async () => {
     parts.fill();
-    await drawing.many?.drawn;
+    await drawing.big?.drawn;
     await frame();
     await frame();
     container.setAttribute("data-drawn", "");

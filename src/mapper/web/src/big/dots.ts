@@ -1,6 +1,6 @@
 /** Dots: written into the picture pixel by pixel, which is many times faster than to draw each. */
 
-import type { Dress } from "../map/draw/style.ts";
+import type { Style } from "../map/draw/style.ts";
 import type { Frame } from "./frame.ts";
 import type { Pace } from "./pace.ts";
 import { DOTS, type Shapes } from "./shapes.ts";
@@ -20,13 +20,13 @@ const CROWD = 20_000;
  * Draws the dots of a layer onto what `context` has, in slices; `blank` = that is nothing, and need not be read. How
  * many features are in view; null = given up.
  */
-export async function stampDots(
+export async function drawDots(
   context: CanvasRenderingContext2D,
   blank: boolean,
   frame: Frame,
   shapes: Shapes,
   codes: Uint16Array | null,
-  dresses: readonly Dress[],
+  styles: readonly Style[],
   pace: Pace,
   isStale: () => boolean,
 ): Promise<number | null> {
@@ -45,7 +45,7 @@ export async function stampDots(
     if (across >= 0 && down >= 0 && across < width && down < height && isDot(i)) seen++;
   }
   if (isStale()) return null;
-  const stamps = dresses.map(dress => stampOf(dress, ratio, seen > CROWD));
+  const stamps = styles.map(style => stampOf(style, ratio, seen > CROWD));
   const image = blank ? context.createImageData(width, height) : context.getImageData(0, 0, width, height);
   const pixels = new Uint32Array(image.data.buffer);
   // The last look that was drawn at a pixel, from 1: the same dot at the same place is drawn once.
@@ -84,9 +84,9 @@ function ownersOf({ count, runs, starts, x }: Shapes): Uint32Array | null {
 }
 
 /** A dot's pixels, read from one drawn by the browser. */
-function stampOf(dress: Dress, ratio: number, crowded: boolean): Stamp {
-  const dot = (crowded ? Math.min(3, dress.width) : dress.width) / 2;
-  const edge = crowded || !dress.edge ? 0 : 1;
+function stampOf(style: Style, ratio: number, crowded: boolean): Stamp {
+  const dot = (crowded ? Math.min(3, style.width) : style.width) / 2;
+  const edge = crowded || !style.edge ? 0 : 1;
   const radius = Math.ceil((dot + edge) * ratio);
   const size = 2 * radius + 1;
   const canvas = document.createElement("canvas");
@@ -99,8 +99,8 @@ function stampOf(dress: Dress, ratio: number, crowded: boolean): Stamp {
     context.arc(size / 2, size / 2, by * ratio, 0, 2 * Math.PI);
     context.fill();
   };
-  if (edge) disc(dress.edge, dot + edge);
-  disc(dress.stroke ?? dress.fill ?? "black", dot);
+  if (edge) disc(style.edge, dot + edge);
+  disc(style.stroke ?? style.fill ?? "black", dot);
   const drawn = new Uint32Array(context.getImageData(0, 0, size, size).data.buffer);
   const filled = [...drawn.keys()].filter(spot => drawn[spot] !== 0);
   return {

@@ -1,7 +1,7 @@
 /** Layers of very many features: a bundle of its own for the pages that have such, with Leaflet from the page. */
 
 import type { Extras } from "../map/extras.ts";
-import { drawMany } from "./layers.ts";
+import { drawBigLayers } from "./layers.ts";
 
 declare const mapper: { readonly extras: Extras };
-mapper.extras.big = drawMany;
+mapper.extras.big = drawBigLayers;

@@ -5,7 +5,7 @@ import type { Entry } from "../catalogue.ts";
 import { costOf, type Way } from "../map/direction.ts";
 import type { Mark } from "../map/draw/mark.ts";
 import type { Panes } from "../map/draw/panes.ts";
-import { whenRedressed } from "../map/draw/style.ts";
+import { whenRestyled } from "../map/draw/style.ts";
 import type { Layer, Payload } from "../payload.ts";
 import type { Words } from "../words/words.ts";
 import { distanceTo } from "./hit.ts";
@@ -13,16 +13,16 @@ import { bigSection } from "./list.ts";
 import { createPace } from "./pace.ts";
 import { createPicture, type Picture } from "./picture.ts";
 import { type Promoted, promote } from "./promote.ts";
-import { type Sought, seekerIn } from "./search.ts";
+import { type FoundInLayer, searcherIn } from "./search.ts";
 import { AREAS, middleOf, placed, type Shapes } from "./shapes.ts";
 import { openTable, type Table } from "./table.ts";
-import { type Index, indexOf } from "./tree.ts";
+import { type Tree, treeOf } from "./tree.ts";
 
-export interface Many {
+export interface BigLayers {
   /** The layer's part of the list. */
   section(layer: Layer, open: (feature: string) => void): HTMLElement;
   /** What a search finds in each layer. What is stale is given up. */
-  seek(query: string, isStale: () => boolean): Promise<Sought[]>;
+  search(query: string, isStale: () => boolean): Promise<FoundInLayer[]>;
   /** Resolves when every picture that is shown at first is on the map. */
   readonly drawn: Promise<void>;
   /** Resolves when the features of all layers are known by their ids. */
@@ -44,7 +44,7 @@ export interface Many {
 interface Opened {
   readonly table: Table;
   readonly picture: Picture;
-  index: Index | null;
+  tree: Tree | null;
 }
 
 interface Found {
@@ -57,13 +57,13 @@ interface Found {
 /** A click so many pixels beside a feature still means it. */
 const NEAR = 8;
 
-export function drawMany(
+export function drawBigLayers(
   map: Leaflet.Map,
   panes: Panes,
   payload: Payload,
   words: Words,
   press: (feature: string) => void,
-): Many {
+): BigLayers {
   const language = payload.atlas.languages[0] ?? "en";
   const pane = panes.element("many");
   const opened = new Map<string, Opened>();
@@ -77,7 +77,7 @@ export function drawMany(
     if (!layer.big) return;
     const table = await openTable(layer, layer.big, base64.trim().slice(1, -1), language);
     const picture = createPicture(map, pane, table);
-    opened.set(layer.id, { table, picture, index: null });
+    opened.set(layer.id, { table, picture, tree: null });
     picture.show(on.has(layer.id));
     picture.draw();
     await picture.done();
@@ -95,7 +95,7 @@ export function drawMany(
   }
   const drawn = Promise.all(big.filter(layer => layer.shown).map(layer => opening.get(layer.id)));
   const known = last.then(async () => {
-    for (const each of opened.values()) each.index = await indexOf(each.table.shapes, createPace());
+    for (const each of opened.values()) each.tree = await treeOf(each.table.shapes, createPace());
   });
 
   const drawAll = (): void => {
@@ -103,7 +103,7 @@ export function drawMany(
   };
   if (big.length > 0) {
     map.on("moveend resize", drawAll);
-    whenRedressed(() => {
+    whenRestyled(() => {
       for (const { picture } of opened.values()) picture.redress();
       drawAll();
     });
@@ -146,9 +146,9 @@ export function drawMany(
     const [x, y] = place;
     const reach = NEAR / scale();
     let best: { id: string; away: number } | null = null;
-    for (const { table, index } of shown()) {
+    for (const { table, tree } of shown()) {
       const { shapes } = table;
-      for (const feature of index?.within([x - reach, y - reach, x + reach, y + reach]) ?? []) {
+      for (const feature of tree?.within([x - reach, y - reach, x + reach, y + reach]) ?? []) {
         if (shapes.kinds[feature] === AREAS && !areas) continue;
         const away = distanceTo(shapes, feature, place);
         // What is drawn last lies on top.
@@ -164,11 +164,11 @@ export function drawMany(
     fits?: (shapes: Shapes, feature: number) => boolean,
   ): Found | null => {
     let best: Found | null = null;
-    for (const { table, index } of shown()) {
+    for (const { table, tree } of shown()) {
       const { shapes } = table;
       const filter = fits && ((feature: number): boolean => fits(shapes, feature));
       const reach: number = best?.away ?? most;
-      const feature = index?.nearest(x, y, reach, filter);
+      const feature = tree?.nearest(x, y, reach, filter);
       if (feature === null || feature === undefined) continue;
       const [px, py] = middleOf(shapes, feature);
       best = { id: table.id(feature), away: Math.hypot(px - x, py - y), shapes, feature };
@@ -184,7 +184,7 @@ export function drawMany(
 
   return {
     section: (layer, open) => bigSection(layer, () => tableOf(layer), words, open),
-    seek: seekerIn(big, tableOf, words),
+    search: searcherIn(big, tableOf, words),
     drawn: drawn.then(async () => {
       for (const { picture } of opened.values()) await picture.done();
     }),

@@ -6,7 +6,7 @@ import type { Entry } from "../catalogue.ts";
 import { symbol } from "../dom.ts";
 import { decode } from "../geometry.ts";
 import { symbolOf } from "../looks.ts";
-import { classesOf, dress, type Mark } from "../map/draw/mark.ts";
+import { classesOf, type Mark, setRole } from "../map/draw/mark.ts";
 import type { Panes } from "../map/draw/panes.ts";
 import { nameOf } from "../words/names.ts";
 import type { Words } from "../words/words.ts";
@@ -32,7 +32,7 @@ export function promote(
   top?.on("click", press);
   const element = top?.getElement();
   if (!element) throw new Error("what is on the map has an element");
-  dress(element, entry);
+  setRole(element, entry);
   element.classList.add("is-here");
   if (!layer.ground) element.setAttribute("aria-label", nameOf(entry, words, 0));
   return {

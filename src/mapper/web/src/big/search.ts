@@ -8,7 +8,7 @@ import { createPace } from "./pace.ts";
 import type { Table } from "./table.ts";
 
 /** What a search finds in one layer. */
-export interface Sought {
+export interface FoundInLayer {
   readonly layer: string;
   readonly title: string;
   /** The best, at most `MOST`. */
@@ -20,24 +20,23 @@ export interface Sought {
 const MOST = 100;
 
 /** How to search these layers. What is stale is given up. */
-export function seekerIn(
+export function searcherIn(
   layers: readonly Layer[],
   tableOf: (layer: Layer) => Promise<Table | null>,
   words: Words,
-): (query: string, isStale: () => boolean) => Promise<Sought[]> {
+): (query: string, isStale: () => boolean) => Promise<FoundInLayer[]> {
   return async (query, isStale) => {
-    const found: Sought[] = [];
+    const found: FoundInLayer[] = [];
     for (const layer of layers) {
       const table = await tableOf(layer);
-      const sought = table && (await seek(table, query, words, isStale));
-      if (sought && sought.count > 0)
-        found.push({ layer: layer.id, title: words.text(layer.title), ...sought });
+      const here = table && (await search(table, query, words, isStale));
+      if (here && here.count > 0) found.push({ layer: layer.id, title: words.text(layer.title), ...here });
     }
     return found;
   };
 }
 
-async function seek(
+async function search(
   table: Table,
   query: string,
   words: Words,

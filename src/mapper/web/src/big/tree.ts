@@ -6,7 +6,7 @@ import { boxOf, middleOf, type Shapes } from "./shapes.ts";
 
 export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
-export interface Index {
+export interface Tree {
   /** Features whose box touches this one, in no order. */
   within(box: Box): number[];
   /** The feature whose middle is nearest, of those that `fits` lets pass; null = none so near as `most`. */
@@ -16,7 +16,7 @@ export interface Index {
 /** A tree of so many is built within a slice. */
 const SHARD = 16_384;
 
-export async function indexOf(shapes: Shapes, pace: Pace): Promise<Index> {
+export async function treeOf(shapes: Shapes, pace: Pace): Promise<Tree> {
   const trees: KDBush[] = [];
   // How far a feature reaches from its middle.
   let [wide, high] = [0, 0];

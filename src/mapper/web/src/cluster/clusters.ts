@@ -33,7 +33,7 @@ interface Cluster {
 export function drawClusters(map: Leaflet.Map, pane: string, words: Words): Clusters {
   /** By the ids of their members: one that stays the same stays in its place, and keeps the focus. */
   let drawn = new Map<string, Cluster>();
-  let gathered = new Set<Mark>();
+  let grouped = new Set<Mark>();
   let tree: { of: string; index: Supercluster<{ at: number }> } | null = null;
 
   /** The index of these marks, made again only if they are others than before. */
@@ -130,7 +130,7 @@ export function drawClusters(map: Leaflet.Map, pane: string, words: Words): Clus
   };
 
   return {
-    gather(marks, others) {
+    group(marks, others) {
       const index = indexOf(marks);
       const before = drawn;
       drawn = new Map();
@@ -147,9 +147,9 @@ export function drawClusters(map: Leaflet.Map, pane: string, words: Words): Clus
         if (cluster) drawn.set(key, cluster);
         for (const member of members) now.add(member);
       }
-      for (const mark of gathered) if (!now.has(mark)) mark.element.classList.remove("waits");
+      for (const mark of grouped) if (!now.has(mark)) mark.element.classList.remove("waits");
       for (const mark of now) mark.element.classList.add("waits");
-      gathered = now;
+      grouped = now;
       const singles = marks.filter(mark => !now.has(mark));
       const symbols = [...others, ...singles].map(({ at }) => map.latLngToLayerPoint(at));
       for (const cluster of drawn.values()) stepAside(cluster, symbols);

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.ts";
 import type { Words } from "../words/words.ts";
-import { fold } from "./normalize.ts";
+import { normalize } from "./normalize.ts";
 
 /** One thing a reader may wish of an item. */
 export interface Wish<Item> {
@@ -44,12 +44,12 @@ export function choice<Item>(
   };
 }
 
-/** Words that must all be in an item's text, in any order, spelled as in any of the ways that `fold` makes alike. */
+/** Words that must all be in an item's text, in any order, spelled as in any of the ways that `normalize` makes alike. */
 export function phrase<Item>(title: string, textOf: (item: Item) => string): Wish<Item> {
   const control = el("input", { type: "search", autocomplete: "off", spellcheck: "false" });
   const texts = new Map<Item, string>();
   const foldedOf = (item: Item): string => {
-    const text = texts.get(item) ?? fold(textOf(item));
+    const text = texts.get(item) ?? normalize(textOf(item));
     texts.set(item, text);
     return text;
   };
@@ -57,7 +57,7 @@ export function phrase<Item>(title: string, textOf: (item: Item) => string): Wis
     control,
     label: el("label", {}, title, control),
     meets: item =>
-      fold(control.value)
+      normalize(control.value)
         .split(/\s+/)
         .every(part => foldedOf(item).includes(part)),
   };

@@ -1,6 +1,6 @@
 /** The search field: one list below it, grouped by kind; a combobox whose first entry is chosen as one types. */
 
-import type { Sought } from "../big/search.ts";
+import type { FoundInLayer } from "../big/search.ts";
 import { el, icon, iconButton } from "../dom.ts";
 import type { Words } from "../words/words.ts";
 import { createIndex, type Entry, type Hit, type Index, pieces, type Said, snippet } from "./search.ts";
@@ -9,7 +9,7 @@ export interface FinderActions {
   /** Called when the field is first used; each step adds a little. */
   fill(index: Index): Iterator<void>;
   /** Searches what the index leaves out: features of big layers; null where there are none. */
-  readonly seek: ((query: string, isStale: () => boolean) => Promise<readonly Sought[]>) | null;
+  readonly searchBig: ((query: string, isStale: () => boolean) => Promise<readonly FoundInLayer[]>) | null;
   titleOf(entry: Entry): Said;
   go(entry: Entry): void;
 }
@@ -179,9 +179,9 @@ export function createFinder(
       const title = words.t(`search.kind.${kind}`);
       if (its.length > 0) list.append(group(kind, title, its, its.length, query, kind === all));
     }
-    const conclude = (sought: readonly Sought[]): void => {
+    const conclude = (found: readonly FoundInLayer[]): void => {
       let n = hits.length;
-      for (const { layer, title, hits: its, count } of sought) {
+      for (const { layer, title, hits: its, count } of found) {
         // No kind has a colon in it.
         const kind = `in:${layer}`;
         list.append(group(kind, title, its, count, query, kind === all));
@@ -201,10 +201,10 @@ export function createFinder(
           : [none.textContent, list.textContent].filter(Boolean).join(" ");
       mark(Math.min(Math.max(at, active), options.length - 1));
     };
-    const sought = actions.seek?.(query, () => mine !== turn);
+    const searched = actions.searchBig?.(query, () => mine !== turn);
     // Nothing is called missing before everything has been looked through.
-    if (!sought || hits.length > 0) conclude([]);
-    void sought?.then(found => {
+    if (!searched || hits.length > 0) conclude([]);
+    void searched?.then(found => {
       if (mine === turn && (hits.length === 0 || found.length > 0)) conclude(found);
     });
   };

@@ -23,7 +23,7 @@ const REGISTERS = {
  * Fills the index, one entry a step, so that it can be done in slices. `text` is the text version; without it only
  * features are found, and those by fewer names.
  */
-export function* gather(
+export function* fillIndex(
   index: Index,
   payload: Payload,
   catalogue: Catalogue,

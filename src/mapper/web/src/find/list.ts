@@ -1,6 +1,6 @@
 /** The list: every feature by layer, in words. What the map cannot show at this zoom is here all the same. */
 
-import type { Many } from "../big/layers.ts";
+import type { BigLayers } from "../big/layers.ts";
 import { KEY_STATES, stateOn } from "../days.ts";
 import { el, symbol } from "../dom.ts";
 import { isSymbolic, symbolOf } from "../looks.ts";
@@ -28,7 +28,7 @@ export function createList(
   payload: Payload,
   words: Words,
   open: (feature: string) => void,
-  many: Many | null = null,
+  big: BigLayers | null = null,
 ): List {
   const groups: {
     fold: HTMLElement;
@@ -107,7 +107,7 @@ export function createList(
   place.replaceChildren(
     ...(wishes.length > 0 ? [filter.element] : []),
     ...sections,
-    ...payload.layers.flatMap(layer => (layer.big && many?.section(layer, open)) ?? []),
+    ...payload.layers.flatMap(layer => (layer.big && big?.section(layer, open)) ?? []),
   );
   let naming: Naming | null = null;
   const rename = (): void => {

@@ -15,7 +15,7 @@ const STRANGE = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "gu");
 const DROPPED = /[\p{M}\p{Lm}'’‘`´]/gu;
 
 /** Digits of any script become those of ASCII. Lengths may change. */
-export function fold(text: string): string {
+export function normalize(text: string): string {
   // Most words need no more, and a large layer has many.
   if (/^[\w ]*$/.test(text)) return text.toLowerCase();
   return text
@@ -33,7 +33,7 @@ function digitOf(digit: string): string {
   return String(value % 10);
 }
 
-/** A word of a text: folded, and where in the text it stands. */
+/** A word of a text: normalized, and where in the text it stands. */
 export interface Token {
   readonly word: string;
   readonly from: number;
@@ -48,7 +48,7 @@ export function tokens(text: string): Token[] {
   const found: Token[] = [];
   let end = -1;
   for (const match of text.matchAll(WORD)) {
-    const word = fold(match[0]);
+    const word = normalize(match[0]);
     if (word === "") continue;
     const between = end < 0 ? "" : text.slice(end, match.index);
     end = match.index + match[0].length;

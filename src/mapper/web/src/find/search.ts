@@ -1,6 +1,6 @@
 /** Search: an index of all that has a name, what it finds, what it suggests for a slip, and where the words matched. */
 
-import { distance, fold, type Token, tokens } from "./normalize.ts";
+import { distance, normalize, type Token, tokens } from "./normalize.ts";
 
 /** A name, and the language it is in where that is known. */
 export interface Said {
@@ -101,7 +101,7 @@ function hay(text: string): string {
 export function plainHay(text: string): string {
   return text === ""
     ? ""
-    : ` ${fold(text)
+    : ` ${normalize(text)
         .replace(/[^\p{L}\p{N}]+/gu, " ")
         .trim()}|`;
 }
@@ -235,7 +235,7 @@ function reach(words: readonly Token[], i: number, term: string, text: string): 
 function endOf(text: string, { from, to }: Token, length: number): number {
   let end = from;
   for (const letter of text.slice(from, to)) {
-    if (fold(text.slice(from, end)).length >= length && fold(letter) !== "") break;
+    if (normalize(text.slice(from, end)).length >= length && normalize(letter) !== "") break;
     end += letter.length;
   }
   return end;

@@ -1,7 +1,7 @@
 /** What further bundles add to the page, where the atlas needs it: each sets its own part when it is read (build.js). */
 
 import type * as Leaflet from "leaflet";
-import type { drawMany } from "../big/layers.ts";
+import type { drawBigLayers } from "../big/layers.ts";
 import type { drawClusters } from "../cluster/clusters.ts";
 import type { Payload } from "../payload.ts";
 import type { MapState } from "../state/state.ts";
@@ -9,7 +9,7 @@ import type { Words } from "../words/words.ts";
 
 export interface Extras {
   /** Layers of very many features: on the map, in the list, in the search. */
-  big?: typeof drawMany;
+  big?: typeof drawBigLayers;
   /** Near points drawn as one. */
   cluster?: typeof drawClusters;
   /** Base maps from the network. */

@@ -76,7 +76,7 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
       map.panBy([arrow[0] * 120, arrow[1] * 120], moving());
     } else if (arrow) {
       done();
-      go(mark ? towards(map, mark, arrow, drawing) : (drawing.reachable()[0] ?? drawing.many?.middle()));
+      go(mark ? towards(map, mark, arrow, drawing) : (drawing.reachable()[0] ?? drawing.big?.middle()));
     } else if (event.key === "PageDown" || event.key === "PageUp") {
       done();
       go(along(mark, event.key === "PageDown" ? 1 : -1, drawing));
@@ -131,7 +131,7 @@ function towards(map: Leaflet.Map, from: Mark, way: Way, drawing: Drawing): Mark
     const cost = costOf(x, y, way);
     if (cost !== null && (!best || cost < best.cost)) best = { mark, cost };
   }
-  return drawing.many?.towards(from, way, best?.cost ?? Number.POSITIVE_INFINITY) ?? best?.mark ?? null;
+  return drawing.big?.towards(from, way, best?.cost ?? Number.POSITIVE_INFINITY) ?? best?.mark ?? null;
 }
 
 /**
@@ -144,5 +144,5 @@ function along(from: Mark | null, step: 1 | -1, drawing: Drawing): Mark | undefi
   const isMark = at >= 0 || (from === null && step > 0);
   const next = isMark ? marks[at + step] : undefined;
   if (next) return next;
-  return drawing.many?.next(isMark ? null : from, step) ?? (step > 0 ? marks[0] : marks.at(-1));
+  return drawing.big?.next(isMark ? null : from, step) ?? (step > 0 ? marks[0] : marks.at(-1));
 }

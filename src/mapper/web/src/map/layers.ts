@@ -1,7 +1,7 @@
 /** Everything on the map: draws the payload once, then follows the day, the layers, the zoom and the selection. */
 
 import type * as Leaflet from "leaflet";
-import type { Many } from "../big/layers.ts";
+import type { BigLayers } from "../big/layers.ts";
 import type { Catalogue, Entry } from "../catalogue.ts";
 import { type State, stateOn, useOn } from "../days.ts";
 import { isSymbolic } from "../looks.ts";
@@ -9,8 +9,8 @@ import type { Payload } from "../payload.ts";
 import { type MapState, sameDays, shownDay } from "../state/state.ts";
 import { isChanged, nameOf } from "../words/names.ts";
 import type { Words } from "../words/words.ts";
-import { drawRiders, type Riders } from "./draw/arrows.ts";
-import { standBack } from "./draw/dimming.ts";
+import { type Arrows, drawArrows } from "./draw/arrows.ts";
+import { dimOthers } from "./draw/dimming.ts";
 import { type Doubts, drawDoubts } from "./draw/doubts.ts";
 import { drawEvents } from "./draw/events.ts";
 import { drawLabels, type Labels } from "./draw/labels.ts";
@@ -28,7 +28,7 @@ export interface Drawing {
   /** The mark of any feature; one of a big layer is given one. */
   mark(feature: string): Mark | undefined;
   /** The big layers; null where there are none. */
-  readonly many: Many | null;
+  readonly big: BigLayers | null;
   /** What any feature is. */
   entry(feature: string): Entry | undefined;
   /** The cluster that holds a feature at this zoom. */
@@ -63,17 +63,17 @@ export function drawLayers(
   const entries = [...catalogue.values()];
   const asPoint = ({ feature }: Entry): boolean =>
     isSymbolic(feature.look) || feature.shape.type.endsWith("Point");
-  const many = extras.big?.(map, panes, payload, words, press) ?? null;
+  const big = extras.big?.(map, panes, payload, words, press) ?? null;
   const shapes = drawShapes(
     map,
     panes,
     entries.filter(entry => !asPoint(entry)),
     // The features of big layers lie over the ground, and their dots are harder to meet than a line.
     (feature, event) =>
-      press(many?.hit(event.latlng, catalogue.get(feature)?.layer.ground ?? false) ?? feature, event),
+      press(big?.hit(event.latlng, catalogue.get(feature)?.layer.ground ?? false) ?? feature, event),
   );
   drawEdge(map, panes, payload.atlas.bounds);
-  let lettering: { riders: Riders; labels: Labels; doubts: Doubts } | null = null;
+  let lettering: { arrows: Arrows; labels: Labels; doubts: Doubts } | null = null;
   const events = drawEvents(map, panes, payload.events, catalogue, feature => press(feature));
   const points = drawPoints(map, panes, entries.filter(asPoint), (mark, event) =>
     press(nearest(mark, event.originalEvent).feature.id),
@@ -98,7 +98,7 @@ export function drawLayers(
     feature.id === selected || (told.get(shown?.step ?? "")?.has(feature.id) ?? false);
   const settle = (): void => {
     const standing = points.marks.filter(there);
-    const { ids, settled } = clusters?.gather(
+    const { ids, settled } = clusters?.group(
       standing.filter(mark => mark.layer.cluster && !isSpokenOf(mark)),
       standing.filter(mark => !mark.layer.cluster || isSpokenOf(mark)),
     ) ?? { ids: new Set<string>(), settled: null };
@@ -106,18 +106,18 @@ export function drawLayers(
     behind = points.settle(map, single, selected);
     settled?.();
     if (!lettering) return;
-    const { labels, riders, doubts } = lettering;
+    const { labels, arrows, doubts } = lettering;
     doubts.settle(map, points.marks.filter(seen));
     labels.place(map.getZoom(), on, ids);
     // Where names stand is known once the browser has laid them out.
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
       if (clusters) labels.clear(clusters.boxes());
-      riders.settle(map, points.marks.filter(seen), labels.boxes());
+      arrows.settle(map, points.marks.filter(seen), labels.boxes());
     });
   };
   /** How things stood at the end of the days shown. Says whether any mark has come or gone. */
-  const dress = (state: MapState): boolean => {
+  const setStates = (state: MapState): boolean => {
     const [from, to] = [state.day, shownDay(state)];
     let moved = false;
     for (const mark of timed) {
@@ -147,9 +147,9 @@ export function drawLayers(
     mark?.element.classList.add("is-here");
     shapes.ring(mark && !mark.symbolic ? feature : null);
   };
-  const retreat = (): void => standBack(map.getContainer(), catalogue, told.get(shown?.step ?? "") ?? null);
+  const dim = (): void => dimOthers(map.getContainer(), catalogue, told.get(shown?.step ?? "") ?? null);
   const showLayers = (): void => {
-    const after = lettering ? [lettering.riders.byLayer, lettering.doubts.byLayer] : [];
+    const after = lettering ? [lettering.arrows.byLayer, lettering.doubts.byLayer] : [];
     for (const parts of [shapes.byLayer, ...after]) {
       for (const [id, elements] of parts)
         for (const part of elements) part.classList.toggle("is-off", !on.has(id));
@@ -163,12 +163,10 @@ export function drawLayers(
 
   return {
     marks,
-    many,
+    big,
     mark: feature =>
-      marks.get(feature) ??
-      clusters?.marks().find(mark => mark.feature.id === feature) ??
-      many?.mark(feature),
-    entry: feature => catalogue.get(feature) ?? many?.entry(feature),
+      marks.get(feature) ?? clusters?.marks().find(mark => mark.feature.id === feature) ?? big?.mark(feature),
+    entry: feature => catalogue.get(feature) ?? big?.entry(feature),
     reachable: () => [
       ...[...marks.values()].filter(mark => !mark.layer.ground && seen(mark)),
       ...(clusters?.marks() ?? []),
@@ -177,12 +175,12 @@ export function drawLayers(
     behind: feature => behind.get(feature) ?? [],
     letter() {
       lettering ??= {
-        riders: drawRiders(map, panes, catalogue, shapes.lines),
+        arrows: drawArrows(map, panes, catalogue, shapes.lines),
         labels: drawLabels(map, panes, payload, catalogue, words),
         doubts: drawDoubts(map, panes, entries),
       };
       showLayers();
-      retreat();
+      dim();
       settle();
     },
     show(state) {
@@ -190,7 +188,7 @@ export function drawLayers(
       shown = state;
       let unsettled = before === null;
       if (before === null || !sameDays(before, state)) {
-        if (dress(state)) unsettled = true;
+        if (setStates(state)) unsettled = true;
         call(state, before === null ? marks.values() : [...timed, ...used]);
       }
       if (before === null || state.layers !== on) {
@@ -202,10 +200,10 @@ export function drawLayers(
         select(state.feature);
         unsettled = true;
       }
-      many?.show(state.layers, state.feature);
+      big?.show(state.layers, state.feature);
       events.show(state, on);
       // Signs come and go with the days.
-      if (state.step !== null || before?.step) retreat();
+      if (state.step !== null || before?.step) dim();
       if (clusters && before) {
         if (state.step !== before.step) unsettled = true;
         clusters.name();

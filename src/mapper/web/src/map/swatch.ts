@@ -6,10 +6,10 @@ import type { Feature } from "../payload.ts";
 import { shield } from "./draw/arrows.ts";
 import { tonedBy } from "./draw/mark.ts";
 
-/** 42 pixels wide; `timed` features are sampled as held, the points of big layers (`many`) as dots. */
-export function swatch(sample: Feature, badge: string | undefined, timed: boolean, many = false): Element {
+/** 42 pixels wide; `timed` features are sampled as held, the points of big layers (`big`) as dots. */
+export function swatch(sample: Feature, badge: string | undefined, timed: boolean, big = false): Element {
   const { look, shape, precision, tone } = sample;
-  if (many && shape.type.endsWith("Point")) {
+  if (big && shape.type.endsWith("Point")) {
     const box = { class: "swatch", viewBox: "0 0 42 20", "aria-hidden": "true", focusable: "false" };
     const dots = (name: string): Element => svg("path", { class: name, d: "M12 13h0M21 7h0M30 12h0" });
     return svg("svg", box, dots("dots-edge"), dots(`dots look-${look}`));

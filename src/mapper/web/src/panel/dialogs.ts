@@ -1,7 +1,7 @@
 /** What opens over everything: how to share, what to print, what this map is. */
 
 import { button, el } from "../dom.ts";
-import { takePanel } from "../paper/download.ts";
+import { downloadPanel } from "../paper/download.ts";
 import type { Payload } from "../payload.ts";
 import { frameCode, sharePanel } from "../state/share.ts";
 import type { Words } from "../words/words.ts";
@@ -33,7 +33,7 @@ export function createDialogs(
         words,
         ...(hasOwn() ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
         ...sharePanel(link(window.location.href), code, payload.atlas.address !== "", words),
-        takePanel(payload, words),
+        downloadPanel(payload, words),
       );
     },
     about: told && (() => openDialog(root, words.t("about.title"), words, copyOf(told))),

@@ -9,7 +9,7 @@ import { FORMATS, type Format } from "./export.ts";
 /** So many lines of the text are seen at once. */
 const ROWS = 8;
 
-export function takePanel(payload: Payload, words: Words): HTMLElement {
+export function downloadPanel(payload: Payload, words: Words): HTMLElement {
   const format = el("select", {}, ...Object.keys(FORMATS).map(name => el("option", {}, name)));
   const shown = el("div");
   const big = payload.layers.filter(layer => layer.big).map(layer => words.text(layer.title));

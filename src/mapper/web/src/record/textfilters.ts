@@ -8,7 +8,7 @@ import type { Words } from "../words/words.ts";
 import { makeSortable } from "./sort.ts";
 import { createSourceFilter } from "./sources.ts";
 
-export interface Reading {
+export interface TextFilters {
   /** The language its controls are in. */
   readonly language: string;
   /** Shows everything again in the part of the text that leaves this place out. */
@@ -19,7 +19,7 @@ export interface Reading {
 
 const CERTAINTY = ["high", "medium", "low"] as const;
 
-export function createReading(text: HTMLElement, payload: Payload, words: Words): Reading {
+export function createTextFilters(text: HTMLElement, payload: Payload, words: Words): TextFilters {
   const filters = new Map<Element, Filter>();
   const undo: (() => void)[] = [];
   const put = (section: Element | null, filter: Filter | null): void => {

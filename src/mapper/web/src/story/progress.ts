@@ -3,7 +3,7 @@
 import type { Step } from "../payload.ts";
 import type { MapState } from "../state/state.ts";
 
-export interface Telling {
+export interface Progress {
   /** The change that leads to a step; none if there is no such step. */
   enter(id: string): Partial<MapState>;
   /** The change that leads out of the story: what was put aside comes back. */
@@ -13,11 +13,11 @@ export interface Telling {
 }
 
 /** `opens` are the layers that the atlas opens with; `now` gives the state as it is. */
-export function createTelling(
+export function createProgress(
   steps: readonly Step[],
   opens: ReadonlySet<string>,
   now: () => MapState,
-): Telling {
+): Progress {
   let aside: MapState | null = null;
 
   const enter = (id: string): Partial<MapState> => {

@@ -19,7 +19,7 @@ export interface StoryActions {
   isFeature(id: string): boolean;
 }
 
-export interface StoryTeller {
+export interface StoryPanel {
   show(state: MapState): void;
   /** Puts the focus on the headline of the step that is told, or on the way in. */
   focus(): void;
@@ -47,7 +47,7 @@ export function createStory(
   payload: Payload,
   words: Words,
   actions: StoryActions,
-): StoryTeller {
+): StoryPanel {
   const whole = document.getElementById("story");
   const tales = payload.story.map(({ id }) => taleOf(id));
   const lang = payload.atlas.languages[0] ?? "";

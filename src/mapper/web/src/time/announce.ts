@@ -10,12 +10,12 @@ const APART_MS = 1000;
 /** At most so many names; of the rest, how many. */
 const NAMED = 4;
 
-export interface Teller {
+export interface Announcer {
   /** What is said last is what the last call asked for; what came between may go unsaid. */
-  tell(words: () => string): void;
+  announce(words: () => string): void;
 }
 
-export function createTeller(element: HTMLElement): Teller {
+export function createAnnouncer(element: HTMLElement): Announcer {
   let timer = 0;
   let last = Number.NEGATIVE_INFINITY;
   let next: (() => string) | null = null;
@@ -27,7 +27,7 @@ export function createTeller(element: HTMLElement): Teller {
     next = null;
   };
   return {
-    tell(words) {
+    announce(words) {
       next = words;
       if (timer === 0) timer = window.setTimeout(say, Math.max(0, last + APART_MS - performance.now()));
     },

@@ -7,9 +7,9 @@ import { isCalm } from "../motion.ts";
 import type { Event, Payload } from "../payload.ts";
 import { type MapState, type Store, sameDays, shownDay } from "../state/state.ts";
 import type { Words } from "../words/words.ts";
-import { changesWords, createTeller, rangeWords } from "./announce.ts";
+import { changesWords, createAnnouncer, rangeWords } from "./announce.ts";
 import { createTimeAxis } from "./axis.ts";
-import { createTimePanel } from "./options.ts";
+import { createTimeOptions } from "./options.ts";
 import { createPlayer } from "./play.ts";
 import { densest, type Period } from "./scale.ts";
 import { createSliders } from "./slider.ts";
@@ -104,7 +104,7 @@ export function createTimeBar(
   };
   const closers = close ? closerButtons(close, words, turn) : [];
 
-  const panel = createTimePanel(
+  const panel = createTimeOptions(
     period,
     words,
     {
@@ -120,7 +120,7 @@ export function createTimeBar(
     closers[1] ?? null,
   );
   const heard = el("p", { class: "unseen", role: "status" });
-  const teller = createTeller(heard);
+  const announcer = createAnnouncer(heard);
   const steps = [play, previous, following, closers[0] ?? null, panel.opener];
   place.classList.remove("is-open");
   place.replaceChildren(
@@ -132,8 +132,8 @@ export function createTimeBar(
 
   let seen: SomeDays = store.get();
   let spoken: SomeDays = seen;
-  const tell = (days: SomeDays): void =>
-    teller.tell(() => {
+  const announce = (days: SomeDays): void =>
+    announcer.announce(() => {
       const { day, until } = days;
       const happened = eventsOf(payload.events, days).slice(0, 2);
       const news =
@@ -161,7 +161,7 @@ export function createTimeBar(
     axis.pass(shownDay(state));
     enable();
     panel.show(state);
-    if (isMove) tell(state);
+    if (isMove) announce(state);
   };
   look(period);
   setStep(by);

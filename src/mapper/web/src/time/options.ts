@@ -5,7 +5,7 @@ import { button, el, iconButton } from "../dom.ts";
 import type { Words } from "../words/words.ts";
 import { type SomeDays, STEPS, type StepBy } from "./steps.ts";
 
-export interface TimePanelActions {
+export interface TimeOptionsActions {
   /** A day or a range that was asked for, within the period. */
   go(days: SomeDays): void;
   /** A range of days, or one day alone. */
@@ -15,7 +15,7 @@ export interface TimePanelActions {
   compare(): void;
 }
 
-export interface TimePanel {
+export interface TimeOptions {
   /** Opens and closes the panel. */
   readonly opener: HTMLButtonElement;
   readonly element: HTMLElement;
@@ -23,12 +23,12 @@ export interface TimePanel {
 }
 
 /** `closer` takes a closer look at the axis, if there is something to look at. */
-export function createTimePanel(
+export function createTimeOptions(
   period: readonly [number, number],
   words: Words,
-  { go, setRange, setStep, compare }: TimePanelActions,
+  { go, setRange, setStep, compare }: TimeOptionsActions,
   closer: HTMLElement | null,
-): TimePanel {
+): TimeOptions {
   const [from, to] = [dateField(period), dateField(period)];
   const [fromName, toName] = [el("span", {}), el("span", {}, words.t("time.to"))];
   const toRow = el("label", { class: "time-field" }, toName, to);

@@ -9,13 +9,13 @@ import { isAir, isTrunk, radiusOf } from "../../looks.ts";
 import type { Mark } from "./mark.ts";
 import type { Panes } from "./panes.ts";
 
-export interface Riders {
+export interface Arrows {
   readonly byLayer: ReadonlyMap<string, readonly Element[]>;
   /** Leaves out what would crowd a symbol, a name, a shield or another arrow at this zoom. */
   settle(map: Leaflet.Map, symbols: readonly Mark[], names: readonly Leaflet.Bounds[]): void;
 }
 
-interface Rider {
+interface Arrow {
   readonly element: HTMLElement;
   readonly at: Leaflet.LatLng;
   readonly layer: string;
@@ -30,17 +30,17 @@ const WALK_ZOOM = 7;
 const STEP = 10;
 const ARROWS_APART = 84;
 
-export function drawRiders(
+export function drawArrows(
   map: Leaflet.Map,
   panes: Panes,
   all: Catalogue,
   lines: ReadonlyMap<string, LatLon[][]>,
-): Riders {
-  const riders: Rider[] = [];
+): Arrows {
+  const arrows: Arrow[] = [];
   const put = (
     entry: Entry,
     at: Leaflet.LatLng,
-    kind: Rider["kind"],
+    kind: Arrow["kind"],
     drawing: SVGElement,
     straight = 0,
   ): void => {
@@ -60,7 +60,7 @@ export function drawRiders(
     const element = marker.getElement();
     element?.setAttribute("data-of", entry.feature.id);
     if (element)
-      riders.push({ element, at, layer: entry.layer.id, feature: entry.feature.id, kind, straight });
+      arrows.push({ element, at, layer: entry.layer.id, feature: entry.feature.id, kind, straight });
   };
   for (const [id, paths] of lines) {
     const entry = all.get(id);
@@ -77,17 +77,17 @@ export function drawRiders(
     }
   }
   const byLayer = new Map<string, Element[]>();
-  for (const { layer, element } of riders) byLayer.set(layer, [...(byLayer.get(layer) ?? []), element]);
-  riders.sort((a, b) => order(a) - order(b) || a.straight - b.straight);
-  return { byLayer, settle: (onMap, symbols, names) => settle(onMap, riders, symbols, names) };
+  for (const { layer, element } of arrows) byLayer.set(layer, [...(byLayer.get(layer) ?? []), element]);
+  arrows.sort((a, b) => order(a) - order(b) || a.straight - b.straight);
+  return { byLayer, settle: (onMap, symbols, names) => settle(onMap, arrows, symbols, names) };
 }
 
-const order = ({ kind }: Rider): number => ["shield", "plane", "arrow"].indexOf(kind);
+const order = ({ kind }: Arrow): number => ["shield", "plane", "arrow"].indexOf(kind);
 
 /** Of a line's places for its shield, the first that is free takes it. */
 function settle(
   map: Leaflet.Map,
-  riders: readonly Rider[],
+  arrows: readonly Arrow[],
   symbols: readonly Mark[],
   names: readonly Leaflet.Bounds[],
 ): void {
@@ -97,7 +97,7 @@ function settle(
     room: radiusOf(mark.feature.look),
     arrow: false,
   }));
-  for (const { element, feature, at, kind } of riders) {
+  for (const { element, feature, at, kind } of arrows) {
     const point = map.latLngToLayerPoint(at);
     const crowded = taken.some(other => {
       const apart = other.arrow && kind === "arrow" ? ARROWS_APART : other.room + 8;

@@ -8,7 +8,7 @@ export interface Clusters {
    * Draws clusters of these marks at the map's zoom, clear of `others`, and hides those that are in one: `ids` says which. `settled` is
    * called when all others have found their places, for the focus to go on from a cluster that is no more.
    */
-  gather(
+  group(
     marks: readonly Mark[],
     others: readonly Mark[],
   ): { readonly ids: ReadonlySet<string>; settled(): void };

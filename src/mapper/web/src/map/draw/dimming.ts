@@ -3,7 +3,7 @@
 import type { Catalogue } from "../../catalogue.ts";
 
 /** `told` are the features of the step; null or none = nothing stands back. The base map never does. */
-export function standBack(map: HTMLElement, catalogue: Catalogue, told: ReadonlySet<string> | null): void {
+export function dimOthers(map: HTMLElement, catalogue: Catalogue, told: ReadonlySet<string> | null): void {
   const speaks = told !== null && told.size > 0;
   if (!speaks && map.querySelector(".stands-back") === null) return;
   for (const part of map.querySelectorAll("[data-of]")) {

@@ -14,7 +14,7 @@ export interface Mark extends Entry {
 }
 
 /** Marks that can be stepped to are buttons; those of the base map answer a click alone, and have no role. */
-export function dress(element: Element, { feature, layer }: Entry): void {
+export function setRole(element: Element, { feature, layer }: Entry): void {
   element.setAttribute("data-feature", feature.id);
   if (layer.ground) return;
   element.setAttribute("role", "button");

@@ -6,7 +6,7 @@ import type { Entry } from "../../catalogue.ts";
 import type { State } from "../../days.ts";
 import { symbol } from "../../dom.ts";
 import { symbolOf } from "../../looks.ts";
-import { classesOf, dress, type Mark } from "./mark.ts";
+import { classesOf, type Mark, setRole } from "./mark.ts";
 import type { Panes } from "./panes.ts";
 
 /** Symbols whose middles are nearer than this, in pixels, do not stand beside each other. */
@@ -50,7 +50,7 @@ export function drawPoints(
     const element = marker.getElement();
     if (!element) throw new Error("a marker on the map has an element");
     element.setAttribute("data-of", feature.id);
-    dress(element, entry);
+    setRole(element, entry);
     const mark = { ...entry, element, at, symbolic: true };
     marker.on("click", event => press(mark, event));
     markers.set(mark, marker);

@@ -7,7 +7,7 @@ import type { Use } from "../../days.ts";
 import { decode, type LatLon, type Positions } from "../../geometry.ts";
 import { isAir, isAround, isCased, isCountry, stratumOf } from "../../looks.ts";
 import type { Bounds } from "../../payload.ts";
-import { classesOf, dress, type Mark } from "./mark.ts";
+import { classesOf, type Mark, setRole } from "./mark.ts";
 import type { Panes, Stratum } from "./panes.ts";
 
 export interface Shapes {
@@ -101,7 +101,7 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     const shape = shapes.get(feature.id) ?? shapeOf(entry);
     const kind = shape.kind === "areas" ? "area" : "line";
     const element = path(entry, shape, stratumOf(feature.look), classesOf(entry, kind), true) as SVGElement;
-    dress(element, entry);
+    setRole(element, entry);
     lit.set(feature.id, [...(lit.get(feature.id) ?? []), element]);
     const at = L.latLng(feature.point[1], feature.point[0]);
     const mark = { ...entry, element, at, symbolic: false };

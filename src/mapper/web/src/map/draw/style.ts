@@ -2,7 +2,7 @@
 
 import { svg } from "../../dom.ts";
 
-export interface Dress {
+export interface Style {
   /** CSS colours; null = not drawn. */
   readonly fill: string | null;
   readonly stroke: string | null;
@@ -15,7 +15,7 @@ export interface Dress {
 }
 
 /** Reads the style of an element that is in the page for as long as it takes. */
-export function dressOf(pane: HTMLElement, classes: string): Dress {
+export function styleOf(pane: HTMLElement, classes: string): Style {
   const probe = svg("path", { class: classes });
   const holder = svg("svg", { width: 0, height: 0, "aria-hidden": "true" }, probe);
   pane.append(holder);
@@ -36,7 +36,7 @@ export function dressOf(pane: HTMLElement, classes: string): Dress {
 }
 
 /** Calls back when the reader's system asks for other colours. */
-export function whenRedressed(act: () => void): void {
+export function whenRestyled(act: () => void): void {
   for (const asked of [
     "(prefers-color-scheme: dark)",
     "(forced-colors: active)",
