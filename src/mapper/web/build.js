@@ -118,7 +118,7 @@ await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
   build({
     ...script,
-    entryPoints: { big: "src/big/index.ts", cluster: "src/cluster/clusters.ts" },
+    entryPoints: { big: "src/big/index.ts", cluster: "src/cluster/index.ts" },
     plugins: [leafletOfPage()],
   }),
   build({

@@ -1,4 +1,4 @@
-/** The payload's compact shapes → positions. */
+/** The payload's compact shapes → positions; how far two positions are apart. */
 
 import type { Shape } from "./payload.ts";
 
@@ -41,4 +41,12 @@ export function run(flat: readonly number[], unit: number): LatLon[] {
     positions.push([lat / unit, lon / unit]);
   }
   return positions;
+}
+
+/** Great-circle distance of two lon, lat positions, in km (haversine, mean radius 6371.009 km). */
+export function distanceKm(a: readonly [number, number], b: readonly [number, number]): number {
+  const rad = Math.PI / 180;
+  const half = (degrees: number): number => Math.sin((degrees * rad) / 2) ** 2;
+  const chord = half(b[1] - a[1]) + Math.cos(a[1] * rad) * Math.cos(b[1] * rad) * half(b[0] - a[0]);
+  return 2 * 6371.009 * Math.asin(Math.min(1, Math.sqrt(chord)));
 }

@@ -2,7 +2,6 @@
 
 import type { State } from "./days.ts";
 import { hasSymbol } from "./dom.ts";
-import type { Stratum } from "./map/draw/panes.ts";
 
 /** Lines drawn on a casing, so that they read on any shade of the relief. */
 const CASED = new Set(["trunk-1", "trunk-2", "feeder-1", "feeder-2", "air"]);
@@ -15,12 +14,6 @@ export const isTrunk = (look: string): boolean => look.startsWith("trunk-");
 export const isAir = (look: string): boolean => look === "air";
 export const isCountry = (look: string): boolean => look === "country";
 export const isAround = (look: string): boolean => AROUND.has(look);
-
-export function stratumOf(look: string): Extract<Stratum, "base" | "veil" | "lines" | "routes"> {
-  if (isCountry(look)) return "base";
-  if (isAround(look)) return "veil";
-  return isCased(look) ? "routes" : "lines";
-}
 
 /** A look with a drawing in the symbol sheet is drawn at the feature's point, whatever its geometry. */
 export function isSymbolic(look: string): boolean {

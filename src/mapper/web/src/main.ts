@@ -1,7 +1,7 @@
 /** The viewer's entry: wires the parts of one map together, and holds no logic of its own. */
 
 import * as L from "leaflet";
-import { catalogueOf, type Entry, knownOf } from "./catalogue.ts";
+import { catalogueOf, type Entry } from "./catalogue.ts";
 import type { Owned } from "./drop/own.ts";
 import { targetOf } from "./find/indexing.ts";
 import type { Entry as Found } from "./find/search.ts";
@@ -29,16 +29,10 @@ import { createTextFilters, type TextFilters } from "./record/textfilters.ts";
 import { createTextVersion, wirePage } from "./record/textversion.ts";
 import { schedule } from "./schedule.ts";
 import { type Address, connectAddress, type HistoryMethod, openLater } from "./state/address.ts";
+import { format } from "./state/hash.ts";
+import { knownOf } from "./state/known.ts";
 import { linkOf, offerLink } from "./state/share.ts";
-import {
-  createStore,
-  format,
-  type MapState,
-  openingState,
-  type Store,
-  sameNaming,
-  shownDay,
-} from "./state/state.ts";
+import { createStore, type MapState, openingState, type Store, sameNaming, shownDay } from "./state/state.ts";
 import { createProgress } from "./story/progress.ts";
 import { translateRecord } from "./words/translate.ts";
 import { followingWords } from "./words/words.ts";

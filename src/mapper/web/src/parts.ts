@@ -13,7 +13,8 @@ import { createLanguageChoice } from "./panel/language.ts";
 import { createNamesChoice } from "./panel/naming.ts";
 import type { Layer, Payload } from "./payload.ts";
 import type { HistoryMethod } from "./state/address.ts";
-import type { Known, MapState, Store } from "./state/state.ts";
+import type { Known } from "./state/known.ts";
+import type { MapState, Store } from "./state/state.ts";
 import { createStory, type StoryPanel } from "./story/story.ts";
 import { createTimeBar } from "./time/bar.ts";
 import type { Words } from "./words/words.ts";
@@ -101,7 +102,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
       this.show(store.get());
     },
     fillRest() {
-      if (list) followers.push(createList(list, payload, words, open, drawing.big));
+      if (list) followers.push(createList(list, payload, words, open, drawing.big?.section ?? null));
       story = storyPlace && makeStory(storyPlace);
       if (story) followers.push(story);
       finder?.remove();

@@ -1,11 +1,11 @@
 /** The big layers on the map: opened one after another, drawn as pictures, found by pointer and by keyboard. */
 
 import type * as Leaflet from "leaflet";
-import type { Entry } from "../catalogue.ts";
-import { costOf, type Way } from "../map/direction.ts";
+import { costOf } from "../map/direction.ts";
 import type { Mark } from "../map/draw/mark.ts";
 import type { Panes } from "../map/draw/panes.ts";
 import { whenRestyled } from "../map/draw/style.ts";
+import type { BigLayers } from "../map/extras.ts";
 import type { Layer, Payload } from "../payload.ts";
 import type { Words } from "../words/words.ts";
 import { distanceTo } from "./hit.ts";
@@ -13,33 +13,10 @@ import { bigSection } from "./list.ts";
 import { createPace } from "./pace.ts";
 import { createPicture, type Picture } from "./picture.ts";
 import { type Promoted, promote } from "./promote.ts";
-import { type FoundInLayer, searcherIn } from "./search.ts";
+import { searcherIn } from "./search.ts";
 import { AREAS, middleOf, placed, type Shapes } from "./shapes.ts";
 import { openTable, type Table } from "./table.ts";
 import { type Tree, treeOf } from "./tree.ts";
-
-export interface BigLayers {
-  /** The layer's part of the list. */
-  section(layer: Layer, open: (feature: string) => void): HTMLElement;
-  /** What a search finds in each layer. What is stale is given up. */
-  search(query: string, isStale: () => boolean): Promise<FoundInLayer[]>;
-  /** Resolves when every picture that is shown at first is on the map. */
-  readonly drawn: Promise<void>;
-  /** Resolves when the features of all layers are known by their ids. */
-  readonly known: Promise<void>;
-  entry(feature: string): Entry | undefined;
-  /** The feature's mark, made for it if it has none. */
-  mark(feature: string): Mark | undefined;
-  /** The feature that a click at this place means; of areas only with `areas`. */
-  hit(at: Leaflet.LatLng, areas: boolean): string | null;
-  /** The nearest feature that way from a place, if it costs less than `most`. */
-  towards(from: Mark, way: Way, most: number): Mark | undefined;
-  /** The feature nearest to the middle of the map. */
-  middle(): Mark | undefined;
-  /** The next of the features in view, in the order of the layers; null = from before the first or after the last. */
-  next(from: Mark | null, step: 1 | -1): Mark | undefined;
-  show(layers: ReadonlySet<string>, selected: string | null): void;
-}
 
 interface Opened {
   readonly table: Table;

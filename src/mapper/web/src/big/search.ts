@@ -1,20 +1,11 @@
 /** The search in big layers: their columns are looked through anew for each query, in slices, with no index to build. */
 
-import { createIndex, type Hit, plainHay, termsOf } from "../find/search.ts";
+import { createIndex, type FoundInLayer, type Hit, plainHay, termsOf } from "../find/search.ts";
 import type { Layer } from "../payload.ts";
 import { capital } from "../words/names.ts";
 import type { Words } from "../words/words.ts";
 import { createPace } from "./pace.ts";
 import type { Table } from "./table.ts";
-
-/** What a search finds in one layer. */
-export interface FoundInLayer {
-  readonly layer: string;
-  readonly title: string;
-  /** The best, at most `MOST`. */
-  readonly hits: readonly Hit[];
-  readonly count: number;
-}
 
 /** So many of a layer can be listed. */
 const MOST = 100;

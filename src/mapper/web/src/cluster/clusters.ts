@@ -1,16 +1,12 @@
-/**
- * Clusters: near points of layers that ask for it are one circle with their count, until one zooms in. A bundle of
- * its own, `cluster.js`, for the pages that need it; it takes Leaflet from the page (build.js).
- */
+/** Near points of layers that ask for it are one circle with their count, until one zooms in. */
 
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import Supercluster from "supercluster";
 import { el } from "../dom.ts";
-import type { Clusters } from "../map/draw/clusters.ts";
 import type { Mark } from "../map/draw/mark.ts";
 import { weight } from "../map/draw/points.ts";
-import type { Extras } from "../map/extras.ts";
+import type { Clusters } from "../map/extras.ts";
 import { moving } from "../motion.ts";
 import type { Words } from "../words/words.ts";
 
@@ -29,7 +25,6 @@ interface Cluster {
   readonly members: readonly Mark[];
 }
 
-/** `pane` is that of the symbols. At the map's greatest zoom nothing is a cluster. */
 export function drawClusters(map: Leaflet.Map, pane: string, words: Words): Clusters {
   /** By the ids of their members: one that stays the same stays in its place, and keeps the focus. */
   let drawn = new Map<string, Cluster>();
@@ -180,6 +175,3 @@ function digitsOf({ element }: Mark): number {
 function sizeOf(digits: number): number {
   return 24 + 4 * digits;
 }
-
-declare const mapper: { readonly extras: Extras };
-mapper.extras.cluster = drawClusters;

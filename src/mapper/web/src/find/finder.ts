@@ -1,9 +1,17 @@
 /** The search field: one list below it, grouped by kind; a combobox whose first entry is chosen as one types. */
 
-import type { FoundInLayer } from "../big/search.ts";
 import { el, icon, iconButton } from "../dom.ts";
 import type { Words } from "../words/words.ts";
-import { createIndex, type Entry, type Hit, type Index, pieces, type Said, snippet } from "./search.ts";
+import {
+  createIndex,
+  type Entry,
+  type FoundInLayer,
+  type Hit,
+  type Index,
+  pieces,
+  type Said,
+  snippet,
+} from "./search.ts";
 
 export interface FinderActions {
   /** Called when the field is first used; each step adds a little. */

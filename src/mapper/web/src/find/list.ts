@@ -1,13 +1,12 @@
 /** The list: every feature by layer, in words. What the map cannot show at this zoom is here all the same. */
 
-import type { BigLayers } from "../big/layers.ts";
 import { KEY_STATES, stateOn } from "../days.ts";
 import { el, symbol } from "../dom.ts";
 import { isSymbolic, symbolOf } from "../looks.ts";
-import type { Feature, Payload } from "../payload.ts";
-import { type MapState, type Naming, sameNaming, shownDay } from "../state/state.ts";
+import type { Feature, Layer, Payload } from "../payload.ts";
+import { type MapState, sameNaming, shownDay } from "../state/state.ts";
 import { capital, writeName } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import type { Naming, Words } from "../words/words.ts";
 import { choice, createFilter, type Wish } from "./filter.ts";
 
 export interface List {
@@ -28,7 +27,8 @@ export function createList(
   payload: Payload,
   words: Words,
   open: (feature: string) => void,
-  big: BigLayers | null = null,
+  /** A big layer's part of the list; null where there are none. */
+  bigSection: ((layer: Layer, open: (feature: string) => void) => HTMLElement) | null = null,
 ): List {
   const groups: {
     fold: HTMLElement;
@@ -107,7 +107,7 @@ export function createList(
   place.replaceChildren(
     ...(wishes.length > 0 ? [filter.element] : []),
     ...sections,
-    ...payload.layers.flatMap(layer => (layer.big && big?.section(layer, open)) ?? []),
+    ...payload.layers.flatMap(layer => (layer.big && bigSection?.(layer, open)) ?? []),
   );
   let naming: Naming | null = null;
   const rename = (): void => {

@@ -25,6 +25,15 @@ export interface Hit {
   readonly name: number;
 }
 
+/** What a search finds in one big layer. */
+export interface FoundInLayer {
+  readonly layer: string;
+  readonly title: string;
+  /** The best, a limited number. */
+  readonly hits: readonly Hit[];
+  readonly count: number;
+}
+
 export interface Index {
   /** Of entries that match alike, the one that was added first comes first. */
   add(kind: string, id: string, names: readonly Said[], where?: string, text?: string): void;

@@ -71,11 +71,6 @@ export function createComparison(
   }
 }
 
-/** The day to begin with: as far from the one that is shown as the period allows. */
-export function otherDay(day: number, [first, last]: readonly [number, number]): number {
-  return day - first < last - day ? last : first;
-}
-
 function createSecond(
   stage: HTMLElement,
   map: L.Map,

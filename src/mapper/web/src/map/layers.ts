@@ -1,7 +1,6 @@
 /** Everything on the map: draws the payload once, then follows the day, the layers, the zoom and the selection. */
 
 import type * as Leaflet from "leaflet";
-import type { BigLayers } from "../big/layers.ts";
 import type { Catalogue, Entry } from "../catalogue.ts";
 import { type State, stateOn, useOn } from "../days.ts";
 import { isSymbolic } from "../looks.ts";
@@ -19,7 +18,7 @@ import { createPanes } from "./draw/panes.ts";
 import { drawPoints } from "./draw/points.ts";
 import { drawRelief, pictureOf } from "./draw/relief.ts";
 import { drawEdge, drawShapes } from "./draw/shapes.ts";
-import type { Extras } from "./extras.ts";
+import type { BigLayers, Extras } from "./extras.ts";
 
 export interface Drawing {
   readonly marks: ReadonlyMap<string, Mark>;

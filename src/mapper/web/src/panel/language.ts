@@ -2,7 +2,8 @@
 
 import { el } from "../dom.ts";
 import type { Payload } from "../payload.ts";
-import type { Known, Store } from "../state/state.ts";
+import type { Known } from "../state/known.ts";
+import type { Store } from "../state/state.ts";
 import { translate } from "../words/translate.ts";
 import type { Words } from "../words/words.ts";
 import { ownName } from "./naming.ts";

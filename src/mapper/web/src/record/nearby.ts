@@ -1,7 +1,8 @@
 /** What else stands at a feature's place: links in its record, so that nothing is lost under a symbol. */
 
-import { type Catalogue, distanceKm, type Entry } from "../catalogue.ts";
+import type { Catalogue, Entry } from "../catalogue.ts";
 import { button, el } from "../dom.ts";
+import { distanceKm } from "../geometry.ts";
 import { isSymbolic } from "../looks.ts";
 import { writeName } from "../words/names.ts";
 import type { Words } from "../words/words.ts";

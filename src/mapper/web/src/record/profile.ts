@@ -1,8 +1,8 @@
 /** A route's profile in its record: places by distance and height, one slider for keys and pointer, linked to the map. */
 
-import { type Catalogue, distanceKm } from "../catalogue.ts";
+import type { Catalogue } from "../catalogue.ts";
 import { button, el, svg } from "../dom.ts";
-import { decode, type LatLon } from "../geometry.ts";
+import { decode, distanceKm, type LatLon } from "../geometry.ts";
 import type { Profile, Waypoint } from "../payload.ts";
 import type { Words } from "../words/words.ts";
 

@@ -1,6 +1,8 @@
 /** The page's address: its hash holds the map state, or the id of a place in the text version. */
 
-import { format, isState, type Known, type MapState, parse, type Store } from "./state.ts";
+import { format, isState, parse } from "./hash.ts";
+import type { Known } from "./known.ts";
+import type { MapState, Store } from "./state.ts";
 
 const SETTLE_MS = 250;
 

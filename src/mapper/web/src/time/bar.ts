@@ -2,7 +2,6 @@
 
 import { sameYear } from "../days.ts";
 import { button, el, icon, iconButton } from "../dom.ts";
-import { otherDay } from "../map/compare.ts";
 import { isCalm } from "../motion.ts";
 import type { Event, Payload } from "../payload.ts";
 import { type MapState, type Store, sameDays, shownDay } from "../state/state.ts";
@@ -13,7 +12,16 @@ import { createTimeOptions } from "./options.ts";
 import { createPlayer } from "./play.ts";
 import { densest, type Period } from "./scale.ts";
 import { createSliders } from "./slider.ts";
-import { eventDays, eventsOf, rangeFrom, rewound, type SomeDays, type StepBy, stepFrom } from "./steps.ts";
+import {
+  eventDays,
+  eventsOf,
+  otherDay,
+  rangeFrom,
+  rewound,
+  type SomeDays,
+  type StepBy,
+  stepFrom,
+} from "./steps.ts";
 import { strengthWords } from "./strength.ts";
 
 export interface TimeBar {

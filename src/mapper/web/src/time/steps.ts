@@ -56,3 +56,8 @@ export function eventsOf(events: readonly Event[], days: SomeDays): Event[] {
 function moved({ day, until }: SomeDays, by: number): SomeDays {
   return { day: day + by, until: until === null ? null : until + by };
 }
+
+/** The day to begin a comparison with: as far from the one that is shown as the period allows. */
+export function otherDay(day: number, [first, last]: readonly [number, number]): number {
+  return day - first < last - day ? last : first;
+}

@@ -1,7 +1,6 @@
 /** The words of the interface, and how numbers and days are said, in one language. */
 
 import type { Feature, Payload, Text } from "../payload.ts";
-import type { MapState, Naming } from "../state/state.ts";
 
 export type Values = Readonly<Record<string, string | number>>;
 
@@ -36,8 +35,21 @@ type Catalogue = Readonly<Record<string, string>>;
 
 type Source = Pick<Payload, "words" | "atlas"> & Partial<Pick<Payload, "kinds">>;
 
+/** What places are called by. */
+export interface Naming {
+  /** The language of their names; null = the interface's. */
+  readonly namesIn: string | null;
+  /** As of today, where that is another name, not as of then. */
+  readonly namesNow: boolean;
+}
+
+export interface Spoken extends Naming {
+  /** The language of the interface; null = the atlas's first. */
+  readonly language: string | null;
+}
+
 /** Words that follow the language the state names: whoever holds them need not be told. */
-export function followingWords(payload: Source, state: () => MapState): Words {
+export function followingWords(payload: Source, state: () => Spoken): Words {
   const made = new Map<string | null, Words>();
   const now = (): Words => {
     const { language } = state();

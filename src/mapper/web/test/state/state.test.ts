@@ -1,15 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayOf } from "../../src/days.ts";
-import {
-  createStore,
-  format,
-  isState,
-  type Known,
-  type MapState,
-  parse,
-  shownDay,
-} from "../../src/state/state.ts";
+import { format, isState, parse } from "../../src/state/hash.ts";
+import type { Known } from "../../src/state/known.ts";
+import { createStore, type MapState, shownDay } from "../../src/state/state.ts";
 
 const day = (iso: string): number => dayOf(iso) ?? Number.NaN;
 

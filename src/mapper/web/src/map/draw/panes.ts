@@ -2,6 +2,7 @@
 
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
+import { isAround, isCased, isCountry } from "../../looks.ts";
 
 /** From the ground up. `base` lies under `ground`, so that the lands around hide the outer half of a country's band. */
 const STRATA = {
@@ -20,6 +21,12 @@ const STRATA = {
 
 export type Stratum = keyof typeof STRATA;
 type Drawn = Exclude<Stratum, "relief" | "many" | "arrows" | "labels" | "events" | "symbols">;
+
+export function stratumOf(look: string): Extract<Stratum, "base" | "veil" | "lines" | "routes"> {
+  if (isCountry(look)) return "base";
+  if (isAround(look)) return "veil";
+  return isCased(look) ? "routes" : "lines";
+}
 
 export interface Panes {
   readonly name: (stratum: Stratum) => string;

@@ -5,10 +5,10 @@ import * as L from "leaflet";
 import type { Entry } from "../../catalogue.ts";
 import type { Use } from "../../days.ts";
 import { decode, type LatLon, type Positions } from "../../geometry.ts";
-import { isAir, isAround, isCased, isCountry, stratumOf } from "../../looks.ts";
+import { isAir, isAround, isCased, isCountry } from "../../looks.ts";
 import type { Bounds } from "../../payload.ts";
 import { classesOf, type Mark, setRole } from "./mark.ts";
-import type { Panes, Stratum } from "./panes.ts";
+import { type Panes, type Stratum, stratumOf } from "./panes.ts";
 
 export interface Shapes {
   readonly marks: readonly Mark[];
