@@ -37,9 +37,6 @@ import { createProgress } from "./story/progress.ts";
 import { translateRecord } from "./words/translate.ts";
 import { followingWords } from "./words/words.ts";
 
-/** Where css/map/popup.css makes a sheet of the record. Keep both in step. */
-const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 1023.98px)";
-
 /**
  * Turns `map` into the atlas of `payload`. Inside `place` it fills whatever carries data-part: key, list, time, panel,
  * stage. Parts that are missing are left out, and without `place` there is the map alone, as in a notebook. `extras` are
@@ -60,7 +57,6 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   const root = place ?? container;
   const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
   const stage = part("stage") ?? container;
-  const sheet = window.matchMedia(SHEET);
   const panelPlace = part("panel");
   const panel = panelPlace && createPanel(root, panelPlace);
   const covered = (): number => panel?.covers(stage) ?? 0;
@@ -92,7 +88,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   };
   /** A sheet leaves less of the map to be seen, so there the record does both. */
   const bringIn = (entry: Entry | undefined): void => {
-    if (!sheet.matches) viewing.bringIn(entry);
+    if (!popup.isSheet()) viewing.bringIn(entry);
     popup.bringIntoView();
   };
   /** What was searched for: on the map, or else in the text version. */
@@ -118,7 +114,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   };
   const hasText = place !== null && document.getElementById("text") !== null;
   const terms = createTerms(document.getElementById("glossary"), words);
-  const popup = createPopup(stage, map, words, () => sheet.matches, {
+  const popup = createPopup(stage, map, words, {
     close,
     copyLink: place => offerLink(place, linkNow(window.location.href), words),
     ...(hasText && { showText: (feature: string) => goTo(`record-${feature}`) }),

@@ -23,12 +23,17 @@ export interface PopupActions {
 
 export interface Popup {
   readonly element: HTMLElement;
+  /** Does it lie over the map from below, and leave less of it to be seen? */
+  isSheet(): boolean;
   open(entry: Entry, at: Leaflet.LatLng, grabFocus: boolean): void;
   /** Did it hold the focus, which must now go elsewhere? */
   close(): boolean;
   /** Puts it beside its feature again, moving the map if the feature is out of sight. */
   bringIntoView(): void;
 }
+
+/** Where css/map/popup.css makes a sheet of the record. Keep both in step. */
+const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 1023.98px)";
 
 const GAP = 16;
 const EDGE = 12;
@@ -41,7 +46,6 @@ export function createPopup(
   stage: HTMLElement,
   map: Leaflet.Map,
   words: Words,
-  isNarrow: () => boolean,
   actions: PopupActions,
 ): Popup {
   const body = el("div", { class: "popup-body" });
@@ -60,11 +64,13 @@ export function createPopup(
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
   }
+  const sheet = window.matchMedia(SHEET);
+  const isSheet = (): boolean => sheet.matches;
   let anchor: { at: Leaflet.LatLng; radius: number } | null = null;
 
   /** Beside the feature: to its right, or to its left where there is no room. */
   const place = (point: Leaflet.Point): void => {
-    if (!anchor || isNarrow()) return;
+    if (!anchor || isSheet()) return;
     const size = map.getSize();
     element.style.setProperty("--room", `${Math.max(200, size.y - 2 * EDGE)}px`);
     const { offsetWidth: width, offsetHeight: height } = element;
@@ -92,6 +98,7 @@ export function createPopup(
 
   return {
     element,
+    isSheet,
     open(entry, at, grabFocus) {
       const { feature } = entry;
       anchor = { at, radius: radiusOf(feature.look) };
@@ -128,7 +135,7 @@ export function createPopup(
     },
     bringIntoView() {
       if (!anchor) return;
-      if (isNarrow()) bringAbove(map, anchor.at, sheetHeight(stage, element));
+      if (isSheet()) bringAbove(map, anchor.at, sheetHeight(stage, element));
       else bringBeside(map, anchor.at, anchor.radius + GAP, element.offsetWidth);
       follow();
     },
