@@ -2,40 +2,54 @@
 
 import * as L from "leaflet";
 import { catalogueOf, type Entry } from "./catalogue.ts";
-import type { Owned } from "./drop/own.ts";
-import { targetOf } from "./find/indexing.ts";
-import type { Entry as Found } from "./find/search.ts";
-import { createComparison } from "./map/compare.ts";
-import { addControls } from "./map/controls.ts";
-import { drawPointer } from "./map/draw/pointer.ts";
-import { isFramed, openLinksBeside, yieldToPage } from "./map/embed.ts";
-import type { Extras } from "./map/extras.ts";
-import { createKeyboard } from "./map/keyboard.ts";
-import { drawLayers } from "./map/layers.ts";
-import { createPopup } from "./map/popup.ts";
-import { renameMap } from "./map/rename.ts";
-import { createViewing } from "./map/viewing.ts";
-import { createDialogs } from "./panel/dialogs.ts";
-import { speak } from "./panel/language.ts";
-import { createMenu } from "./panel/menu.ts";
-import { createPanel } from "./panel/panel.ts";
-import { createHandout } from "./paper/handout.ts";
+import type { Owned } from "./drop/index.ts";
+import { type Entry as Found, targetOf } from "./find/index.ts";
+import {
+  addControls,
+  behaveInFrame,
+  createComparison,
+  createKeyboard,
+  createPopup,
+  createViewing,
+  drawLayers,
+  drawPointer,
+  type Extras,
+  isFramed,
+  renameMap,
+} from "./map/index.ts";
+import { createDialogs, createMenu, createPanel, speak } from "./panel/index.ts";
+import { createHandout } from "./paper/index.ts";
 import { createParts } from "./parts.ts";
 import type { Payload } from "./payload.ts";
-import { nearbyLinks } from "./record/nearby.ts";
-import { createProfile, profileOf } from "./record/profile.ts";
-import { createTerms } from "./record/terms.ts";
-import { createTextFilters, type TextFilters } from "./record/textfilters.ts";
-import { createTextVersion, wirePage } from "./record/textversion.ts";
+import {
+  createProfile,
+  createTerms,
+  createTextFilters,
+  createTextVersion,
+  nearbyLinks,
+  profileOf,
+  type TextFilters,
+  wirePage,
+} from "./record/index.ts";
 import { schedule } from "./schedule.ts";
-import { type Address, connectAddress, type HistoryMethod, openLater } from "./state/address.ts";
-import { format } from "./state/hash.ts";
-import { knownOf } from "./state/known.ts";
-import { linkOf, offerLink } from "./state/share.ts";
-import { createStore, type MapState, openingState, type Store, sameNaming, shownDay } from "./state/state.ts";
-import { createProgress } from "./story/progress.ts";
-import { translateRecord } from "./words/translate.ts";
-import { followingWords } from "./words/words.ts";
+import {
+  type Address,
+  connectAddress,
+  createStore,
+  format,
+  type HistoryMethod,
+  knownOf,
+  linkOf,
+  type MapState,
+  offerLink,
+  openingState,
+  openLater,
+  type Store,
+  sameNaming,
+  shownDay,
+} from "./state/index.ts";
+import { createProgress } from "./story/index.ts";
+import { followingWords, translateRecord } from "./words/index.ts";
 
 /**
  * Turns `map` into the atlas of `payload`. Inside `place` it fills whatever carries data-part: key, list, time, panel,
@@ -274,10 +288,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     },
     backToMap,
   );
-  if (isFramed()) {
-    yieldToPage(map, stage, words);
-    openLinksBeside(document);
-  }
+  if (isFramed()) behaveInFrame(map, stage, words);
   schedule(container, drawing, parts);
   if (drawing.big) openLater(drawing.big.known, store, known, popup.bringIntoView);
   return store;

@@ -1,23 +1,23 @@
 /** The parts around the map: made, made again in another language, and told of every state. */
 
 import type { Entry } from "./catalogue.ts";
-import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
-import { createFinder, type Finder } from "./find/finder.ts";
-import { fillIndex, KINDS, titleOf } from "./find/indexing.ts";
-import { createList } from "./find/list.ts";
-import type { Entry as Found } from "./find/search.ts";
-import type { Addition } from "./map/extras.ts";
-import type { Drawing } from "./map/layers.ts";
-import { createLegend } from "./map/legend.ts";
-import { createLanguageChoice } from "./panel/language.ts";
-import { createNamesChoice } from "./panel/naming.ts";
+import { createOwn, type Owned, type OwnLayers } from "./drop/index.ts";
+import {
+  createFinder,
+  createList,
+  type Finder,
+  type Entry as Found,
+  fillIndex,
+  KINDS,
+  titleOf,
+} from "./find/index.ts";
+import { type Addition, createLegend, type Drawing } from "./map/index.ts";
+import { createLanguageChoice, createNamesChoice } from "./panel/index.ts";
 import type { Layer, Payload } from "./payload.ts";
-import type { HistoryMethod } from "./state/address.ts";
-import type { Known } from "./state/known.ts";
-import type { MapState, Store } from "./state/state.ts";
-import { createStory, type StoryPanel } from "./story/story.ts";
-import { createTimeBar } from "./time/bar.ts";
-import type { Words } from "./words/words.ts";
+import type { HistoryMethod, Known, MapState, Store } from "./state/index.ts";
+import { createStory, type StoryPanel } from "./story/index.ts";
+import { createTimeBar } from "./time/index.ts";
+import type { Words } from "./words/index.ts";
 
 export interface Parts {
   /** Makes those that are seen at once, in place of those that were there. */

@@ -1,6 +1,6 @@
 /** What is made after the map itself, each part in a task of its own, so that none is long. */
 
-import type { Drawing } from "./map/layers.ts";
+import type { Drawing } from "./map/index.ts";
 import type { Parts } from "./parts.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** Dots: written into the picture pixel by pixel, which is many times faster than to draw each. */
 
-import type { Style } from "../map/draw/style.ts";
+import type { Style } from "../map/index.ts";
 import type { Frame } from "./frame.ts";
 import type { Pace } from "./pace.ts";
 import { DOTS, type Shapes } from "./shapes.ts";

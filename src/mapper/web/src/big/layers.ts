@@ -1,13 +1,9 @@
 /** The big layers on the map: opened one after another, drawn as pictures, found by pointer and by keyboard. */
 
 import type * as Leaflet from "leaflet";
-import { costOf } from "../map/direction.ts";
-import type { Mark } from "../map/draw/mark.ts";
-import type { Panes } from "../map/draw/panes.ts";
-import { whenRestyled } from "../map/draw/style.ts";
-import type { BigLayers } from "../map/extras.ts";
+import { type BigLayers, costOf, type Mark, type Panes, whenRestyled } from "../map/index.ts";
 import type { Layer, Payload } from "../payload.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 import { distanceTo } from "./hit.ts";
 import { bigSection } from "./list.ts";
 import { createPace } from "./pace.ts";

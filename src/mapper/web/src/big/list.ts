@@ -2,8 +2,7 @@
 
 import { el } from "../dom.ts";
 import type { Layer } from "../payload.ts";
-import { capital } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { capital, type Words } from "../words/index.ts";
 import { createPace } from "./pace.ts";
 import type { Table } from "./table.ts";
 

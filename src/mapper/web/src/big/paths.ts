@@ -1,6 +1,6 @@
 /** Lines and areas on a canvas. Steps of less than a pixel are left out; what is smaller than one is a dot. */
 
-import type { Style } from "../map/draw/style.ts";
+import type { Style } from "../map/index.ts";
 import type { Frame } from "./frame.ts";
 import type { Pace } from "./pace.ts";
 import { AREAS, boxOf, DOTS, type Shapes } from "./shapes.ts";

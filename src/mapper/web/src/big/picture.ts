@@ -3,7 +3,7 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { el } from "../dom.ts";
-import { type Style, styleOf } from "../map/draw/style.ts";
+import { type Style, styleOf } from "../map/index.ts";
 import { drawDots } from "./dots.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { createPace } from "./pace.ts";

@@ -6,10 +6,8 @@ import type { Entry } from "../catalogue.ts";
 import { symbol } from "../dom.ts";
 import { decode } from "../geometry.ts";
 import { symbolOf } from "../looks.ts";
-import { classesOf, type Mark, setRole } from "../map/draw/mark.ts";
-import type { Panes } from "../map/draw/panes.ts";
-import { nameOf } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { classesOf, type Mark, type Panes, setRole } from "../map/index.ts";
+import { nameOf, type Words } from "../words/index.ts";
 
 export interface Promoted {
   readonly mark: Mark;

@@ -1,9 +1,8 @@
 /** The search in big layers: their columns are looked through anew for each query, in slices, with no index to build. */
 
-import { createIndex, type FoundInLayer, type Hit, plainHay, termsOf } from "../find/search.ts";
+import { createIndex, type FoundInLayer, type Hit, plainHay, termsOf } from "../find/index.ts";
 import type { Layer } from "../payload.ts";
-import { capital } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { capital, type Words } from "../words/index.ts";
 import { createPace } from "./pace.ts";
 import type { Table } from "./table.ts";
 

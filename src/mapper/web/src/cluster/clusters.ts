@@ -4,11 +4,9 @@ import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import Supercluster from "supercluster";
 import { el } from "../dom.ts";
-import type { Mark } from "../map/draw/mark.ts";
-import { weight } from "../map/draw/points.ts";
-import type { Clusters } from "../map/extras.ts";
+import { type Clusters, type Mark, weight } from "../map/index.ts";
 import { moving } from "../motion.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 
 /** Points nearer than this to each other's middle are one, px. */
 const NEAR = 38;

@@ -2,12 +2,12 @@
 
 import type { Catalogue, Entry } from "../catalogue.ts";
 import { button, el } from "../dom.ts";
-import { createList, type List } from "../find/list.ts";
-import { layerRow } from "../map/legend.ts";
-import { openDialog } from "../panel/dialog.ts";
+import { createList, type List } from "../find/index.ts";
+import { layerRow } from "../map/index.ts";
+import { openDialog } from "../panel/index.ts";
 import type { Layer, Payload } from "../payload.ts";
-import type { MapState, Store } from "../state/state.ts";
-import type { Words } from "../words/words.ts";
+import type { MapState, Store } from "../state/index.ts";
+import type { Words } from "../words/index.ts";
 import { type Draft, draftOf, relabelled, type Taken } from "./draft.ts";
 import { choosePanel, createDropZone } from "./dropzone.ts";
 import { hasErrors, type Problem, problem, Refusal } from "./messages.ts";

@@ -1,7 +1,7 @@
 /** A row of choices above a list: what is wanted, and how many there are of it. It lives in the page alone. */
 
 import { el } from "../dom.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 import { normalize } from "./normalize.ts";
 
 /** One thing a reader may wish of an item. */

@@ -1,7 +1,7 @@
 /** The search field: one list below it, grouped by kind; a combobox whose first entry is chosen as one types. */
 
 import { el, icon, iconButton } from "../dom.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 import {
   createIndex,
   type Entry,

@@ -3,8 +3,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { startOf } from "../days.ts";
 import type { Payload } from "../payload.ts";
-import { capital } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { capital, type Words } from "../words/index.ts";
 import type { Entry, Index, Said } from "./search.ts";
 
 /** In the order in which they are listed. */

@@ -4,9 +4,8 @@ import { KEY_STATES, stateOn } from "../days.ts";
 import { el, symbol } from "../dom.ts";
 import { isSymbolic, symbolOf } from "../looks.ts";
 import type { Feature, Layer, Payload } from "../payload.ts";
-import { type MapState, sameNaming, shownDay } from "../state/state.ts";
-import { capital, writeName } from "../words/names.ts";
-import type { Naming, Words } from "../words/words.ts";
+import { type MapState, sameNaming, shownDay } from "../state/index.ts";
+import { capital, type Naming, type Words, writeName } from "../words/index.ts";
 import { choice, createFilter, type Wish } from "./filter.ts";
 
 export interface List {

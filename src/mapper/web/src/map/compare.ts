@@ -4,9 +4,9 @@ import * as L from "leaflet";
 import { dayOf, isoOf, neighbour } from "../days.ts";
 import { el, iconButton } from "../dom.ts";
 import type { Payload } from "../payload.ts";
-import { type MapState, type Store, sameNaming, shownDay } from "../state/state.ts";
-import { eventDays } from "../time/steps.ts";
-import type { Words } from "../words/words.ts";
+import { type MapState, type Store, sameNaming, shownDay } from "../state/index.ts";
+import { eventDays } from "../time/index.ts";
+import type { Words } from "../words/index.ts";
 import { createKeyboard } from "./keyboard.ts";
 import type { Drawing } from "./layers.ts";
 

@@ -4,7 +4,7 @@ import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { el, iconButton } from "../dom.ts";
 import type { Inset, Payload } from "../payload.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 
 export interface ControlActions {
   reset(): void;

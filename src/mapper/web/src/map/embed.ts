@@ -2,7 +2,7 @@
 
 import type * as Leaflet from "leaflet";
 import { el } from "../dom.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 
 export function isFramed(): boolean {
   return window.self !== window.top;
@@ -10,7 +10,12 @@ export function isFramed(): boolean {
 
 const HINT_MS = 1800;
 
-export function yieldToPage(map: Leaflet.Map, stage: HTMLElement, words: Words): void {
+export function behaveInFrame(map: Leaflet.Map, stage: HTMLElement, words: Words): void {
+  yieldToPage(map, stage, words);
+  openLinksBeside(document);
+}
+
+function yieldToPage(map: Leaflet.Map, stage: HTMLElement, words: Words): void {
   const container = map.getContainer();
   const hint = el("p", { class: "hint", "aria-hidden": "true", hidden: true });
   stage.append(hint);
@@ -52,7 +57,7 @@ export function yieldToPage(map: Leaflet.Map, stage: HTMLElement, words: Words):
 }
 
 /** Links that leave the page open beside it: a frame is no place to read another site in. */
-export function openLinksBeside(root: Document): void {
+function openLinksBeside(root: Document): void {
   root.addEventListener("click", event => {
     const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
     if (!link || (link.getAttribute("href") ?? "").startsWith("#")) return;

@@ -2,10 +2,10 @@
 
 import type * as Leaflet from "leaflet";
 import type { Entry } from "../catalogue.ts";
-import type { FoundInLayer } from "../find/search.ts";
+import type { FoundInLayer } from "../find/index.ts";
 import type { Layer, Payload } from "../payload.ts";
-import type { MapState } from "../state/state.ts";
-import type { Words } from "../words/words.ts";
+import type { MapState } from "../state/index.ts";
+import type { Words } from "../words/index.ts";
 import type { Way } from "./direction.ts";
 import type { Mark } from "./draw/mark.ts";
 import type { Panes } from "./draw/panes.ts";

@@ -4,9 +4,8 @@ import { KEY_STATES, type State, stateOn } from "../days.ts";
 import { button, el, iconButton, symbol } from "../dom.ts";
 import { symbolOf } from "../looks.ts";
 import type { Colour, Feature, Layer, Looks, Payload, Text } from "../payload.ts";
-import { type MapState, type Store, shownDay } from "../state/state.ts";
-import { capital, classWords } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { type MapState, type Store, shownDay } from "../state/index.ts";
+import { capital, classWords, type Words } from "../words/index.ts";
 import { swatch } from "./swatch.ts";
 
 export interface Legend {

@@ -6,8 +6,8 @@ import type { Entry } from "../catalogue.ts";
 import { button, el, iconButton } from "../dom.ts";
 import { radiusOf } from "../looks.ts";
 import { moving } from "../motion.ts";
-import { copyOf, fallbackRecord, rowsOf } from "../record/record.ts";
-import type { Words } from "../words/words.ts";
+import { copyOf, fallbackRecord, rowsOf } from "../record/index.ts";
+import type { Words } from "../words/index.ts";
 
 export interface PopupActions {
   /** The user is done with it. */

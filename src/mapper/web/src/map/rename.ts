@@ -1,8 +1,7 @@
 /** Follows the choice of names on the map: those that stand there, and those that are heard. */
 
 import type { Catalogue } from "../catalogue.ts";
-import { nameOf, writeName } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { nameOf, type Words, writeName } from "../words/index.ts";
 import type { Mark } from "./draw/mark.ts";
 
 export function renameMap(

@@ -5,7 +5,7 @@ import type { Catalogue, Entry } from "../catalogue.ts";
 import { decode } from "../geometry.ts";
 import { isCalm, moving } from "../motion.ts";
 import type { Bounds, Feature, Layer, Payload, Step } from "../payload.ts";
-import type { Store, View } from "../state/state.ts";
+import type { Store, View } from "../state/index.ts";
 
 export interface Viewing {
   /** Back to the view the atlas opens with. */

@@ -3,7 +3,7 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { el } from "../dom.ts";
-import type { Extra, Extras } from "../map/extras.ts";
+import type { Extra, Extras } from "../map/index.ts";
 import type { Base } from "../payload.ts";
 import { type Choice, createChoice } from "./choice.ts";
 import { layTiles, type News } from "./tiles.ts";

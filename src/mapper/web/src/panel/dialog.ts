@@ -1,7 +1,7 @@
 /** Share, Print and About: a dialog over everything, which gives the focus back when it closes. */
 
 import { el, iconButton } from "../dom.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 
 /** Returns what closes it. */
 export function openDialog(root: HTMLElement, title: string, words: Words, ...content: Node[]): () => void {

@@ -1,10 +1,10 @@
 /** What opens over everything: how to share, what to print, what this map is. */
 
 import { button, el } from "../dom.ts";
-import { downloadPanel } from "../paper/download.ts";
+import { downloadPanel } from "../paper/index.ts";
 import type { Payload } from "../payload.ts";
-import { frameCode, sharePanel } from "../state/share.ts";
-import type { Words } from "../words/words.ts";
+import { frameCode, sharePanel } from "../state/index.ts";
+import type { Words } from "../words/index.ts";
 import { openDialog } from "./dialog.ts";
 
 export interface Dialogs {

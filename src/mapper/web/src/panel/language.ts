@@ -2,10 +2,8 @@
 
 import { el } from "../dom.ts";
 import type { Payload } from "../payload.ts";
-import type { Known } from "../state/known.ts";
-import type { Store } from "../state/state.ts";
-import { translate } from "../words/translate.ts";
-import type { Words } from "../words/words.ts";
+import type { Known, Store } from "../state/index.ts";
+import { translate, type Words } from "../words/index.ts";
 import { ownName } from "./naming.ts";
 
 /** One button a language. Nothing is added where there is nothing to choose. */

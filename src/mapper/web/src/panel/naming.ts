@@ -1,10 +1,8 @@
 /** The choice of names: in which language, and whether as of then or of today. */
 
 import { el } from "../dom.ts";
-import type { Known } from "../state/known.ts";
-import type { MapState, Store } from "../state/state.ts";
-import { capital } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import type { Known, MapState, Store } from "../state/index.ts";
+import { capital, type Words } from "../words/index.ts";
 
 export interface NamesChoice {
   show(state: MapState): void;

@@ -2,8 +2,8 @@
 
 import { button, el } from "../dom.ts";
 import type { Payload } from "../payload.ts";
-import { copyField } from "../state/share.ts";
-import type { Words } from "../words/words.ts";
+import { copyField } from "../state/index.ts";
+import type { Words } from "../words/index.ts";
 import { FORMATS, type Format } from "./export.ts";
 
 /** So many lines of the text are seen at once. */

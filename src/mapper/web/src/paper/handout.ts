@@ -6,11 +6,11 @@
 import type { Catalogue, Entry } from "../catalogue.ts";
 import { isOn, type State, stateOn } from "../days.ts";
 import { symbolOf } from "../looks.ts";
-import { precedence, TOO_NEAR } from "../map/draw/points.ts";
+import { precedence, TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
-import { type MapState, shownDay } from "../state/state.ts";
-import { strengthWords } from "../time/strength.ts";
-import type { Words } from "../words/words.ts";
+import { type MapState, shownDay } from "../state/index.ts";
+import { strengthWords } from "../time/index.ts";
+import type { Words } from "../words/index.ts";
 
 export interface Handout {
   /** Opens the browser's dialog, for the whole record or its first sheet; false where a frame does not let it. */

@@ -4,8 +4,7 @@ import type { Catalogue, Entry } from "../catalogue.ts";
 import { button, el } from "../dom.ts";
 import { distanceKm } from "../geometry.ts";
 import { isSymbolic } from "../looks.ts";
-import { writeName } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { type Words, writeName } from "../words/index.ts";
 
 /** Within this many km two symbols are at one place. */
 const HERE_KM = 0.3;

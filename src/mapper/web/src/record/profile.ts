@@ -4,7 +4,7 @@ import type { Catalogue } from "../catalogue.ts";
 import { button, el, svg } from "../dom.ts";
 import { decode, distanceKm, type LatLon } from "../geometry.ts";
 import type { Profile, Waypoint } from "../payload.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 
 export interface ProfileActions {
   /** Marks a place on the map; null = none. */

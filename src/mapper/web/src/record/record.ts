@@ -4,8 +4,7 @@ import type { Entry } from "../catalogue.ts";
 import { button, el, symbol } from "../dom.ts";
 import { isSymbolic, symbolOf } from "../looks.ts";
 import type { Feature } from "../payload.ts";
-import { capital, writeName } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { capital, type Words, writeName } from "../words/index.ts";
 
 /** So many notes are seen at once; the rest wait behind a button. */
 const NOTES_SEEN = 2;

@@ -1,7 +1,7 @@
 /** The list of sources in the text version, narrowed by kind and by words. */
 
-import { choice, createFilter, type Filter, phrase } from "../find/filter.ts";
-import type { Words } from "../words/words.ts";
+import { choice, createFilter, type Filter, phrase } from "../find/index.ts";
+import type { Words } from "../words/index.ts";
 
 /** Puts the filter before the list in `section`; null where there is no list. */
 export function createSourceFilter(section: HTMLElement | null, words: Words): Filter | null {

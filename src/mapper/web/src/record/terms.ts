@@ -1,7 +1,7 @@
 /** Terms explained in place: where a record first uses a word of the glossary, the word opens its definition. */
 
 import { el } from "../dom.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 
 export interface Terms {
   /** Makes buttons of the terms in a record. */

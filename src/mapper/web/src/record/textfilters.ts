@@ -2,9 +2,9 @@
 
 import { meet } from "../days.ts";
 import { button, el, iconButton } from "../dom.ts";
-import { choice, createFilter, type Filter, phrase, type Wish } from "../find/filter.ts";
+import { choice, createFilter, type Filter, phrase, type Wish } from "../find/index.ts";
 import type { Payload } from "../payload.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 import { makeSortable } from "./sort.ts";
 import { createSourceFilter } from "./sources.ts";
 

@@ -1,7 +1,7 @@
 /** The link and the frame of what is seen now, to copy; selected where the clipboard is barred. */
 
 import { button, el } from "../dom.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 
 /** `address` is where the site is published; without one the file's own address stands in. */
 export function linkOf(address: string, here: string, hash: string): string {

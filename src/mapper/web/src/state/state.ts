@@ -1,6 +1,6 @@
 /** The map state: what a link holds. It is written to the URL hash in full (hash.ts), and kept nowhere else. */
 
-import type { Naming, Spoken } from "../words/words.ts";
+import type { Naming, Spoken } from "../words/index.ts";
 
 export interface View {
   readonly zoom: number;

@@ -1,7 +1,7 @@
 /** What the story does to the map state: what a step asks for, and what was there before it. */
 
 import type { Step } from "../payload.ts";
-import type { MapState } from "../state/state.ts";
+import type { MapState } from "../state/index.ts";
 
 export interface Progress {
   /** The change that leads to a step; none if there is no such step. */

@@ -5,9 +5,9 @@
 
 import { button, el, icon } from "../dom.ts";
 import type { Payload } from "../payload.ts";
-import { addNotes } from "../record/record.ts";
-import type { MapState } from "../state/state.ts";
-import type { Words } from "../words/words.ts";
+import { addNotes } from "../record/index.ts";
+import type { MapState } from "../state/index.ts";
+import type { Words } from "../words/index.ts";
 import { onSwipe } from "./swipe.ts";
 
 export interface StoryActions {

@@ -11,7 +11,7 @@ import {
   type PaintRule,
   PolygonSymbolizer,
 } from "protomaps-leaflet";
-import { styleOf, whenRestyled } from "../map/draw/style.ts";
+import { styleOf, whenRestyled } from "../map/index.ts";
 import type { Bounds, Layer } from "../payload.ts";
 
 /** Below the features that the page itself holds: see draw/panes.ts. */

@@ -3,9 +3,9 @@
 import type * as Leaflet from "leaflet";
 import { PMTiles } from "pmtiles";
 import { el } from "../dom.ts";
-import type { Extra, Extras } from "../map/extras.ts";
+import type { Extra, Extras } from "../map/index.ts";
 import type { Layer } from "../payload.ts";
-import type { MapState } from "../state/state.ts";
+import type { MapState } from "../state/index.ts";
 import { createCard } from "./card.ts";
 import { drawTiles, type Tiled } from "./draw.ts";
 

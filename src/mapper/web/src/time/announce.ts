@@ -2,8 +2,7 @@
 
 import { isOn, type State, stateOn } from "../days.ts";
 import type { Payload } from "../payload.ts";
-import { capital } from "../words/names.ts";
-import type { Words } from "../words/words.ts";
+import { capital, type Words } from "../words/index.ts";
 
 const APART_MS = 1000;
 

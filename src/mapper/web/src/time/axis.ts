@@ -2,7 +2,7 @@
 
 import { el, svg } from "../dom.ts";
 import type { Payload, Phase } from "../payload.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 import { type Chart, chartOf, type Point } from "./chart.ts";
 import { type Period, shareOf, type Tick, ticksOf } from "./scale.ts";
 

@@ -2,7 +2,7 @@
 
 import { dayOf, isoOf } from "../days.ts";
 import { button, el, iconButton } from "../dom.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 import { type SomeDays, STEPS, type StepBy } from "./steps.ts";
 
 export interface TimeOptionsActions {

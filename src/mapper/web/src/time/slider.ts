@@ -1,7 +1,7 @@
 /** The two native sliders over the time axis: one for a day, both for a range of days. */
 
 import { el } from "../dom.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 import { type Period, shareOf } from "./scale.ts";
 import { type SomeDays, WEEK } from "./steps.ts";
 

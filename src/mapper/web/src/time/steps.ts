@@ -2,7 +2,7 @@
 
 import { isOn, neighbour, startOf } from "../days.ts";
 import type { Event } from "../payload.ts";
-import { type MapState, shownDay } from "../state/state.ts";
+import { type MapState, shownDay } from "../state/index.ts";
 
 export const STEPS = ["event", "day", "week"] as const;
 export type StepBy = (typeof STEPS)[number];

@@ -2,7 +2,7 @@
 
 import { sameYear, startOf, touches } from "../days.ts";
 import type { Strength } from "../payload.ts";
-import type { Words } from "../words/words.ts";
+import type { Words } from "../words/index.ts";
 
 /** Empty when the atlas has no figures. Of several series the one with most figures is told. */
 export function strengthWords(figures: readonly Strength[], day: number, words: Words): string {

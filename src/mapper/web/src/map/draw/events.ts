@@ -6,7 +6,7 @@ import type { Catalogue } from "../../catalogue.ts";
 import { isOn } from "../../days.ts";
 import { symbol } from "../../dom.ts";
 import type { Event } from "../../payload.ts";
-import { type MapState, shownDay } from "../../state/state.ts";
+import { type MapState, shownDay } from "../../state/index.ts";
 import type { Panes } from "./panes.ts";
 
 export interface EventSigns {

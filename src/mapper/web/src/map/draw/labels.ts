@@ -6,8 +6,7 @@ import type { Catalogue } from "../../catalogue.ts";
 import { svg } from "../../dom.ts";
 import { radiusOf } from "../../looks.ts";
 import type { Label, Payload } from "../../payload.ts";
-import { writeName } from "../../words/names.ts";
-import type { Words } from "../../words/words.ts";
+import { type Words, writeName } from "../../words/index.ts";
 import type { Panes } from "./panes.ts";
 
 export interface Labels {
