@@ -6,9 +6,9 @@ import {
   createFinder,
   createList,
   type Finder,
-  type Entry as Found,
   fillIndex,
   KINDS,
+  type SearchEntry,
   titleOf,
 } from "./find/index.ts";
 import { type Addition, createLegend, type Drawing } from "./map/index.ts";
@@ -43,7 +43,7 @@ export interface PartsContext {
   open(feature: string): void;
   zoomTo(layer: Layer): void;
   goTo(id: string, how?: HistoryMethod): void;
-  found(entry: Found): void;
+  found(entry: SearchEntry): void;
   readonly additions: readonly Addition[];
 }
 
@@ -75,7 +75,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
   const find = (place: HTMLElement): Finder =>
     createFinder(place, KINDS, words, {
       fill: index => fillIndex(index, payload, catalogue, document.getElementById("text"), words),
-      searchBig: drawing.big?.search ?? null,
+      search: drawing.big?.search ?? null,
       titleOf: entry => titleOf(entry, catalogue, words),
       go: context.found,
     });

@@ -4,12 +4,12 @@ import { el, icon, iconButton } from "../dom.ts";
 import type { Words } from "../words/index.ts";
 import {
   createIndex,
-  type Entry,
   type FoundInLayer,
   type Hit,
   type Index,
   pieces,
   type Said,
+  type SearchEntry,
   snippet,
 } from "./search.ts";
 
@@ -17,9 +17,9 @@ export interface FinderActions {
   /** Called when the field is first used; each step adds a little. */
   fill(index: Index): Iterator<void>;
   /** Searches what the index leaves out: features of big layers; null where there are none. */
-  readonly searchBig: ((query: string, isStale: () => boolean) => Promise<readonly FoundInLayer[]>) | null;
-  titleOf(entry: Entry): Said;
-  go(entry: Entry): void;
+  readonly search: ((query: string, isStale: () => boolean) => Promise<readonly FoundInLayer[]>) | null;
+  titleOf(entry: SearchEntry): Said;
+  go(entry: SearchEntry): void;
 }
 
 export interface Finder {
@@ -125,7 +125,7 @@ export function createFinder(
     input.setAttribute("aria-expanded", "false");
     mark(-1);
   };
-  const choose = (entry: Entry): void => {
+  const choose = (entry: SearchEntry): void => {
     hide();
     // Where the field lies over the map, its button is there to come back to.
     if (place.classList.contains("is-open")) shut();
@@ -209,7 +209,7 @@ export function createFinder(
           : [none.textContent, list.textContent].filter(Boolean).join(" ");
       mark(Math.min(Math.max(at, active), options.length - 1));
     };
-    const searched = actions.searchBig?.(query, () => mine !== turn);
+    const searched = actions.search?.(query, () => mine !== turn);
     // Nothing is called missing before everything has been looked through.
     if (!searched || hits.length > 0) conclude([]);
     void searched?.then(found => {

@@ -7,4 +7,4 @@ export { choice, createFilter, type Filter, phrase, type Wish } from "./filter.t
 export { createFinder, type Finder } from "./finder.ts";
 export { fillIndex, KINDS, targetOf, titleOf } from "./indexing.ts";
 export { createList, type List } from "./list.ts";
-export { createIndex, type Entry, type FoundInLayer, type Hit, plainHay, termsOf } from "./search.ts";
+export { createIndex, type FoundInLayer, type Hit, plainHay, type SearchEntry, termsOf } from "./search.ts";

@@ -4,7 +4,7 @@ import type { Catalogue } from "../catalogue.ts";
 import { startOf } from "../days.ts";
 import type { Payload } from "../payload.ts";
 import { capital, type Words } from "../words/index.ts";
-import type { Entry, Index, Said } from "./search.ts";
+import type { Index, Said, SearchEntry } from "./search.ts";
 
 /** In the order in which they are listed. */
 export const KINDS = ["place", "event", "person", "unit", "fact", "term", "step", "myth", "phase"] as const;
@@ -129,7 +129,7 @@ export interface Target {
   readonly id: string;
 }
 
-export function targetOf({ kind, id }: Entry, payload: Payload, catalogue: Catalogue): Target {
+export function targetOf({ kind, id }: SearchEntry, payload: Payload, catalogue: Catalogue): Target {
   if (kind === "place") return { feature: id, day: null, id: `record-${id}` };
   if (kind === "event") {
     const event = payload.events.find(event => event.id === id);
@@ -149,7 +149,7 @@ export function targetOf({ kind, id }: Entry, payload: Payload, catalogue: Catal
 }
 
 /** What an entry is called in the reader's language, or else by its first name. */
-export function titleOf(entry: Entry, catalogue: Catalogue, words: Words): Said {
+export function titleOf(entry: SearchEntry, catalogue: Catalogue, words: Words): Said {
   const feature = entry.kind === "place" ? catalogue.get(entry.id)?.feature : undefined;
   if (feature) return words.name(feature);
   return entry.names.find(({ lang }) => lang === words.language) ?? entry.names[0] ?? { text: "" };

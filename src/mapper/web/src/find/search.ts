@@ -8,7 +8,7 @@ export interface Said {
   readonly lang?: string;
 }
 
-export interface Entry {
+export interface SearchEntry {
   readonly kind: string;
   readonly id: string;
   /** The first is the one it goes by. */
@@ -20,7 +20,7 @@ export interface Entry {
 }
 
 export interface Hit {
-  readonly entry: Entry;
+  readonly entry: SearchEntry;
   /** Which of its names has most of the words; -1 = none, they are in its text. */
   readonly name: number;
 }
@@ -44,7 +44,7 @@ export interface Index {
 }
 
 interface Row {
-  readonly entry: Entry;
+  readonly entry: SearchEntry;
   readonly names: readonly string[];
   readonly text: string;
   readonly all: string;
@@ -134,7 +134,7 @@ function judge(
   row: Row,
   terms: readonly string[],
   whole: string,
-): { entry: Entry; name: number; rank: number } | null {
+): { entry: SearchEntry; name: number; rank: number } | null {
   if (!terms.every(term => row.all.includes(` ${term}`))) return null;
   let name = -1;
   let most = 0;

@@ -13,8 +13,8 @@ export interface PopupActions {
   /** The user is done with it. */
   close(): void;
   copyLink(from: HTMLElement): void;
-  /** To the record in the text version; absent when the page has none. */
-  showText?: (feature: string) => void;
+  /** To the record in the text version; undefined when the page has none. */
+  readonly showText: ((feature: string) => void) | undefined;
   /** Links to features close by, each with words why. */
   nearby(entry: Entry): readonly Node[];
   /** Makes what is explained elsewhere explain itself. */

@@ -11,7 +11,7 @@ const NAMED = 4;
 
 export interface Announcer {
   /** What is said last is what the last call asked for; what came between may go unsaid. */
-  announce(words: () => string): void;
+  say(words: () => string): void;
 }
 
 export function createAnnouncer(element: HTMLElement): Announcer {
@@ -26,7 +26,7 @@ export function createAnnouncer(element: HTMLElement): Announcer {
     next = null;
   };
   return {
-    announce(words) {
+    say(words) {
       next = words;
       if (timer === 0) timer = window.setTimeout(say, Math.max(0, last + APART_MS - performance.now()));
     },

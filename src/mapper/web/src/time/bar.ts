@@ -141,7 +141,7 @@ export function createTimeBar(
   let seen: SomeDays = store.get();
   let spoken: SomeDays = seen;
   const announce = (days: SomeDays): void =>
-    announcer.announce(() => {
+    announcer.say(() => {
       const { day, until } = days;
       const happened = eventsOf(payload.events, days).slice(0, 2);
       const news =
