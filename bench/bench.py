@@ -13,8 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,19 +23,15 @@ import cdn
 import peers
 from frames import framed
 from parts import gzipped, parts, raw
-from playwright.sync_api import Browser, sync_playwright
 from report import compared, held, machine, medians, missed, number, table
 from timing import interleave, seconds
-from visit import LONG_TASK_MS, OURS, PEER, STATIC, UNSCRIPTED, Visit, served, visit
+from visit import LONG_TASK_MS, OURS, PEER, STATIC, UNSCRIPTED, Visit, chromium, served, visit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 LATEST = HERE / "latest.md"
 LATEST_BIG = HERE / "latest-big.md"
 EXPLORE_NEEDS = cdn.CACHE / "explore"
-
-sys.path.append(str(ROOT / "tools"))
-from browser import on_path, playwright_path  # noqa: E402 # tools/ is not a package
 
 HEAD = ("", "atlas", "plain folium", "explore()", "folium ÷ atlas", "explore() ÷ atlas")
 IMPORTS, STATIC_MAP = "imports", "static map"
@@ -154,19 +149,6 @@ def visits() -> list[tuple[str, str, str, int]]:
         ("explore", MAPS["explore"], peer, 2),
         (STATIC_MAP, MAPS["atlas"] + UNSCRIPTED, STATIC, 2),
     ]
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """The browser that the tests use too."""
-    path = on_path() or playwright_path()
-    if not path:
-        raise SystemExit("No Chromium or Chrome found: run tools/browser.py")
-    root = os.name == "posix" and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"] if root else []
-        )
 
 
 def numbers(found: Measured) -> dict[str, float]:

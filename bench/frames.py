@@ -11,6 +11,7 @@ from statistics import median, quantiles
 
 from playwright.sync_api import Browser, Page
 from report import number, table
+from visit import chromium
 
 SITE = Path(__file__).parents[1] / "site"
 
@@ -86,7 +87,5 @@ def framed(browser: Browser, address: str) -> str:
 
 
 if __name__ == "__main__":
-    from bench import chromium  # it imports this module
-
     with chromium() as opened:
         print(framed(opened, (SITE / "index.html").as_uri()))

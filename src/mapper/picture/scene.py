@@ -1,6 +1,6 @@
 """One picture of a part of the atlas, stratum by stratum: the map itself, or an inset of it.
 
-Strata, classes, symbols and places of names are those of the interactive map (`web/src/draw/`).
+Strata, classes, symbols and places of names are those of the interactive map (`web/src/map/draw/`).
 What script changes for another day on paper is marked: `data-in` is the layer of a part of the
 picture, `data-f` the feature of a symbol.
 """

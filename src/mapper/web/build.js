@@ -26,7 +26,7 @@ const UNSEEN =
 const leafletInPart = {
   name: "leaflet-in-part",
   setup(bundle) {
-    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: `${here}src/leaflet.js` }));
+    bundle.onResolve({ filter: /^leaflet$/ }, () => ({ path: `${here}src/map/leaflet.js` }));
     bundle.onLoad(
       { filter: /leaflet[\\/]src[\\/].*[\\/](Canvas|SVG\.VML|Marker\.Drag)\.js$/ },
       ({ path }) => ({
@@ -101,7 +101,7 @@ const script = {
   charset: "utf8",
   legalComments: "inline",
   logLevel: "warning",
-  // Something of Leaflet's that src/leaflet.js does not have.
+  // Something of Leaflet's that src/map/leaflet.js does not have.
   logOverride: { "import-is-undefined": "error" },
 };
 const sheet = {
@@ -118,17 +118,17 @@ await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
   build({
     ...script,
-    entryPoints: { big: "src/big.ts", cluster: "src/cluster.ts" },
+    entryPoints: { big: "src/big/index.ts", cluster: "src/cluster/index.ts" },
     plugins: [leafletOfPage()],
   }),
   build({
     ...script,
-    entryPoints: { online: "src/online.ts" },
+    entryPoints: { online: "src/online/index.ts" },
     plugins: [leafletOfPage("src/online/leaflet.js")],
   }),
   build({
     ...script,
-    entryPoints: { tiled: "src/tiled.ts" },
+    entryPoints: { tiled: "src/tiled/index.ts" },
     inject: ["src/tiled/leaflet.js"],
     plugins: [leafletOfPage()],
   }),
@@ -154,7 +154,11 @@ await Promise.all([
 
 /** What every page carries is made smaller still: gzipped, by a twentieth, in some seconds. */
 const engine = `${here}dist/mapper.js`;
-const options = { ecma: 2020, compress: { passes: 2 }, format: { comments: /^!|@license|@preserve/ } };
+const options = {
+  ecma: 2020,
+  compress: { passes: 3, lhs_constants: false },
+  format: { comments: /^!|@license|@preserve/ },
+};
 await writeFile(engine, (await minify(await readFile(engine, "utf8"), options)).code);
 
 for (const name of (await readdir(`${here}dist`)).sort()) {

@@ -1,22 +1,23 @@
 /** The parts around the map: made, made again in another language, and told of every state. */
 
-import type { HistoryMethod } from "./address.ts";
 import type { Entry } from "./catalogue.ts";
-import { createOwn, type Owned, type OwnLayers } from "./drop/own.ts";
-import type { Addition } from "./extras.ts";
-import { createFinder, type Finder } from "./finder.ts";
-import { gather, KINDS, titleOf } from "./gather.ts";
-import { createLanguageChoice } from "./language.ts";
-import type { Drawing } from "./layers.ts";
-import { createLegend } from "./legend.ts";
-import { createList } from "./list.ts";
-import { createNamesChoice } from "./naming.ts";
+import { createOwn, type Owned, type OwnLayers } from "./drop/index.ts";
+import {
+  createFinder,
+  createList,
+  type Finder,
+  fillIndex,
+  KINDS,
+  type SearchEntry,
+  titleOf,
+} from "./find/index.ts";
+import { type Addition, createLegend, type Drawing } from "./map/index.ts";
+import { createLanguageChoice, createNamesChoice } from "./panel/index.ts";
 import type { Layer, Payload } from "./payload.ts";
-import type { Entry as Found } from "./search.ts";
-import type { Known, MapState, Store } from "./state.ts";
-import { createStory, type StoryTeller } from "./story.ts";
-import { createTimeBar } from "./time.ts";
-import type { Words } from "./words.ts";
+import type { HistoryMethod, Known, MapState, Store } from "./state/index.ts";
+import { createStory, type StoryPanel } from "./story/index.ts";
+import { createTimeBar } from "./time/index.ts";
+import type { Words } from "./words/index.ts";
 
 export interface Parts {
   /** Makes those that are seen at once, in place of those that were there. */
@@ -42,7 +43,7 @@ export interface PartsContext {
   open(feature: string): void;
   zoomTo(layer: Layer): void;
   goTo(id: string, how?: HistoryMethod): void;
-  found(entry: Found): void;
+  found(entry: SearchEntry): void;
   readonly additions: readonly Addition[];
 }
 
@@ -53,7 +54,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
   const [key, list, time] = [part("key"), part("list"), part("time")];
   const [storyPlace, finderPlace] = [part("story"), part("finder")];
   const followers: { show(state: MapState): void }[] = [];
-  let teller: StoryTeller | null = null;
+  let story: StoryPanel | null = null;
   let finder: Finder | null = null;
   let own: OwnLayers | null = null;
 
@@ -64,7 +65,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
     change();
     store.set({ compare });
   };
-  const tellStory = (place: HTMLElement): StoryTeller =>
+  const makeStory = (place: HTMLElement): StoryPanel =>
     createStory(place, payload, words, {
       go: step => context.goTo(`s=${step}`),
       pass: step => context.goTo(`s=${step}`, "replaceState"),
@@ -73,8 +74,8 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
     });
   const find = (place: HTMLElement): Finder =>
     createFinder(place, KINDS, words, {
-      fill: index => gather(index, payload, catalogue, document.getElementById("text"), words),
-      seek: drawing.many?.seek ?? null,
+      fill: index => fillIndex(index, payload, catalogue, document.getElementById("text"), words),
+      search: drawing.big?.search ?? null,
       titleOf: entry => titleOf(entry, catalogue, words),
       go: context.found,
     });
@@ -101,9 +102,9 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
       this.show(store.get());
     },
     fillRest() {
-      if (list) followers.push(createList(list, payload, words, open, drawing.many));
-      teller = storyPlace && tellStory(storyPlace);
-      if (teller) followers.push(teller);
+      if (list) followers.push(createList(list, payload, words, open, drawing.big?.section ?? null));
+      story = storyPlace && makeStory(storyPlace);
+      if (story) followers.push(story);
       finder?.remove();
       finder = finderPlace && find(finderPlace);
       own?.remove();
@@ -114,6 +115,6 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
     show(state) {
       for (const follower of followers) follower.show(state);
     },
-    focusStory: () => teller?.focus(),
+    focusStory: () => story?.focus(),
   };
 }

@@ -1,9 +1,8 @@
 /** The list of a big layer: every feature can be found and reached, and only the rows in sight are in the page. */
 
 import { el } from "../dom.ts";
-import { capital } from "../names.ts";
 import type { Layer } from "../payload.ts";
-import type { Words } from "../words.ts";
+import { capital, type Words } from "../words/index.ts";
 import { createPace } from "./pace.ts";
 import type { Table } from "./table.ts";
 

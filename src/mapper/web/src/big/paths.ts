@@ -1,6 +1,6 @@
 /** Lines and areas on a canvas. Steps of less than a pixel are left out; what is smaller than one is a dot. */
 
-import type { Dress } from "./dress.ts";
+import type { Style } from "../map/index.ts";
 import type { Frame } from "./frame.ts";
 import type { Pace } from "./pace.ts";
 import { AREAS, boxOf, DOTS, type Shapes } from "./shapes.ts";
@@ -11,14 +11,14 @@ export async function tracePaths(
   frame: Frame,
   shapes: Shapes,
   codes: Uint16Array | null,
-  dresses: readonly Dress[],
+  styles: readonly Style[],
   pace: Pace,
   isStale: () => boolean,
 ): Promise<number | null> {
   const { scale, left, top, ratio } = frame;
   const [right, bottom] = [left + frame.width / ratio, top + frame.height / ratio];
   let count = 0;
-  let dressed = -1;
+  let styled = -1;
   context.save();
   context.scale(ratio, ratio);
   for (let feature = 0; feature < shapes.count; feature++) {
@@ -33,24 +33,24 @@ export async function tracePaths(
     if (west > right || east < left || north > bottom || south < top) continue;
     count++;
     const code = codes ? (codes[feature] as number) : 0;
-    const dress = dresses[code];
-    if (!dress) continue;
-    if (code !== dressed) putOn(context, dress);
-    dressed = code;
+    const style = styles[code];
+    if (!style) continue;
+    if (code !== styled) putOn(context, style);
+    styled = code;
     if (east - west < 1 && south - north < 1) {
       context.globalAlpha = 1;
-      context.fillStyle = dress.stroke ?? dress.fill ?? "transparent";
+      context.fillStyle = style.stroke ?? style.fill ?? "transparent";
       context.fillRect(west - left, north - top, 1, 1);
-      if (dress.fill) context.fillStyle = dress.fill;
+      if (style.fill) context.fillStyle = style.fill;
       continue;
     }
     trace(context, frame, shapes, feature);
-    if (shapes.kinds[feature] === AREAS && dress.fill) {
-      context.globalAlpha = dress.fillOpacity;
+    if (shapes.kinds[feature] === AREAS && style.fill) {
+      context.globalAlpha = style.fillOpacity;
       context.fill("evenodd");
     }
-    if (dress.stroke && dress.width > 0) {
-      context.globalAlpha = dress.strokeOpacity;
+    if (style.stroke && style.width > 0) {
+      context.globalAlpha = style.strokeOpacity;
       context.stroke();
     }
   }
@@ -60,13 +60,13 @@ export async function tracePaths(
 
 type Box = [number, number, number, number];
 
-function putOn(context: CanvasRenderingContext2D, dress: Dress): void {
-  if (dress.fill) context.fillStyle = dress.fill;
-  if (dress.stroke) context.strokeStyle = dress.stroke;
-  context.lineWidth = dress.width;
+function putOn(context: CanvasRenderingContext2D, style: Style): void {
+  if (style.fill) context.fillStyle = style.fill;
+  if (style.stroke) context.strokeStyle = style.stroke;
+  context.lineWidth = style.width;
   // Of a line this thin no corner is seen, and round ones are most of the work.
-  context.lineJoin = dress.width < 2 ? "bevel" : "round";
-  context.setLineDash([...dress.dashes]);
+  context.lineJoin = style.width < 2 ? "bevel" : "round";
+  context.setLineDash([...style.dashes]);
 }
 
 function trace(context: CanvasRenderingContext2D, frame: Frame, shapes: Shapes, feature: number): void {

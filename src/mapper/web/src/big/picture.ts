@@ -3,12 +3,12 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import { el } from "../dom.ts";
-import { type Dress, dressOf } from "./dress.ts";
+import { type Style, styleOf } from "../map/index.ts";
+import { drawDots } from "./dots.ts";
 import { type Frame, frameOf } from "./frame.ts";
 import { createPace } from "./pace.ts";
 import { tracePaths } from "./paths.ts";
 import { DOTS } from "./shapes.ts";
-import { stampDots } from "./stamp.ts";
 import type { Table } from "./table.ts";
 
 export interface Picture {
@@ -31,7 +31,7 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
   let spare: HTMLCanvasElement | null = null;
   let turn = 0;
   let on = true;
-  let dresses: { dots: Dress[]; paths: Dress[] } | null = null;
+  let styles: { dots: Style[]; paths: Style[] } | null = null;
 
   /** Where the picture lies at a zoom and centre: it was drawn for another, and is moved and stretched. */
   const lay = (zoom: number, centre: Leaflet.LatLng): void => {
@@ -65,9 +65,9 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
     const isStale = (): boolean => mine !== turn;
     if (!on || map.getSize().x === 0) return;
     const frame = frameOf(map);
-    dresses ??= {
-      dots: looks.map(look => dressOf(pane, `mark dots look-${look}`)),
-      paths: looks.map(look => dressOf(pane, `mark look-${look}`)),
+    styles ??= {
+      dots: looks.map(look => styleOf(pane, `mark dots look-${look}`)),
+      paths: looks.map(look => styleOf(pane, `mark look-${look}`)),
     };
     const canvas = spare ?? el("canvas", { class: "leaflet-zoom-animated", "aria-hidden": "true" });
     spare = null;
@@ -78,12 +78,12 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
     const pace = createPace();
     let count = 0;
     if (hasPaths) {
-      const drawn = await tracePaths(context, frame, shapes, codes, dresses.paths, pace, isStale);
+      const drawn = await tracePaths(context, frame, shapes, codes, styles.paths, pace, isStale);
       if (drawn === null) return;
       count += drawn;
     }
     if (hasDots) {
-      const drawn = await stampDots(context, !hasPaths, frame, shapes, codes, dresses.dots, pace, isStale);
+      const drawn = await drawDots(context, !hasPaths, frame, shapes, codes, styles.dots, pace, isStale);
       if (drawn === null) return;
       count += drawn;
     }
@@ -106,7 +106,7 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
       place.classList.toggle("is-off", !on);
     },
     redress() {
-      dresses = null;
+      styles = null;
     },
   };
 }

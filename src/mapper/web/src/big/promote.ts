@@ -3,13 +3,11 @@
 import type * as Leaflet from "leaflet";
 import * as L from "leaflet";
 import type { Entry } from "../catalogue.ts";
-import { decode } from "../decode.ts";
 import { symbol } from "../dom.ts";
-import { symbolOf } from "../draw/looks.ts";
-import { classesOf, dress, type Mark } from "../draw/mark.ts";
-import type { Panes } from "../draw/panes.ts";
-import { nameOf } from "../names.ts";
-import type { Words } from "../words.ts";
+import { decode } from "../geometry.ts";
+import { symbolOf } from "../looks.ts";
+import { classesOf, type Mark, type Panes, setRole } from "../map/index.ts";
+import { nameOf, type Words } from "../words/index.ts";
 
 export interface Promoted {
   readonly mark: Mark;
@@ -32,7 +30,7 @@ export function promote(
   top?.on("click", press);
   const element = top?.getElement();
   if (!element) throw new Error("what is on the map has an element");
-  dress(element, entry);
+  setRole(element, entry);
   element.classList.add("is-here");
   if (!layer.ground) element.setAttribute("aria-label", nameOf(entry, words, 0));
   return {

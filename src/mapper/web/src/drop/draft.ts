@@ -1,7 +1,7 @@
 /** A file that was read → a layer that can be drawn, and all that is to be said about it. */
 
 import type { Layer, Payload } from "../payload.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/index.ts";
 import type { Foreign } from "./foreign.ts";
 import { slug } from "./ids.ts";
 import { ownLayer } from "./layer.ts";

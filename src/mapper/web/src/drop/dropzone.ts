@@ -1,7 +1,7 @@
 /** Takes files: dropped anywhere on the page, or chosen in a dialog, which needs no pointer. */
 
 import { el } from "../dom.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/index.ts";
 import { ENDINGS, LARGEST, MOST } from "./read.ts";
 
 type Take = (files: readonly File[]) => void;

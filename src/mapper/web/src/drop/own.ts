@@ -1,13 +1,13 @@
 /** The reader's own layers: taken from files, drawn with the others, listed, and taken away again. */
 
 import type { Catalogue, Entry } from "../catalogue.ts";
-import { openDialog } from "../dialog.ts";
 import { button, el } from "../dom.ts";
-import { layerRow } from "../legend.ts";
-import { createList, type List } from "../list.ts";
+import { createList, type List } from "../find/index.ts";
+import { layerRow } from "../map/index.ts";
+import { openDialog } from "../panel/index.ts";
 import type { Layer, Payload } from "../payload.ts";
-import type { MapState, Store } from "../state.ts";
-import type { Words } from "../words.ts";
+import type { MapState, Store } from "../state/index.ts";
+import type { Words } from "../words/index.ts";
 import { type Draft, draftOf, relabelled, type Taken } from "./draft.ts";
 import { choosePanel, createDropZone } from "./dropzone.ts";
 import { hasErrors, type Problem, problem, Refusal } from "./messages.ts";

@@ -1,9 +1,9 @@
 /** What is said about a file: all its problems; or what was made of it, its table, and how to keep it. */
 
 import { button, el } from "../dom.ts";
-import { copyField } from "../share.ts";
-import { download } from "../take.ts";
-import type { Words } from "../words.ts";
+import { download } from "../paper/index.ts";
+import { copyField } from "../state/index.ts";
+import type { Words } from "../words/index.ts";
 import type { Draft } from "./draft.ts";
 import { folded, note, type Problem } from "./messages.ts";
 import { entryText, fileText } from "./save.ts";

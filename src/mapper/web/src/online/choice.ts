@@ -2,7 +2,7 @@
 
 import { el } from "../dom.ts";
 import type { Base } from "../payload.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/index.ts";
 
 export interface Choice {
   readonly element: HTMLElement;

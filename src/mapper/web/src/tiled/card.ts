@@ -1,7 +1,7 @@
 /** What a feature of the tiles has to tell: its name and its columns, as text. */
 
 import { el, iconButton } from "../dom.ts";
-import type { Words } from "../words.ts";
+import type { Words } from "../words/index.ts";
 
 export interface Card {
   show(title: string, props: Readonly<Record<string, unknown>>): void;

@@ -1,4 +1,4 @@
-/** One layer of tiles on one map: its features in the dress of their looks, and which of them lie at a place. */
+/** One layer of tiles on one map: its features in the style of their looks, and which of them lie at a place. */
 
 import type * as Leaflet from "leaflet";
 import type { PMTiles } from "pmtiles";
@@ -11,7 +11,7 @@ import {
   type PaintRule,
   PolygonSymbolizer,
 } from "protomaps-leaflet";
-import { dressOf, whenRedressed } from "../big/dress.ts";
+import { styleOf, whenRestyled } from "../map/index.ts";
 import type { Bounds, Layer } from "../payload.ts";
 
 /** Below the features that the page itself holds: see draw/panes.ts. */
@@ -51,7 +51,7 @@ export function drawTiles(
     labelRules: [],
   });
   let shown = false;
-  whenRedressed(() => {
+  whenRestyled(() => {
     made.paintRules = rulesOf(pane, layer);
     if (shown) made.rerenderTiles();
   });
@@ -82,7 +82,7 @@ function rulesOf(pane: HTMLElement, layer: Layer): PaintRule[] {
       symbolizer,
       filter: (_, feature) => feature !== undefined && isOf(feature, type),
     });
-    const [path, dot] = [dressOf(pane, `mark look-${look}`), dressOf(pane, `mark dots look-${look}`)];
+    const [path, dot] = [styleOf(pane, `mark look-${look}`), styleOf(pane, `mark dots look-${look}`)];
     const line = new LineSymbolizer({
       color: path.stroke ?? "transparent",
       width: path.width,

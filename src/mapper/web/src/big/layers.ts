@@ -1,0 +1,224 @@
+/** The big layers on the map: opened one after another, drawn as pictures, found by pointer and by keyboard. */
+
+import type * as Leaflet from "leaflet";
+import { type BigLayers, costOf, type Mark, type Panes, whenRestyled } from "../map/index.ts";
+import type { Layer, Payload } from "../payload.ts";
+import type { Words } from "../words/index.ts";
+import { distanceTo } from "./hit.ts";
+import { bigSection } from "./list.ts";
+import { createPace } from "./pace.ts";
+import { createPicture, type Picture } from "./picture.ts";
+import { type Promoted, promote } from "./promote.ts";
+import { searcherIn } from "./search.ts";
+import { AREAS, middleOf, placed, type Shapes } from "./shapes.ts";
+import { openTable, type Table } from "./table.ts";
+import { type Tree, treeOf } from "./tree.ts";
+
+interface Opened {
+  readonly table: Table;
+  readonly picture: Picture;
+  tree: Tree | null;
+}
+
+interface Found {
+  readonly id: string;
+  readonly away: number;
+  readonly shapes: Shapes;
+  readonly feature: number;
+}
+
+/** A click so many pixels beside a feature still means it. */
+const NEAR = 8;
+
+export function drawBigLayers(
+  map: Leaflet.Map,
+  panes: Panes,
+  payload: Payload,
+  words: Words,
+  press: (feature: string) => void,
+): BigLayers {
+  const language = payload.atlas.languages[0] ?? "en";
+  const pane = panes.element("many");
+  const opened = new Map<string, Opened>();
+  const big = payload.layers.filter(layer => layer.big);
+  let on: ReadonlySet<string> = new Set(big.filter(layer => layer.shown).map(layer => layer.id));
+  let selected: string | null = null;
+  const promoted = new Map<string, Promoted>();
+
+  const open = async (layer: Layer): Promise<void> => {
+    const base64 = document.getElementById(`columns-${layer.id}`)?.textContent ?? "";
+    if (!layer.big) return;
+    const table = await openTable(layer, layer.big, base64.trim().slice(1, -1), language);
+    const picture = createPicture(map, pane, table);
+    opened.set(layer.id, { table, picture, tree: null });
+    picture.show(on.has(layer.id));
+    picture.draw();
+    await picture.done();
+  };
+  // Those that are seen come first; each has the processor to itself.
+  const queue = [...big].sort((a, b) => Number(b.shown) - Number(a.shown));
+  const opening = new Map<string, Promise<void>>();
+  let last = Promise.resolve();
+  for (const layer of queue) {
+    // A layer that cannot be read is told of in the list; the rest of the map is there all the same.
+    last = last
+      .then(() => open(layer))
+      .catch(reason => console.warn(`The layer ${layer.id} is not drawn.`, reason));
+    opening.set(layer.id, last);
+  }
+  const drawn = Promise.all(big.filter(layer => layer.shown).map(layer => opening.get(layer.id)));
+  const known = last.then(async () => {
+    for (const each of opened.values()) each.tree = await treeOf(each.table.shapes, createPace());
+  });
+
+  const drawAll = (): void => {
+    for (const { picture } of opened.values()) picture.draw();
+  };
+  if (big.length > 0) {
+    map.on("moveend resize", drawAll);
+    whenRestyled(() => {
+      for (const { picture } of opened.values()) picture.redress();
+      drawAll();
+    });
+    map.on("mousemove", event => {
+      const over = hit(event.latlng, true) !== null;
+      map.getContainer().classList.toggle("is-over", over);
+    });
+  }
+
+  const scale = (): number => 256 * 2 ** map.getZoom();
+  const shown = (): Opened[] => [...opened.values()].filter(({ table }) => on.has(table.layer.id));
+  const find = (feature: string): { table: Table; index: number } | null => {
+    for (const { table } of opened.values()) {
+      const index = table.indexOf(feature);
+      if (index >= 0) return { table, index };
+    }
+    return null;
+  };
+  const prune = (): void => {
+    for (const [id, { mark, remove }] of promoted) {
+      if (id === selected || mark.element === document.activeElement) continue;
+      remove();
+      promoted.delete(id);
+    }
+  };
+  const mark = (feature: string): Mark | undefined => {
+    const there = promoted.get(feature);
+    if (there) return there.mark;
+    const found = find(feature);
+    if (!found) return undefined;
+    // What loses the focus now is not needed any more when the focus has settled.
+    window.setTimeout(prune);
+    const made = promote(map, panes, found.table.entry(found.index), words, () => press(feature));
+    made.mark.element.addEventListener("blur", () => window.setTimeout(prune));
+    promoted.set(feature, made);
+    return made.mark;
+  };
+  const hit = (at: Leaflet.LatLng, areas: boolean): string | null => {
+    const place = placed(at.lng, at.lat);
+    const [x, y] = place;
+    const reach = NEAR / scale();
+    let best: { id: string; away: number } | null = null;
+    for (const { table, tree } of shown()) {
+      const { shapes } = table;
+      for (const feature of tree?.within([x - reach, y - reach, x + reach, y + reach]) ?? []) {
+        if (shapes.kinds[feature] === AREAS && !areas) continue;
+        const away = distanceTo(shapes, feature, place);
+        // What is drawn last lies on top.
+        if (away <= reach && (!best || away <= best.away)) best = { id: table.id(feature), away };
+      }
+    }
+    return best?.id ?? null;
+  };
+  const nearest = (
+    x: number,
+    y: number,
+    most: number,
+    fits?: (shapes: Shapes, feature: number) => boolean,
+  ): Found | null => {
+    let best: Found | null = null;
+    for (const { table, tree } of shown()) {
+      const { shapes } = table;
+      const filter = fits && ((feature: number): boolean => fits(shapes, feature));
+      const reach: number = best?.away ?? most;
+      const feature = tree?.nearest(x, y, reach, filter);
+      if (feature === null || feature === undefined) continue;
+      const [px, py] = middleOf(shapes, feature);
+      best = { id: table.id(feature), away: Math.hypot(px - x, py - y), shapes, feature };
+    }
+    return best;
+  };
+
+  /** The layer's features, once they are read; null where they cannot be. */
+  const tableOf = async (layer: Layer): Promise<Table | null> => {
+    await opening.get(layer.id);
+    return opened.get(layer.id)?.table ?? null;
+  };
+
+  return {
+    section: (layer, open) => bigSection(layer, () => tableOf(layer), words, open),
+    search: searcherIn(big, tableOf, words),
+    drawn: drawn.then(async () => {
+      for (const { picture } of opened.values()) await picture.done();
+    }),
+    known,
+    entry(feature) {
+      const found = find(feature);
+      return found ? found.table.entry(found.index) : undefined;
+    },
+    mark,
+    hit,
+    towards(from, way, most) {
+      const size = map.getSize();
+      const [x, y] = placed(from.at.lng, from.at.lat);
+      const cost = (shapes: Shapes, feature: number): number | null => {
+        const [px, py] = middleOf(shapes, feature);
+        return costOf((px - x) * scale(), (py - y) * scale(), way);
+      };
+      const found = nearest(x, y, (size.x + size.y) / scale(), (shapes, feature) => {
+        const far = cost(shapes, feature);
+        // A pixel ahead at least: the feature itself is none.
+        return far !== null && far > 1;
+      });
+      const price = found && cost(found.shapes, found.feature);
+      return found && price !== null && price < most ? mark(found.id) : undefined;
+    },
+    middle() {
+      const { lng, lat } = map.getCenter();
+      const found = nearest(...placed(lng, lat), 1);
+      return found ? mark(found.id) : undefined;
+    },
+    next(from, step) {
+      const bounds = map.getBounds();
+      const [left, bottom] = placed(bounds.getWest(), bounds.getSouth());
+      const [right, top] = placed(bounds.getEast(), bounds.getNorth());
+      const tables = shown().map(({ table }) => table);
+      if (step < 0) tables.reverse();
+      let start = from ? tables.findIndex(table => table.layer === from.layer) : 0;
+      let index = from ? from.index + step : null;
+      for (; start < tables.length; start++, index = null) {
+        const table = tables[start] as Table;
+        const { count } = table.shapes;
+        for (let i = index ?? (step > 0 ? 0 : count - 1); i >= 0 && i < count; i += step) {
+          const [x, y] = middleOf(table.shapes, i);
+          if (x >= left && x <= right && y >= top && y <= bottom) return mark(table.id(i));
+        }
+      }
+      return undefined;
+    },
+    show(layers, feature) {
+      if (feature !== selected) {
+        selected = feature;
+        window.setTimeout(prune);
+      }
+      if (layers === on) return;
+      for (const { table, picture } of opened.values()) {
+        const now = layers.has(table.layer.id);
+        if (now === on.has(table.layer.id)) continue;
+        picture.show(now);
+        if (now) picture.draw();
+      }
+      on = layers;
+    },
+  };
+}

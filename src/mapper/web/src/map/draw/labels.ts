@@ -1,0 +1,108 @@
+/** Names on the map. Where each stands was worked out at build time for every half zoom; here it is only set. */
+
+import type * as Leaflet from "leaflet";
+import * as L from "leaflet";
+import type { Catalogue } from "../../catalogue.ts";
+import { svg } from "../../dom.ts";
+import { radiusOf } from "../../looks.ts";
+import type { Label, Payload } from "../../payload.ts";
+import { type Words, writeName } from "../../words/index.ts";
+import type { Panes } from "./panes.ts";
+
+export interface Labels {
+  /** Sets every name to its place at this zoom, and leaves out those of layers that are off and of `gathered` features. */
+  place(zoom: number, layers: ReadonlySet<string>, gathered: ReadonlySet<string>): void;
+  /** Leaves out, until they are placed again, those that stand in the way of others. */
+  clear(others: readonly Leaflet.Bounds[]): void;
+  /** Where the names that are seen stand now, in the map's layer points. */
+  boxes(): Leaflet.Bounds[];
+  /** Sets a feature's name in bold. */
+  stress(feature: string | null): void;
+}
+
+interface Drawn {
+  readonly label: Label;
+  readonly element: HTMLElement;
+  readonly group: SVGElement;
+}
+
+export function drawLabels(
+  map: Leaflet.Map,
+  panes: Panes,
+  payload: Payload,
+  all: Catalogue,
+  words: Words,
+): Labels {
+  const drawn: Drawn[] = [];
+  for (const label of payload.labels) {
+    const entry = all.get(label.feature);
+    if (!entry) continue;
+    const text = writeName(
+      svg("text", { class: "label-text", "data-name": label.feature }),
+      entry.feature,
+      words,
+    );
+    const group = svg("g", { class: "label-place" }, text);
+    const turn = label.angle ? svg("g", { transform: `rotate(${label.angle})` }, group) : group;
+    const html = svg("svg", { class: "label-box", width: 1, height: 1, "aria-hidden": "true" }, turn);
+    text.setAttribute("data-of", label.feature);
+    if (label.beside) text.setAttribute("data-beside", label.beside);
+    const reach = label.reach ?? (label.angle === undefined ? reachAt(label, all) : 4);
+    const marker = L.marker([label.point[1], label.point[0]], {
+      icon: L.divIcon({
+        html: html as unknown as HTMLElement,
+        className: `label label-${label.style}`,
+        iconSize: [0, 0],
+      }),
+      pane: panes.name("labels"),
+      interactive: false,
+      keyboard: false,
+    }).addTo(map);
+    const element = marker.getElement();
+    if (!element) continue;
+    element.style.setProperty("--reach", `${reach}px`);
+    drawn.push({ label, element, group });
+  }
+  const least = payload.atlas.zoom[0];
+  return {
+    place(zoom, layers, gathered) {
+      const step = Math.max(0, Math.round((zoom - least) * 2));
+      for (const { label, element, group } of drawn) {
+        const letter = label.at[Math.min(step, label.at.length - 1)] ?? "-";
+        element.hidden = letter === "-" || !layers.has(label.layer) || gathered.has(label.feature);
+        group.setAttribute("class", `label-place at-${letter}`);
+      }
+    },
+    clear(others) {
+      const corner = map.getContainer().getBoundingClientRect();
+      const stood = drawn.filter(({ element }) => !element.hidden);
+      const boxes = stood.map(({ group }) => boxOf(map, corner, group));
+      for (const [index, { element }] of stood.entries())
+        element.hidden = others.some(other => boxes[index]?.overlaps(other));
+    },
+    boxes() {
+      const corner = map.getContainer().getBoundingClientRect();
+      return drawn.flatMap(({ element, group }) => (element.hidden ? [] : [boxOf(map, corner, group)]));
+    },
+    stress(feature) {
+      for (const { label, element } of drawn) element.classList.toggle("is-hot", label.feature === feature);
+    },
+  };
+}
+
+/** `corner` is where the map's container stands. */
+function boxOf(map: Leaflet.Map, corner: DOMRect, group: SVGElement): Leaflet.Bounds {
+  const { left, top, right, bottom } = group.getBoundingClientRect();
+  const at = (x: number, y: number): Leaflet.Point =>
+    map.containerPointToLayerPoint([x - corner.left, y - corner.top]);
+  return L.bounds(at(left, top), at(right, bottom));
+}
+
+/** A name stands beside the symbol at its point, which may be another's that covers its own. */
+function reachAt(label: Label, all: Catalogue): number {
+  const [lon, lat] = label.point;
+  const hosts = [...all.values()].filter(
+    ({ feature }) => feature.point[0] === lon && feature.point[1] === lat,
+  );
+  return Math.max(...hosts.map(({ feature }) => radiusOf(feature.look)), 4) + 2;
+}

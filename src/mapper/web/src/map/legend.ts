@@ -1,0 +1,249 @@
+/** The map key, which is the layer panel: the swatch one reads is the switch one presses. */
+
+import { KEY_STATES, type State, stateOn } from "../days.ts";
+import { button, el, iconButton, symbol } from "../dom.ts";
+import { symbolOf } from "../looks.ts";
+import type { Colour, Feature, Layer, Looks, Payload, Text } from "../payload.ts";
+import { type MapState, type Store, shownDay } from "../state/index.ts";
+import { capital, classWords, type Words } from "../words/index.ts";
+import { swatch } from "./swatch.ts";
+
+export interface Legend {
+  show(state: MapState): void;
+}
+
+/** Fills `place`; `zoomTo` brings a layer's features into view. */
+export function createLegend(
+  place: HTMLElement,
+  payload: Payload,
+  words: Words,
+  store: Store,
+  zoomTo: (layer: Layer) => void,
+): Legend {
+  const matrices = payload.layers.filter(layer => layer.timed).map(layer => createMatrix(layer, words));
+  const boxes = new Map<string, HTMLInputElement>();
+  const rows = (layers: readonly Layer[]): HTMLElement =>
+    el("ul", { class: "key-rows" }, ...layers.map(layer => layerRow(layer, words, store, zoomTo, boxes)));
+
+  const grouped = payload.groups.map(group => ({
+    title: words.text(group.title),
+    layers: payload.layers.filter(layer => layer.group === group.id).reverse(),
+  }));
+  const known = new Set(payload.groups.map(group => group.id));
+  // A layer of the base map without a group is just the ground: nobody wants to switch it off.
+  const others = payload.layers.filter(layer => !known.has(layer.group) && !layer.ground).reverse();
+  const opens = new Set(payload.layers.filter(layer => layer.shown).map(layer => layer.id));
+  const empty = el(
+    "p",
+    { class: "empty", hidden: true },
+    el("b", {}, words.t("key.all-off")),
+    " ",
+    button(words.t("key.show-opening"), "link-button", () => store.set({ layers: opens })),
+  );
+  place.replaceChildren(
+    ...matrices.map(matrix => matrix.element),
+    empty,
+    ...grouped
+      .filter(group => group.layers.length > 0)
+      .map(group => el("section", { class: "key-group" }, el("h2", {}, group.title), rows(group.layers))),
+    ...(others.length > 0 ? [rows(others)] : []),
+    ...(hasDoubt(payload) ? [el("p", { class: "remark" }, words.t("key.doubt"))] : []),
+    ...(hasSchematic(payload) ? [el("p", { class: "remark" }, words.t("key.schematic"))] : []),
+    ...(payload.layers.some(layer => layer.cluster)
+      ? [el("p", { class: "remark" }, words.t("key.clusters"))]
+      : []),
+    ...(hasUse(payload) ? [el("p", { class: "remark" }, words.t("key.used"))] : []),
+  );
+  return {
+    show(state) {
+      for (const [id, box] of boxes) box.checked = state.layers.has(id);
+      for (const matrix of matrices) matrix.count(state);
+      empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
+    },
+  };
+}
+
+function hasDoubt(payload: Payload): boolean {
+  return payload.layers.some(layer => layer.features.some(({ within }) => within !== undefined));
+}
+
+function hasSchematic(payload: Payload): boolean {
+  return payload.layers.some(layer =>
+    layer.features.some(
+      ({ precision, shape }) => precision === "schematic" && shape.type.endsWith("LineString"),
+    ),
+  );
+}
+
+function hasUse(payload: Payload): boolean {
+  return payload.layers.some(layer => layer.features.some(({ used }) => used));
+}
+
+interface Matrix {
+  readonly element: HTMLElement;
+  count(days: Pick<MapState, "day" | "until">): void;
+}
+
+/** Kinds down, states across, and at the foot how many there are of each on this day. */
+function createMatrix(layer: Layer, words: Words): Matrix {
+  const looks = [...new Set(layer.features.map(feature => feature.look))];
+  const cell = (look: string, state: State): HTMLElement => {
+    const name = words.t(`state.${state}`);
+    return el("td", {}, symbol(symbolOf(look, state)), el("span", { class: "unseen" }, name));
+  };
+  const totals = new Map(KEY_STATES.map(state => [state, el("td", {})]));
+  const body = looks.map(look =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, kindOf(layer.features, look, words)),
+      ...KEY_STATES.map(state => cell(look, state)),
+    ),
+  );
+  const head = KEY_STATES.map(state => el("th", { scope: "col" }, words.t(`column.${state}`)));
+  const foot = el("th", { scope: "row" });
+  const element = el(
+    "div",
+    { class: "matrix" },
+    el(
+      "table",
+      {},
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.text(layer.title)), ...head)),
+      el("tbody", {}, ...body),
+      el("tfoot", {}, el("tr", {}, foot, ...totals.values())),
+    ),
+    el("p", { class: "remark" }, words.t("key.uncertain")),
+  );
+  return {
+    element,
+    count(days) {
+      foot.textContent = words.t(days.until === null ? "key.on-day" : "key.on-last-day");
+      const day = shownDay(days);
+      const states = layer.features.map(feature => stateOn(day, feature.from, feature.until));
+      for (const [state, total] of totals) {
+        total.textContent = words.number(states.filter(other => other === state).length);
+      }
+    },
+  };
+}
+
+/** The word most features of this look go by. */
+function kindOf(features: readonly Feature[], look: string, words: Words): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of features.filter(feature => feature.look === look)) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const [kind = look] = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  return capital(words.kind(kind), words.language);
+}
+
+/** A layer's switch, its samples, and the button that brings it into view; `boxes` gets the checkbox by the layer's id. */
+export function layerRow(
+  layer: Layer,
+  words: Words,
+  store: Store,
+  zoomTo: (layer: Layer) => void,
+  boxes: Map<string, HTMLInputElement>,
+): HTMLElement {
+  const title = words.text(layer.title);
+  const box = el("input", { type: "checkbox", name: layer.id });
+  boxes.set(layer.id, box);
+  box.addEventListener("change", () => {
+    const layers = new Set(store.get().layers);
+    if (box.checked) layers.add(layer.id);
+    else layers.delete(layer.id);
+    store.set({ layers });
+  });
+  const { colour, looks } = layer;
+  const drawn = looks ? valueSamples(layer, looks, words) : colour ? [] : samplesOf(layer, words);
+  const samples = colour ? classSamples(layer, colour, words) : drawn;
+  const lengths = (km: number): HTMLElement | null =>
+    km > 0 ? el("span", { class: "key-length" }, words.t("key.km", { km: Math.round(km) })) : null;
+  const [commonest] = [...samples].sort((a, b) => b.count - a.count);
+  const one = !colour && !looks && (samples.length === 1 || layer.timed) ? commonest : undefined;
+  const zoom = iconButton("target", words.t("key.zoom", { layer: title }), "icon-button zoom-to", () =>
+    zoomTo(layer),
+  );
+  const label = el(
+    "label",
+    { class: "key-switch" },
+    box,
+    one ? el("span", { class: "key-sample" }, one.drawing) : null,
+    el("span", { class: "key-name" }, title),
+    one && !layer.timed ? lengths(one.km) : null,
+  );
+  const listed = (title: Text | undefined, listed: readonly Sample[]): (HTMLElement | null)[] => [
+    title ? el("p", { class: "key-measure" }, capital(words.text(title), words.language)) : null,
+    el(
+      "ul",
+      { class: "key-parts" },
+      ...listed.map(({ word, drawing, km }) =>
+        el(
+          "li",
+          {},
+          el("span", { class: "key-sample" }, drawing),
+          el("span", { class: "key-name" }, word),
+          lengths(km),
+        ),
+      ),
+    ),
+  ];
+  return el(
+    "li",
+    { class: "key-row" },
+    el("div", { class: "key-line" }, label, zoom),
+    ...(looks ? listed(looks.by === "kind" ? undefined : looks.title, drawn) : []),
+    ...(one || (looks && !colour) ? [] : listed(colour?.title, samples)),
+  );
+}
+
+interface Sample {
+  readonly word: string;
+  readonly drawing: Element;
+  readonly count: number;
+  /** Of lines: how long they are together. */
+  readonly km: number;
+}
+
+/** One sample for each class of a coloured layer, drawn as its first feature is; an empty one as the layer's. */
+function classSamples(layer: Layer, colour: Colour, words: Words): Sample[] {
+  return colour.classes.flatMap(each => {
+    const alike = layer.features.filter(({ tone }) => tone === each.tone);
+    const sample = alike[0] ?? layer.features[0];
+    if (!sample) return [];
+    const drawing = swatch({ ...sample, tone: each.tone }, undefined, layer.timed);
+    return [{ word: classWords(each, colour, words), drawing, count: alike.length, km: 0 }];
+  });
+}
+
+/** One sample for each value that has a look, and one for all other features. */
+function valueSamples(layer: Layer, looks: Looks, words: Words): Sample[] {
+  const all = layer.big?.samples ?? layer.features;
+  return [...looks.values, undefined].flatMap(value => {
+    const alike = all.filter(feature => feature.value === value);
+    const word = value === undefined ? words.t("key.others") : words.kind(value);
+    return sampleOf(layer, capital(word, words.language), alike);
+  });
+}
+
+/** One sample for each word the features go by; looks that share a word (great and small rivers) share the sample. */
+function samplesOf(layer: Layer, words: Words): Sample[] {
+  const byWord = new Map<string, Feature[]>();
+  const all = layer.big?.samples ?? layer.features;
+  for (const look of new Set(all.map(feature => feature.look))) {
+    const word = kindOf(all, look, words);
+    const alike = all.filter(feature => feature.look === look);
+    byWord.set(word, [...(byWord.get(word) ?? []), ...alike]);
+  }
+  return [...byWord].flatMap(([word, features]) => sampleOf(layer, word, features));
+}
+
+/** Drawn as the first of them is; none where there are none. */
+function sampleOf(layer: Layer, word: string, features: readonly Feature[]): Sample[] {
+  const [first] = features;
+  if (!first) return [];
+  const badge = features.find(feature => feature.badge)?.badge;
+  const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
+  const drawing = swatch(first, badge, layer.timed, layer.big !== undefined);
+  return [{ word, drawing, count: features.length, km }];
+}

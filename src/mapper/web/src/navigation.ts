@@ -1,0 +1,78 @@
+/** Ways through the page: what its address asks for, from the map to the text version and back, where a search leads. */
+
+import type { Catalogue } from "./catalogue.ts";
+import type { Owned } from "./drop/index.ts";
+import { type SearchEntry, targetOf } from "./find/index.ts";
+import type { AtlasMap } from "./map/index.ts";
+import type { Parts } from "./parts.ts";
+import type { Payload } from "./payload.ts";
+import { type TextVersion, wirePage } from "./record/index.ts";
+import { connectAddress, type HistoryMethod, type Known, type MapState, type Store } from "./state/index.ts";
+import { createProgress } from "./story/index.ts";
+
+export interface Navigation {
+  /** To a place in the text version, or to what a map state (`s=…`) asks for. */
+  goTo(id: string, how?: HistoryMethod): void;
+  /** To what was searched for: on the map, or else in the text version. */
+  found(entry: SearchEntry): void;
+}
+
+/** Reads the page's address at once. */
+export function createNavigation(
+  payload: Payload,
+  catalogue: Catalogue,
+  known: Known,
+  store: Store,
+  owned: Owned,
+  { drawing, popup, selection, viewing }: AtlasMap,
+  parts: Parts,
+  text: TextVersion,
+): Navigation {
+  const progress = createProgress(payload.story, known.shown, store.get);
+
+  const follow = (said: Partial<MapState>): void => {
+    const wasText = text.isShown();
+    text.hide();
+    const wasTold = store.get().step !== null;
+    const plain = { compare: null, feature: null, namesIn: null, namesNow: false, language: null };
+    // What a link cannot name, the reader's own layers, stays as it is.
+    const kept = [...store.get().layers].filter(id => owned.has(id));
+    const next = progress.follow(said);
+    const layers = new Set([...(next.layers ?? store.get().layers), ...kept]);
+    store.set({ ...plain, ...next, layers });
+    const { step, view } = store.get();
+    if (said.view) viewing.show(said.view);
+    else if (view && wasTold) viewing.show(view);
+    else if (step !== null || wasTold) viewing.home();
+    if (wasText && step !== null) parts.focusStory();
+    if (said.view || !said.feature) popup.bringIntoView();
+    else selection.bringIn(drawing.entry(said.feature));
+  };
+  const address = connectAddress(store, known, text.show, follow);
+  const goTo = (id: string, how?: HistoryMethod): void => {
+    text.remember();
+    address.go(id, how);
+  };
+  const backToMap = (): void => {
+    text.hide();
+    address.write();
+  };
+  const showOnMap = (feature: string): void => {
+    backToMap();
+    selection.open(feature);
+  };
+  wirePage(goTo, showOnMap, backToMap);
+  return {
+    goTo,
+    found(entry) {
+      const { feature, day, id } = targetOf(entry, payload, catalogue);
+      if (feature === null) {
+        goTo(id);
+        return;
+      }
+      if (day !== null) store.set({ day });
+      selection.open(feature);
+      document.getElementById(`p-${id}`)?.scrollIntoView({ block: "nearest" });
+    },
+  };
+}

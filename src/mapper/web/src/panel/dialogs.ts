@@ -1,0 +1,61 @@
+/** What opens over everything: how to share, what to print, what this map is. */
+
+import { button, el } from "../dom.ts";
+import { downloadPanel } from "../paper/index.ts";
+import type { Payload } from "../payload.ts";
+import { frameCode, sharePanel } from "../state/index.ts";
+import type { Words } from "../words/index.ts";
+import { openDialog } from "./dialog.ts";
+
+export interface Dialogs {
+  share(): void;
+  /** null where the page says nothing of itself, as in a notebook. */
+  readonly about: (() => void) | null;
+  /** Asks how much to print: `print` does it, and says false where a frame does not let it. */
+  print(print: (whole: boolean) => boolean): void;
+}
+
+/** `link` is what leads to what is seen now, from a base; `hasOwn` says whether the reader has added layers. */
+export function createDialogs(
+  root: HTMLElement,
+  payload: Payload,
+  words: Words,
+  link: (base: string) => string,
+  hasOwn: () => boolean,
+): Dialogs {
+  const told = document.getElementById("about");
+  return {
+    share() {
+      const code = frameCode(link("index.html"), words.text(payload.atlas.title));
+      openDialog(
+        root,
+        words.t("share.title"),
+        words,
+        ...(hasOwn() ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
+        ...sharePanel(link(window.location.href), code, payload.atlas.address !== "", words),
+        downloadPanel(payload, words),
+      );
+    },
+    about: told && (() => openDialog(root, words.t("about.title"), words, copyOf(told))),
+    print(print) {
+      const choice = (key: string, whole: boolean): HTMLElement[] => [
+        button(words.t(`print.${key}`), "button", () => {
+          close();
+          if (print(whole)) return;
+          openDialog(root, words.t("page.print"), words, el("p", {}, words.t("handout.barred")));
+        }),
+        el("p", { class: "remark" }, words.t(`print.${key}-says`)),
+      ];
+      const both = [...choice("sheet", false), ...choice("whole", true)];
+      const close = openDialog(root, words.t("page.print"), words, ...both);
+    },
+  };
+}
+
+/** Without ids, which stand in the page already, and without the heading, which the dialog has of its own. */
+function copyOf(told: HTMLElement): HTMLElement {
+  const copy = told.cloneNode(true) as HTMLElement;
+  for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
+  copy.querySelector("h2")?.remove();
+  return copy;
+}

@@ -1,0 +1,4 @@
+/** What one takes away: the map of this day on paper, and the data as a file. */
+
+export { download, downloadPanel } from "./download.ts";
+export { createHandout } from "./handout.ts";

@@ -1,0 +1,27 @@
+/** What is made after the map itself, each part in a task of its own, so that none is long. */
+
+import type { Drawing } from "./map/index.ts";
+import type { Parts } from "./parts.ts";
+
+/**
+ * Names first, then what is around the map, last what is behind a tab. `data-drawn` on the container says that the map
+ * is drawn, `data-ready` that all is there.
+ */
+export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts): void {
+  window.setTimeout(drawing.letter);
+  window.setTimeout(async () => {
+    parts.fill();
+    await drawing.big?.drawn;
+    await frame();
+    await frame();
+    container.setAttribute("data-drawn", "");
+    window.setTimeout(() => {
+      parts.fillRest();
+      container.setAttribute("data-ready", "");
+    });
+  });
+}
+
+function frame(): Promise<number> {
+  return new Promise(requestAnimationFrame);
+}

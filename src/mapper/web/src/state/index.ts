@@ -1,0 +1,19 @@
+/**
+ * What a link holds: the day, the layers, the view, what is open. The store keeps it, everything else follows it; the
+ * page's address is read into it and written from it.
+ */
+
+export { type Address, connectAddress, type HistoryMethod, openLater } from "./address.ts";
+export { format } from "./hash.ts";
+export { type Known, knownOf } from "./known.ts";
+export { copyField, frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
+export {
+  createStore,
+  type MapState,
+  openingState,
+  type Store,
+  sameDays,
+  sameNaming,
+  shownDay,
+  type View,
+} from "./state.ts";

@@ -1,0 +1,4 @@
+/** The story told on the map: its steps in the panel, and what each does to the state. */
+
+export { createProgress } from "./progress.ts";
+export { createStory, type StoryPanel } from "./story.ts";

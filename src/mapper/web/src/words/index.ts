@@ -1,0 +1,8 @@
+/**
+ * What the interface says, in the reader's language: words by key, names of places, days, numbers; and the page as it
+ * was built put into another language.
+ */
+
+export { capital, classWords, isChanged, nameOf, writeName } from "./names.ts";
+export { translate, translateRecord } from "./translate.ts";
+export { followingWords, type Naming, type Spoken, type Words } from "./words.ts";

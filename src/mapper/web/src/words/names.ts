@@ -1,0 +1,71 @@
+/** How a feature is called, seen and aloud, and its state in words. */
+
+import type { Entry } from "../catalogue.ts";
+import { stateOn, useOn } from "../days.ts";
+import type { Class, Colour, Feature } from "../payload.ts";
+import type { Words } from "./words.ts";
+
+/** Puts a feature's name into an element, in the language it is in. */
+export function writeName<Made extends Element>(element: Made, feature: Feature, words: Words): Made {
+  const { text, lang, dir } = words.name(feature);
+  element.textContent = text;
+  element.setAttribute("lang", lang);
+  element.setAttribute("dir", dir);
+  return element;
+}
+
+/**
+ * "North Gate, garrison, held on 7 August 1841"; "Old Bridge, road bridge".
+ * Of the days from `from` to `day`: how it stood at their end, and at their beginning where that is another way.
+ */
+export function nameOf(entry: Entry, words: Words, day: number, from = day): string {
+  const { feature, layer } = entry;
+  const name = words.name(feature).text;
+  const parts = [name];
+  // "Bagram air base" need not be called an air base again.
+  const kind = words.kind(feature.kind);
+  if (!name.toLocaleLowerCase().includes(kind.toLocaleLowerCase())) parts.push(kind);
+  if (layer.looks && feature.value && feature.value !== feature.kind)
+    parts.push(`${words.text(layer.looks.title)} ${words.kind(feature.value)}`);
+  const shade = layer.colour?.classes.find(({ tone }) => tone === feature.tone);
+  if (layer.colour && shade)
+    parts.push(`${words.text(layer.colour.title)} ${classWords(shade, layer.colour, words)}`);
+  if (layer.timed) parts.push(stateWords(entry, words, day));
+  if (layer.timed && isChanged(entry, from, day)) parts.push(stateWords(entry, words, from));
+  parts.push(useWords(entry, words, from, day));
+  return parts.filter(Boolean).join(", ");
+}
+
+/** "10 – 20 m"; "sandstone"; "no value". */
+export function classWords({ value, bounds }: Class, colour: Colour, words: Words): string {
+  if (!bounds) return value === undefined ? words.t("key.no-value") : `${value} ${colour.unit}`.trim();
+  // Numbers of the page have three decimals at most: finer bounds are written as they are.
+  const [low, high] = bounds.map(bound =>
+    Number.isInteger(bound * 1000) ? words.number(bound) : String(bound),
+  );
+  return `${low === high ? low : `${low} – ${high}`} ${colour.unit}`.trim();
+}
+
+/** "held on 7 August 1841" */
+export function stateWords({ feature }: Entry, words: Words, day: number): string {
+  return words.t(`on.${stateOn(day, feature.from, feature.until)}`, { date: words.date(day) });
+}
+
+/** Is its state another on the last of some days than on the first? */
+export function isChanged({ feature: { from, until } }: Entry, first: number, last: number): boolean {
+  return first !== last && stateOn(first, from, until) !== stateOn(last, from, until);
+}
+
+/** "in use on 7 August 1841"; empty where no source says so. */
+function useWords({ feature }: Entry, words: Words, from: number, to: number): string {
+  const use = useOn(feature.used ?? [], from, to);
+  if (!use) return "";
+  const days = { from: words.date(from), to: words.date(to) };
+  return words.t(from === to ? `on.${use}` : `range.${use}`, { ...days, date: days.to });
+}
+
+/** "garrison" → "Garrison", by the language's own letters. */
+export function capital(text: string, language: string): string {
+  const [first = "", ...rest] = [...text];
+  return first.toLocaleUpperCase(language) + rest.join("");
+}

@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { frameCode, linkOf } from "../../src/state/share.ts";
+
+test("the published address goes before the file's own", () => {
+  assert.equal(
+    linkOf("https://example.org/map/", "file:///x/index.html#old", "#d=1"),
+    "https://example.org/map/#d=1",
+  );
+  assert.equal(linkOf("", "file:///x/index.html#old=1", "#d=1"), "file:///x/index.html#d=1");
+});
+
+test("a title cannot leave its attribute", () => {
+  const code = frameCode("index.html#a=1&b=2", `"><script>alert(1)</script>`);
+  assert.ok(code.includes(`src="index.html#a=1&amp;b=2"`));
+  assert.ok(code.includes(`title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"`));
+  assert.equal(code.split("<").length, 3);
+});
