@@ -7,7 +7,7 @@ WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check lint types typescript properties a11y bench screenshot lock schema clean help
+.PHONY: map test check lint types typescript properties a11y bench screenshot lock schema contract clean help
 
 help: ## say what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -74,6 +74,10 @@ lock: ## pin the dependencies anew (needs uv)
 
 schema: $(VENV)/map ## write the manifest's JSON Schema anew
 	$(BIN)/python -c "import json, mapper.model.manifest as m; print(json.dumps(m.json_schema(), indent=2))" > src/mapper/model/atlas.schema.json
+
+contract: $(WEB)/dist/mapper.js ## write the viewer's types of what the page sends anew
+	$(BIN)/python -c "import json, mapper.page.contract_schema as c; print(json.dumps(c.json_schema()))" | $(NPM) run contract --silent > $(WEB)/.payload.draft
+	mv $(WEB)/.payload.draft $(WEB)/src/payload.ts
 
 clean: ## take away what was built, but not the environment
 	rm -rf $(WEB)/dist site/index.html site/lessons site/built.json

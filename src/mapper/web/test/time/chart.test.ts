@@ -5,6 +5,7 @@ import { chartOf, levelsOf } from "../../src/time/chart.ts";
 
 const figure = (days: Days, value: number, series = "all"): Strength => ({
   days,
+  date: {},
   value,
   kind: "reported",
   series,

@@ -15,7 +15,7 @@ const words = wordsFor({ words: { en }, atlas: { languages: ["en"] } as unknown 
 const day = (iso: string): number => dayOf(iso) ?? Number.NaN;
 const figure = (iso: string, value: number, series = "all"): Strength => {
   const on = day(iso);
-  return { days: [on, on, on, on], value, kind: "reported", series };
+  return { days: [on, on, on, on], date: {}, value, kind: "reported", series };
 };
 const figures = [
   figure("1850-03-01", 900),
