@@ -351,6 +351,7 @@ def test_the_table_has_a_row_a_feature(opened: Page) -> None:
 
     opened.locator("dialog summary", has_text="Table").click()
 
+    expect(opened.locator(".own-table tr")).to_have_count(3)
     rows = [row.inner_text().split("\t") for row in opened.locator(".own-table tr").all()]
     assert rows == [["Name", "depth"], ["Upper well", "12"], ["Lower well", "12"]]
 

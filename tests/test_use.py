@@ -696,6 +696,21 @@ def test_an_address_is_not_written_over_before_it_is_read(open_atlas: Open) -> N
     assert address(page)["d"] == "1989-02-15"
 
 
+def test_back_returns_to_a_record_that_was_left_at_once(open_atlas: Open) -> None:
+    """The address is written some time after a change; who goes on sooner loses nothing."""
+    page = open_atlas("")
+    page.evaluate("""() => {
+      document.querySelector('#panel-list [data-open="herat-garrison"]').click();
+      document.querySelector('.foot a[href="#sources"]').click();
+    }""")
+    expect(page.locator("#sources")).to_be_in_viewport()
+
+    page.go_back()
+
+    expect(page.locator("#text")).to_be_hidden()
+    expect(record_name(page)).to_have_text("Herat garrison")
+
+
 def test_the_share_panel(open_atlas: Open, atlas: Atlas) -> None:
     """It says that there is no public address, offers frame and link, and copies or selects."""
     page = open_atlas(f"d=1989-02-15&f={BRIDGE}")
