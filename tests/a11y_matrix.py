@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from audit import violations
 from playwright.sync_api import Page, expect
+
+from audit import violations
 from test_reach import Go, screen
 
 __all__ = ["screen"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import ROOT
 from playwright.sync_api import Page
+
+from places import ROOT
 
 AXE = ROOT / "src" / "mapper" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 

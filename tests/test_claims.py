@@ -6,11 +6,11 @@ import random
 from collections.abc import Callable
 
 import pytest
-from conftest import ROOT
 from playwright.sync_api import Page, expect
 
 import mapper
 from mapper.model import Fact
+from places import ROOT
 
 ATLAS = mapper.load(ROOT)
 PLACES = {feature.id for layer in ATLAS.layers for feature in layer.features}

@@ -6,14 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from audit import violations
-from conftest import ATLASES, until
 from playwright.sync_api import BrowserContext, Locator, Page
-from test_looks import add_layer, opened
 
+from audit import violations
+from browsing import opened, until
+from invented import add_layer
 from mapper import assets, build, check, load
 from mapper.model import MANY
 from mapper.payload import payload
+from places import ATLASES
 
 LINE = {"type": "LineString", "coordinates": [[-2.9, 59.7], [-2.4, 59.5]]}
 

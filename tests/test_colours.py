@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import ATLASES, ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
@@ -22,6 +21,7 @@ from mapper.model import Feature, Layer
 from mapper.payload import payload
 from mapper.schemes import ENOUGH, SCHEMES
 from mapper.svg import svg
+from places import ATLASES, ROOT
 
 AREA = {"type": "Polygon", "coordinates": [[[-2, 59.2], [-2, 59.3], [-2.2, 59.3], [-2, 59.2]]]}
 LINE = {"type": "LineString", "coordinates": [[-2, 59.4], [-2.2, 59.4]]}

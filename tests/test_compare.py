@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from conftest import until
 from playwright.sync_api import Page, expect
+
+from browsing import until
 
 Open = Callable[[str], Page]
 

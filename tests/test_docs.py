@@ -16,17 +16,17 @@ from urllib.parse import parse_qs, urlsplit
 
 import folium
 import pytest
-from conftest import ROOT
 from playwright.sync_api import Page
-from test_package import tracked
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from documents import block, section, tracked
 from mapper import assets, dates, tables
 from mapper.cli import app
 from mapper.manifest import LayerEntry, json_schema
 from mapper.model import Atlas, Fact
 from mapper.schema import validate
+from places import ROOT
 
 PAGES = [path for path in tracked("*.md") if path.is_file()]
 COMMANDS: set[str] = set(get_command(app).commands)  # type: ignore[attr-defined]
@@ -46,18 +46,6 @@ SCHOOLS = {
         for number in range(3)
     ],
 }
-
-
-def section(page: str, heading: str) -> str:
-    """The text of a page below a heading of the second level."""
-    text = (ROOT / page).read_text("utf-8")
-    return re.split(r"^## ", text.split(f"\n## {heading}\n", 1)[1], flags=re.MULTILINE)[0]
-
-
-def block(text: str, language: str) -> str:
-    """The one fenced block of a language in a text."""
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return str(found)
 
 
 def rows(text: str) -> list[list[str]]:

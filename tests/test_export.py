@@ -22,7 +22,6 @@ import jsonschema
 import pyogrio
 import pytest
 import shapely
-from conftest import ATLASES, ROOT
 
 import mapper
 from mapper.assets import looks
@@ -34,6 +33,7 @@ from mapper.export_tables import record
 from mapper.geojson import features as read_features
 from mapper.model import Atlas, Feature
 from mapper.problems import MapperError
+from places import ATLASES, ROOT
 
 HOSTILE = (
     "=1+1 <script>alert(1)</script> ]]> {{7*7}} ${x} ` \\ "
@@ -402,7 +402,7 @@ def by_name(places: dict[str, Any], id: str) -> dict[str, Any]:
 
 
 def test_lpf_is_of_its_schema(places: dict[str, Any]) -> None:
-    schema = json.loads((ROOT / "tests" / "lpf.schema.json").read_text("utf-8"))
+    schema = json.loads((Path(__file__).parent / "lpf.schema.json").read_text("utf-8"))
     checker = jsonschema.Draft202012Validator(
         schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     )

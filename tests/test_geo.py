@@ -16,7 +16,8 @@ from pyproj import Geod
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-ROOT = Path(__file__).parents[1]
+from places import ROOT
+
 LAYERS = sorted((ROOT / "geo").glob("*.geojson"))
 GLOBE = Geod(ellps="WGS84")
 Feature = dict[str, Any]

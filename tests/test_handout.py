@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 import pytest
 import segno
 from playwright.sync_api import Browser, Page, expect
-from test_labels import make, point
 
 import mapper
+from invented import make, point
 from mapper import assets
 from mapper.days import state_on
 from mapper.handout import handout, qr, strength_words

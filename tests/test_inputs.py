@@ -22,14 +22,13 @@ from sqlite3 import connect
 import geopandas
 import openpyxl
 import pytest
-from conftest import ROOT
 from shapely.geometry import Point
 
 from mapper.cli import main
 from mapper.foreign import UNPACKED
 from mapper.formats import read_file
 
-INPUTS = ROOT / "tests" / "inputs"
+INPUTS = Path(__file__).parent / "inputs"
 with (INPUTS / "expected.tsv").open(encoding="utf-8", newline="") as table:
     EXPECTED = {
         row["file"]: (int(row["exit"]), row["words"])

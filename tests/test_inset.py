@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from test_labels import AREA, feature, make, point, square
 
+from invented import AREA, feature, make, point, square
 from mapper.check import check
 from mapper.geometry import clipped
 from mapper.inset import HEAD_PX, insets

@@ -8,41 +8,12 @@ import pytest
 from shapely import STRtree, affinity
 from shapely.geometry import Point, Polygon, box
 
+from invented import feature, make, point, square
 from mapper.labels import MARGIN_PX, Label, labels
 from mapper.lettering import PLACES, RADII, STYLES, anchor, room, style_of
-from mapper.manifest import LayerEntry, Manifest
 from mapper.marks import half_zooms, hidden, marks_of, waiting
-from mapper.model import Atlas, Feature, Layer
+from mapper.model import Atlas
 from mapper.projection import box_of, pixel
-
-AREA = [0.0, 50.0, 10.0, 56.0]
-
-
-def feature(id: str, name: str, look: str, geometry: object, rank: int | None = None) -> Feature:
-    properties = {"rank": rank} if rank else {}
-    return Feature(id, {"en": name}, look, geometry, properties)
-
-
-def point(
-    id: str, lon: float, lat: float, look: str = "town", rank: int = 5, name: str = ""
-) -> Feature:
-    return feature(id, name or id, look, {"type": "Point", "coordinates": [lon, lat]}, rank)
-
-
-def square(west: float, south: float, size: float) -> dict[str, object]:
-    east, north = west + size, south + size
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
-
-
-def make(*features: Feature, **entry: object) -> Atlas:
-    """An invented atlas of one layer."""
-    info = {"id": "a", "title": "A", "period": "1741/1742", "date": "1741-01-01", "bounds": AREA}
-    info["zoom"] = [5, 12]
-    manifest = Manifest.model_validate({"atlas": info})
-    kept = LayerEntry(id="places", title="Places", look="town", licence="CC0", **entry)
-    return Atlas(manifest, (Layer(kept, features),))
-
 
 Placed = list[tuple[float, list[tuple[Label, Polygon]]]]
 

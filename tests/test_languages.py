@@ -8,13 +8,14 @@ from pathlib import Path
 
 import orjson
 import pytest
-from conftest import ROOT, until
 from playwright.sync_api import Page, expect
 
 import mapper
+from browsing import until
 from mapper import assets
 from mapper.model import Atlas
 from mapper.payload import payload
+from places import ROOT
 
 WORDS = assets.words()
 FIRST, *OTHERS = sorted(WORDS, key=lambda language: language != "en")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -11,39 +10,24 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ATLASES, ROOT, until
 from playwright.sync_api import Locator, Page
-from test_docs import block, section
 
+from browsing import opened, until
+from documents import block, section
+from invented import add_layer
 from mapper import MapperError, assets, build, check, load
 from mapper.labels import labels
 from mapper.looks import looked
 from mapper.model import MANY
 from mapper.payload import payload
 from mapper.viewer import refresh
+from places import ATLASES, ROOT
 
 RULE = block(section("CONTRIBUTING.md", "A look"), "css")
 SPRING = '<g id="s-spring"><circle class="sy-halo" r="6"/><circle class="sy-solid" r="6"/></g>'
 
 LINE = {"type": "LineString", "coordinates": [[-2.9, 59.7], [-2.4, 59.5]]}
 POINT = {"type": "Point", "coordinates": [-2.2, 59.7]}
-
-
-def add_layer(
-    harbour: Path, id: str, features: list[tuple[str, dict[str, object], object]], entry: str
-) -> None:
-    """Write a layer of (id, properties, geometry), and its entry above the fields."""
-    items = [
-        {"type": "Feature", "id": each, "properties": properties, "geometry": geometry}
-        for each, properties, geometry in features
-    ]
-    (harbour / "geo" / f"{id}.geojson").write_text(
-        json.dumps({"type": "FeatureCollection", "features": items}), "utf-8"
-    )
-    manifest = harbour / "data" / "atlas.toml"
-    text = manifest.read_text("utf-8")
-    made = f'[[layer]]\nid = "{id}"\ntitle = "{id.title()}"\nlicence = "CC0"\n{entry}\n'
-    manifest.write_text(text.replace("[fields.built]", f"{made}\n[fields.built]", 1), "utf-8")
 
 
 @pytest.fixture
@@ -235,11 +219,6 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     more = [(f"s-{id}", properties, place) for id, properties, place in WELLS]
     add_layer(folder, "springs", more, f'{BY_USE}\ncolour = {{ by = "kind" }}')
     return build(folder).page
-
-
-def opened(page: Page, address: str) -> None:
-    page.goto(address)
-    until(page, "document.querySelector('[data-drawn]') !== null", 15_000)
 
 
 def test_map_and_key_draw_each_value(drawn: Path, page: Page) -> None:

@@ -7,18 +7,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, until
 from hatchling.builders.wheel import WheelBuilder
 from playwright.sync_api import Page
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from browsing import until
 from mapper import MapperError, build, check, load
 from mapper.cli import app
 from mapper.load import read
 from mapper.new import STARTER, new
 from mapper.remove import remove
 from mapper.site import verify
+from places import ROOT
 
 WELLS = {
     "type": "FeatureCollection",

@@ -14,15 +14,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from audit import violations
-from conftest import ATLASES, until
 from playwright.sync_api import Browser, Page, expect
-from test_page import watched
 
 import mapper
+from audit import violations
+from browsing import until, watched
 from mapper.manifest import BaseEntry
 from mapper.online import BaseError, resolved
 from mapper.problems import MapperError
+from places import ATLASES
 
 SAID = "Test tiles could not be loaded. The built-in map is shown. Nothing is missing from it."
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audit import violations
-from conftest import ATLASES
 from playwright.sync_api import Browser, FilePayload, FrameLocator, Locator, Page, expect
 
 import mapper
+from audit import violations
+from places import ATLASES
 
 Place = Page | FrameLocator
 

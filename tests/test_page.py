@@ -13,10 +13,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from browsing import watched
 from mapper.model import Atlas
+from places import ROOT
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -31,19 +32,6 @@ def address(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-def watched(page: Page) -> tuple[list[str], list[str]]:
-    """What a page asks for, and what it complains of, from now on."""
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on(
-        "console",
-        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
-    )
-    return asked, said
 
 
 def marks(page: Page) -> list[str]:

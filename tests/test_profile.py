@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from test_labels import feature, make, point
 
+from invented import feature, make, point
 from mapper.check import check
 from mapper.geometry import length_km
 from mapper.lines import along

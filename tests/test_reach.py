@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audit import violations
 from playwright.sync_api import Browser, Page, expect
+
+from audit import violations
 
 Go = Callable[..., Page]
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from urllib.parse import urlparse
 
 import pytest
-from conftest import ROOT
 from playwright.sync_api import Browser
 
 from mapper.check import check
@@ -21,6 +20,7 @@ from mapper.dates import day_number, parse
 from mapper.load import read
 from mapper.model import Event, Fact, Row, Source, Strength, Subject
 from mapper.record import coverage
+from places import ROOT
 
 ATLAS, PROBLEMS = read(ROOT)
 EN = ATLAS.language

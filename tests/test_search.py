@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audit import violations
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
+from audit import violations
 from mapper.dates import parse
 from mapper.model import Atlas, Event
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 import mapper
 from mapper.article import referencer
@@ -16,6 +15,7 @@ from mapper.load import read
 from mapper.model import Story
 from mapper.payload import payload
 from mapper.story import LEAST_WORDS, MOST_WORDS, Step, told
+from places import ROOT
 
 ATLAS = mapper.load(ROOT)
 KEYS = [source.key for source in ATLAS.sources]

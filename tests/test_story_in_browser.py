@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ATLASES, ROOT, until
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
 
 import mapper
+from browsing import until
 from mapper.dates import iso
 from mapper.payload import opening_day
 from mapper.story import Step, told
+from places import ATLASES, ROOT
 
 Open = Callable[..., Page]
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 from markupsafe import Markup
-from test_labels import feature, make, point, square
 
+from invented import feature, make, point, square
 from mapper.days import state_on
 from mapper.labels import labels
 from mapper.marks import hidden, marks_of, opening_zoom

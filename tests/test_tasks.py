@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from conftest import until
 from playwright.sync_api import Page, expect
+
+from browsing import until
 
 Open = Callable[[str], Page]
 

