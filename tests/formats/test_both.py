@@ -1,4 +1,4 @@
-"""Python and the browser say the same of the same file: each file of tests/both/ is a test."""
+"""Python and the browser say the same of the same file: each file of both/ is a test."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-/** For test_big.py: reads layers as `pack.py` sent them (a list on stdin), writes what the viewer makes of them. */
+/** For test_pack.py: reads layers as `pack.py` sent them (a list on stdin), writes what the viewer makes of them. */
 
 import { text } from "node:stream/consumers";
-import { createPace } from "../src/mapper/web/src/big/pace.ts";
-import { degrees, runsOf } from "../src/mapper/web/src/big/shapes.ts";
-import { openTable } from "../src/mapper/web/src/big/table.ts";
-import { valuesOf } from "../src/mapper/web/src/big/columns.ts";
-import { bytesOf } from "../src/mapper/web/src/big/bytes.ts";
-import { streamsOf } from "../src/mapper/web/src/big/unpack.ts";
+import { createPace } from "../../src/mapper/web/src/big/pace.ts";
+import { degrees, runsOf } from "../../src/mapper/web/src/big/shapes.ts";
+import { openTable } from "../../src/mapper/web/src/big/table.ts";
+import { valuesOf } from "../../src/mapper/web/src/big/columns.ts";
+import { bytesOf } from "../../src/mapper/web/src/big/bytes.ts";
+import { streamsOf } from "../../src/mapper/web/src/big/unpack.ts";
 
 const found = [];
 for (const { decimals, big } of JSON.parse(await text(process.stdin))) {

@@ -1,5 +1,6 @@
-"""Broken input: `atlases/broken/<case>/` holds what replaces files of the tiny atlas, and the words
-expected. `UPDATE=1 pytest tests/test_broken.py` writes them anew; read the difference."""
+"""Broken input: `tests/atlases/broken/<case>/` holds what replaces files of the tiny atlas, and the
+words expected. `UPDATE=1 pytest tests/folder/test_broken.py` writes them anew; read the difference.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every state of the page at every width, in both themes, from both sides: `make a11y`.
 
-The suite itself audits a dozen of them (tests/test_reach.py); this takes some ten minutes.
+The suite itself audits a dozen of them (tests/browser/test_reach.py); this takes some ten minutes.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from audit import violations
-from test_reach import Go, screen
 
-__all__ = ["screen"]
+Go = Callable[..., Page]
 
 SIZES = {"phone": (320, 640), "tablet": (768, 1024), "desktop": (1440, 900)}
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from audit import violations
 
@@ -17,28 +15,6 @@ BRIDGE = "hairatan-bridge"
 
 MIN_TARGET = 24.0
 FINGER = 44.0
-
-
-@pytest.fixture
-def screen(browser: Browser, site: Path) -> Iterator[Go]:
-    """Opens a page of the site on a screen of so many CSS pixels, with options of Playwright's."""
-    contexts = []
-
-    def opened(width: int, height: int, at: str = "index.html", **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, **options
-        )
-        contexts.append(context)
-        context.set_default_timeout(8000)
-        page = context.new_page()
-        page.goto(f"{site.as_uri()}/{at}")
-        if at.startswith("index.html"):
-            page.wait_for_selector("[data-ready]", state="attached")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
 
 
 # By axe-core
