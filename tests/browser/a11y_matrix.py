@@ -88,7 +88,7 @@ def press(page: Page, name: str) -> None:
 def test_no_barrier(screen: Go, state: str, size: str, scheme: str, language: str) -> None:
     at, act = STATES[state]
     told = at if "=" not in at else f"{at}&lang={language}"
-    page = screen(*SIZES[size], f"index.html#{told}", color_scheme=scheme)
+    page = screen(*SIZES[size], f"index.html#{told}", fresh=state == "text", color_scheme=scheme)
     act(page)
 
     assert violations(page, marks=state == "at rest") == []

@@ -7,28 +7,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+
+from opening import Opened, Pages
 
 Go = Callable[..., Page]
 
 
 @pytest.fixture
-def screen(browser: Browser, site: Path) -> Iterator[Go]:
+def screen(visit: Go, pages: Pages, site: Path) -> Iterator[Go]:
     """Opens a page of the site on a screen of so many CSS pixels, with options of Playwright's."""
-    contexts = []
+    others: list[Opened] = []
 
     def opened(width: int, height: int, at: str = "index.html", **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, **options
-        )
-        contexts.append(context)
-        context.set_default_timeout(8000)
-        page = context.new_page()
-        page.goto(f"{site.as_uri()}/{at}")
-        if at.startswith("index.html"):
-            page.wait_for_selector("[data-ready]", state="attached")
-        return page
+        name, _, hash = at.partition("#")
+        if name == "index.html":
+            return visit(hash, width, height, **options)
+        options["viewport"] = {"width": width, "height": height}
+        others.append(pages.open(f"{site.as_uri()}/{name}", options))
+        return others[-1].page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for other in others:
+        other.context.close()

@@ -18,28 +18,13 @@ Screen = Callable[..., Page]
 
 
 @pytest.fixture
-def screen(browser: Browser, site: Path) -> Iterator[Screen]:
-    """Opens the atlas on a screen of so many CSS pixels, for someone who asks for less motion."""
-    contexts = []
+def screen(calm: Screen) -> Screen:
+    """The atlas on a screen of so many CSS pixels, for someone who asks for less motion."""
 
     def opened(width: int = 1440, height: int = 900, hash: str = "", **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            offline=True,
-            reduced_motion="reduce",
-            **options,
-        )
-        contexts.append(context)
-        context.set_default_timeout(8000)
-        context.set_default_navigation_timeout(30_000)
-        page = context.new_page()
-        page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-ready]", state="attached")
-        return page
+        return calm(hash, width, height, **options)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 @pytest.fixture(scope="module")

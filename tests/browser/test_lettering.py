@@ -181,7 +181,7 @@ def test_names_keep_to_the_map(open_atlas: Callable[[str], Page]) -> None:
 
 def test_no_name_is_under_a_control_when_the_map_opens(open_atlas: Callable[[str], Page]) -> None:
     """At the opening view, names of places stand clear of buttons, scale and credits."""
-    page = open_atlas()
+    page = open_atlas(fresh=True)
     drawn = look(page, page.evaluate("map_atlas.getZoom()"), _middle(page), "1988-08-07")
     under = {
         f"{label.name} / {control.name}"
@@ -199,7 +199,7 @@ def _middle(page: Page) -> str:
 
 def test_the_bridge_is_what_one_sees_first(open_atlas: Callable[[str], Page]) -> None:
     """It is the largest symbol, lies over all others, and nothing covers it."""
-    page = open_atlas()
+    page = open_atlas(fresh=True)
     sizes = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll("#map_atlas .mark-point")]
           .filter(mark => mark.checkVisibility())

@@ -72,7 +72,7 @@ def test_no_barrier_in_the_dark(screen: Go) -> None:
 
 def test_no_barrier_in_the_text_version(screen: Go) -> None:
     """The whole record, as a document."""
-    page = screen(1440, 900, "index.html#text")
+    page = screen(1440, 900, "index.html#text", fresh=True)
     expect(page.locator("#text h1")).to_be_visible()
 
     assert violations(page) == []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 
 import mapper
 from browsing import until
@@ -26,28 +25,9 @@ OPENS = iso(opening_day(ATLAS))
 
 
 @pytest.fixture
-def opened(browser: Browser, site: Path) -> Iterator[Open]:
-    """Opens the atlas at a hash, without motion, on a screen of so many CSS pixels."""
-    contexts: list[BrowserContext] = []
-
-    def go(hash: str = "", width: int = 1440, height: int = 900, **options: Any) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            offline=True,
-            reduced_motion="reduce",
-            **options,
-        )
-        contexts.append(context)
-        context.set_default_timeout(8000)
-        context.set_default_navigation_timeout(30_000)
-        page = context.new_page()
-        page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-ready]", state="attached", timeout=15_000)
-        return page
-
-    yield go
-    for context in contexts:
-        context.close()
+def opened(calm: Open) -> Open:
+    """The atlas at a hash, without motion, on a screen of so many CSS pixels."""
+    return calm
 
 
 def step_of(id: str) -> Step:

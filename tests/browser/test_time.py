@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 from mapper.dates import Days, day_number, iso, parse
 from mapper.days import state_on
@@ -25,24 +25,8 @@ APART_MS = 850
 
 
 @pytest.fixture
-def screen(browser: Browser, site: Path) -> Iterator[Open]:
-    """Opens the atlas at a hash on a screen of so many pixels, with options of Playwright's."""
-    contexts = []
-
-    def opened(hash: str = "", width: int = 1440, height: int = 900, **options: object) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, **options
-        )
-        contexts.append(context)
-        context.set_default_timeout(8000)
-        page = context.new_page()
-        page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-ready]", timeout=15_000)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+def screen(visit: Open) -> Open:
+    return visit
 
 
 def in_words(day: int) -> str:

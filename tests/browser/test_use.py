@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,29 +27,6 @@ BRIDGE, GARRISON = "hairatan-bridge", "herat-garrison"
 
 WITHIN_MS = 3000
 """Whatever a person does is answered within this time, even on a busy machine."""
-
-
-@pytest.fixture(autouse=True)
-def impatient(context: BrowserContext) -> None:
-    """What does not come within some seconds will not come."""
-    context.set_default_timeout(8000)
-
-
-@pytest.fixture
-def calm(browser: Browser, site: Path) -> Iterator[Open]:
-    """The atlas for someone who asks for less motion: moves are over at once, so tests are too."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, offline=True, reduced_motion="reduce"
-    )
-
-    def opened(hash: str = "") -> Page:
-        page = context.new_page()
-        page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-ready]")
-        return page
-
-    yield opened
-    context.close()
 
 
 @pytest.fixture
