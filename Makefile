@@ -40,7 +40,7 @@ properties: $(VENV)/dev $(WEB)/dist/mapper.js ## try what must always hold on 2,
 
 a11y: $(VENV)/dev $(WEB)/dist/mapper.js ## audit every state at every width, theme and direction (the suite samples them)
 	@$(BIN)/python tools/browser.py
-	$(BIN)/python -m pytest -n 2 tests/a11y_matrix.py
+	$(BIN)/python -m pytest -n 2 tests/browser/a11y_matrix.py
 
 bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
 	@$(BIN)/python tools/browser.py

@@ -6,7 +6,9 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -14,12 +16,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 import mapper
 from mapper.model.atlas import Atlas
-
-ROOT = Path(__file__).parents[1]
-ATLASES = ROOT / "tests" / "atlases"
+from opening import Opened, Pages
+from places import ATLASES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
-from browser import on_path, playwright_path  # noqa: E402 # tools/ is not a package
+from browser import on_path, playwright_path  # tools/ is not a package
+
+Visit = Callable[..., Page]
 
 # No deadline: the first call of all, and any on a busy machine, takes its time.
 settings.register_profile("sample", derandomize=True, deadline=None)
@@ -64,27 +67,48 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def until(page: Page, told: str, within_ms: int = 5000) -> None:
-    """Wait for what an expression tells, asked from outside: the page bars text as script."""
-    for _ in range(within_ms // 50):
-        if page.evaluate(told):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(f"not within {within_ms} ms: {told}")
-
-
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture(scope="session")
+def pages(browser: Browser, site: Path) -> Pages:
+    """The built atlas in this worker's browser."""
+    return Pages(browser, site)
+
+
 @pytest.fixture
-def open_atlas(page: Page, site: Path) -> Callable[[str], Page]:
-    """Opens the built atlas from disk at a hash, and waits until it is drawn."""
+def visit(pages: Pages) -> Iterator[Visit]:
+    """Opens the built atlas from disk, and waits until it is drawn.
 
-    def opened(hash: str = "") -> Page:
-        page.goto(f"{(site / 'index.html').as_uri()}#{hash}")
-        page.wait_for_selector("[data-ready]", timeout=15_000)
-        return page
+    At a hash, on a screen of so many CSS pixels, with options of Playwright's; `fresh` is for who
+    tests the opening itself, or leaves traces that cannot be seen.
+    """
+    lent: list[tuple[Opened, bool]] = []
 
-    return opened
+    def opened(
+        hash: str = "", width: int = 1440, height: int = 900, fresh: bool = False, **options: Any
+    ) -> Page:
+        options["viewport"] = {"width": width, "height": height}
+        lent.append((pages.lend(hash, fresh, options), fresh))
+        return lent[-1][0].page
+
+    yield opened
+    for one, used_up in lent:
+        if used_up:
+            one.context.close()
+        else:
+            pages.keep(one)
+
+
+@pytest.fixture
+def open_atlas(visit: Visit) -> Visit:
+    """The atlas on a desk."""
+    return visit
+
+
+@pytest.fixture
+def calm(visit: Visit) -> Visit:
+    """The atlas for someone who asks for less motion: moves are over at once, so tests are too."""
+    return partial(visit, reduced_motion="reduce")

@@ -8,9 +8,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 
 import mapper
+from places import ROOT
 
 sys.path.append(str(ROOT / "bench"))  # it is not a package
 import big

@@ -16,12 +16,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import folium
 import pytest
-from conftest import ROOT
 from playwright.sync_api import Page
-from test_package import tracked
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from documents import block, section, tracked
 from mapper import assets
 from mapper.cli import app
 from mapper.model import dates
@@ -30,6 +29,7 @@ from mapper.model.manifest import LayerEntry, json_schema
 from mapper.model.schema import validate
 from mapper.record import tables
 from mapper.record.rows import CERTAINTIES
+from places import ROOT
 
 PAGES = [path for path in tracked("*.md") if path.is_file()]
 COMMANDS: set[str] = set(get_command(app).commands)  # type: ignore[attr-defined]
@@ -49,18 +49,6 @@ SCHOOLS = {
         for number in range(3)
     ],
 }
-
-
-def section(page: str, heading: str) -> str:
-    """The text of a page below a heading of the second level."""
-    text = (ROOT / page).read_text("utf-8")
-    return re.split(r"^## ", text.split(f"\n## {heading}\n", 1)[1], flags=re.MULTILINE)[0]
-
-
-def block(text: str, language: str) -> str:
-    """The one fenced block of a language in a text."""
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return str(found)
 
 
 def rows(text: str) -> list[list[str]]:
@@ -337,6 +325,17 @@ def test_the_file_to_copy_a_layer_from_is_what_the_page_says() -> None:
 
     assert len(features) == len(lines)
     assert all(isinstance(each["id"], str) and each["properties"]["name"] for each in features)
+
+
+def test_what_is_asked_for_is_where_the_page_says() -> None:
+    """Twenty questions or more, and every file that answers one is there."""
+    table = [line for line in section("CONTRIBUTING.md", "Where is …?").splitlines() if "|" in line]
+    answers = [re.findall(r"`([\w./]+)`", line.split("|")[2]) for line in table[2:]]
+
+    assert len(answers) >= 20
+    for files in answers:
+        assert files
+        assert all((ROOT / "src" / "mapper" / file).exists() for file in files), files
 
 
 def test_the_file_to_copy_a_format_from_is_named_where_the_page_says() -> None:

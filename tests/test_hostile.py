@@ -7,10 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ATLASES
 from playwright.sync_api import Page
 
 import mapper
+from places import ATLASES
 
 HOSTILE = (
     "{{7*7}}",

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import ROOT
 from nbclient import NotebookClient
 from playwright.sync_api import Browser, FrameLocator
 
 from mapper.model.atlas import Atlas
+from places import ROOT
 
 NOTEBOOK = ROOT / "examples" / "notebook.ipynb"
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pytest
-from conftest import ROOT
 from distributed import Client
 from shapely.geometry import Point
 from typer.testing import CliRunner
 
 import mapper
 from mapper.cli import app
+from places import ROOT
 
 SCRIPT = str(ROOT / "examples" / "partitioned.py")
 PARTS, EACH = 6, 50

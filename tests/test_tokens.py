@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
 import pytest
-from conftest import ROOT
 
 from mapper.looks.colours import MOST
+from places import ROOT
 
 Rgb = tuple[float, float, float]
 Lab = tuple[float, float, float]

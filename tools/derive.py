@@ -6,11 +6,12 @@ Run by hand when a table or a pin changes (see README.md); an ordinary build nev
 import shapely
 from borders import border_layers
 from geojson import write_layer
-from places import check_places, crossing_features, garrison_features, place_features, positions
 from relief import write_relief
 from rivers import river_features
 from routes import route_features
 from tables import HERE, read_rows
+
+from places import check_places, crossing_features, garrison_features, place_features, positions
 
 GEO = HERE.parent / "geo"
 

@@ -25,6 +25,7 @@ process.stdout.write(
   types
     .replace(/\n \*\n \* @minItems \d+\n \* @maxItems \d+\n/g, "\n")
     .replace(/ *\/\*\*\n *\* @minItems \d+\n *\* @maxItems \d+\n *\*\/\n/g, "")
+    .replace(/\/\*\*\n *\* (.*)\n *\*\//g, "/** $1 */")
     .replace(/^( *)(\[k: string\]|"?\w+"?\??): (.*?)(;?)$/gm, (_, indent, name, type, end) => {
       return `${indent}readonly ${name}: ${constant(type)}${end}`;
     })

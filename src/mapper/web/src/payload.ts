@@ -1,44 +1,28 @@
 /** The contract, made of `page/contract.py` by `make contract`. Do not change it here. */
 
-/**
- * West, south, east, north in degrees.
- */
+/** West, south, east, north in degrees. */
 export type Bounds = readonly [number, number, number, number];
-/**
- * A geometry with its positions as runs.
- */
+/** A geometry with its positions as runs. */
 export type Shape = PointShape | LineShape | PointsShape | LinesShape | AreaShape | AreasShape;
-/**
- * Positions as whole numbers, degrees times 10 ** decimals of the layer: flat, lon before lat; after the first each is the difference to the one before.
- */
+/** Positions as whole numbers, degrees times 10 ** decimals of the layer: flat, lon before lat; after the first each is the difference to the one before. */
 export type Run = readonly number[];
-/**
- * Longitude, latitude in degrees.
- */
+/** Longitude, latitude in degrees. */
 export type LonLat = readonly [number, number];
-/**
- * Days since 1970-01-01: earliest start, latest start, earliest end, latest end; null = open or unknown.
- */
+/** Days since 1970-01-01: earliest start, latest start, earliest end, latest end; null = open or unknown. */
 export type Days = readonly [number | null, number | null, number | null, number | null];
 
 export interface Payload {
   readonly contract: 1;
   readonly atlas: About;
-  /**
-   * What features are, in further languages: a feature's kind → language → word.
-   */
+  /** What features are, in further languages: a feature's kind → language → word. */
   readonly kinds: {
     readonly [k: string]: Text;
   };
-  /**
-   * The names of facts' fields in further languages, by their name in the atlas's first.
-   */
+  /** The names of facts' fields in further languages, by their name in the atlas's first. */
   readonly fields: {
     readonly [k: string]: Text;
   };
-  /**
-   * What articles say in further languages: the id of its place → the part of it → words.
-   */
+  /** What articles say in further languages: the id of its place → the part of it → words. */
   readonly texts: {
     readonly [k: string]: {
       readonly [k: string]: Text;
@@ -46,27 +30,19 @@ export interface Payload {
   };
   readonly groups: readonly Group[];
   readonly insets: readonly Inset[];
-  /**
-   * Absent where the page asks nobody for anything.
-   */
+  /** Absent where the page asks nobody for anything. */
   readonly bases?: readonly Base[];
   readonly layers: readonly Layer[];
   readonly labels: readonly Label[];
   readonly events: readonly Event[];
   readonly phases: readonly Phase[];
-  /**
-   * By certainty: of rivals the surest comes first.
-   */
+  /** By certainty: of rivals the surest comes first. */
   readonly strength: readonly Strength[];
   readonly story: readonly Step[];
   readonly profiles: readonly Profile[];
-  /**
-   * What the licences ask to be named on the map, each once, in the order of the layers.
-   */
+  /** What the licences ask to be named on the map, each once, in the order of the layers. */
   readonly credits: readonly string[];
-  /**
-   * The interface's words: language → key → words, `{name}` standing for what is filled in.
-   */
+  /** The interface's words: language → key → words, `{name}` standing for what is filled in. */
   readonly words: {
     readonly [k: string]: {
       readonly [k: string]: string;
@@ -78,28 +54,20 @@ export interface About {
   readonly title: Text;
   readonly short: Text;
   readonly summary: Text;
-  /**
-   * Where the site is published; empty = nowhere that the manifest knows of.
-   */
+  /** Where the site is published; empty = nowhere that the manifest knows of. */
   readonly address: string;
   readonly languages: readonly string[];
   readonly period: readonly [number, number];
-  /**
-   * The day the map opens on.
-   */
+  /** The day the map opens on. */
   readonly opens: number;
   readonly bounds: Bounds;
   readonly view: Bounds;
   readonly narrow: Bounds;
   readonly zoom: readonly [number, number];
-  /**
-   * Of the shaded picture that the static map carries; absent = there is none.
-   */
+  /** Of the shaded picture that the static map carries; absent = there is none. */
   readonly relief?: Bounds;
 }
-/**
- * Words by language code. The first language of the atlas is always there.
- */
+/** Words by language code. The first language of the atlas is always there. */
 export interface Text {
   readonly [k: string]: string;
 }
@@ -107,29 +75,21 @@ export interface Group {
   readonly id: string;
   readonly title: Text;
 }
-/**
- * A crowded part of the map: larger in a corner of the static one, a button on a phone.
- */
+/** A crowded part of the map: larger in a corner of the static one, a button on a phone. */
 export interface Inset {
   readonly id: string;
   readonly title: Text;
   readonly bounds: Bounds;
 }
-/**
- * A map of the world from the network.
- */
+/** A map of the world from the network. */
 export interface Base {
   readonly id: string;
   readonly title: Text;
-  /**
-   * Of a tile: {z}, {x}, {y}, and where there are several hosts {s}.
-   */
+  /** Of a tile: {z}, {x}, {y}, and where there are several hosts {s}. */
   readonly url: string;
   readonly subdomains: readonly string[];
   readonly hosts: readonly string[];
-  /**
-   * Words, and the address that they lead to, which may be empty.
-   */
+  /** Words, and the address that they lead to, which may be empty. */
   readonly credits: readonly (readonly [string, string])[];
   /**
    * The least and greatest that there are tiles of.
@@ -139,9 +99,7 @@ export interface Base {
    */
   readonly zoom: readonly [number, number];
   readonly shown: boolean;
-  /**
-   * Its hosts answer websites only.
-   */
+  /** Its hosts answer websites only. */
   readonly web?: boolean;
 }
 export interface Layer {
@@ -149,40 +107,24 @@ export interface Layer {
   readonly title: Text;
   readonly group: string;
   readonly shown: boolean;
-  /**
-   * Part of the base map: drawn first, not stepped through, popup only on click.
-   */
+  /** Part of the base map: drawn first, not stepped through, popup only on click. */
   readonly ground: boolean;
-  /**
-   * The layer's features have states in time: held, leaving, uncertain, vacated, not known.
-   */
+  /** The layer's features have states in time: held, leaving, uncertain, vacated, not known. */
   readonly timed: boolean;
   readonly decimals: number;
-  /**
-   * Its near points are one circle with their count, until one zooms in.
-   */
+  /** Its near points are one circle with their count, until one zooms in. */
   readonly cluster?: boolean;
-  /**
-   * By what its features are drawn; absent = by their own look or the layer's.
-   */
+  /** By what its features are drawn; absent = by their own look or the layer's. */
   readonly looks?: Looks;
-  /**
-   * By what its features are coloured; absent = by their look alone.
-   */
+  /** By what its features are coloured; absent = by their look alone. */
   readonly colour?: Colour;
-  /**
-   * Empty where there are so many that they travel as columns.
-   */
+  /** Empty where there are so many that they travel as columns. */
   readonly features: readonly Feature[];
   readonly big?: Big;
-  /**
-   * All its features, of which the page holds a part, are in an archive: tiles/<id>.pmtiles.
-   */
+  /** All its features, of which the page holds a part, are in an archive: tiles/<id>.pmtiles. */
   readonly tiles?: Tiles;
 }
-/**
- * The column that a layer is drawn by, and its values that have a look, in their order.
- */
+/** The column that a layer is drawn by, and its values that have a look, in their order. */
 export interface Looks {
   readonly by: string;
   readonly title: Text;
@@ -190,15 +132,11 @@ export interface Looks {
 }
 export interface Colour {
   readonly title: Text;
-  /**
-   * What stands behind a value.
-   */
+  /** What stands behind a value. */
   readonly unit: string;
   readonly classes: readonly Class[];
 }
-/**
- * One colour of a layer; without value and bounds it is that of features without a value.
- */
+/** One colour of a layer; without value and bounds it is that of features without a value. */
 export interface Class {
   readonly tone: string;
   readonly value?: string;
@@ -213,60 +151,36 @@ export interface Class {
 export interface Feature {
   readonly id: string;
   readonly name: Text;
-  /**
-   * Word for the legend's rows and the accessible name: garrison, air base, pass.
-   */
+  /** Word for the legend's rows and the accessible name: garrison, air base, pass. */
   readonly kind: string;
   readonly look: string;
   readonly rank: number;
   readonly shape: Shape;
-  /**
-   * Where its symbol, popup and focus belong.
-   */
+  /** Where its symbol, popup and focus belong. */
   readonly point: LonLat;
   readonly precision: string;
-  /**
-   * Of a point that is only approximate: how far off it may lie, km.
-   */
+  /** Of a point that is only approximate: how far off it may lie, km. */
   readonly within?: number;
-  /**
-   * By what value of a column it is drawn, where its layer is drawn by one.
-   */
+  /** By what value of a column it is drawn, where its layer is drawn by one. */
   readonly value?: string;
-  /**
-   * The CSS class of its colour, where its layer is coloured by a column.
-   */
+  /** The CSS class of its colour, where its layer is coloured by a column. */
   readonly tone?: string;
-  /**
-   * When it came to be in use; absent = not known.
-   */
+  /** When it came to be in use; absent = not known. */
   readonly from?: Days;
-  /**
-   * When it ceased to be in use; absent = not known.
-   */
+  /** When it ceased to be in use; absent = not known. */
   readonly until?: Days;
-  /**
-   * The dates at which sources have it in use.
-   */
+  /** The dates at which sources have it in use. */
   readonly used?: readonly Days[];
-  /**
-   * Its name today, where that is another.
-   */
+  /** Its name today, where that is another. */
   readonly now?: string;
-  /**
-   * A letter or two on a shield at the middle of a line, and in the key; on one of a route.
-   */
+  /** A letter or two on a shield at the middle of a line, and in the key; on one of a route. */
   readonly badge?: string;
-  /**
-   * Of a line: its geodesic length; the map key adds them up.
-   */
+  /** Of a line: its geodesic length; the map key adds them up. */
   readonly km?: number;
 }
 export interface PointShape {
   readonly type: "Point";
-  /**
-   * One position.
-   */
+  /** One position. */
   readonly at: Run;
 }
 export interface LineShape {
@@ -289,30 +203,20 @@ export interface AreasShape {
   readonly type: "MultiPolygon";
   readonly at: readonly (readonly Run[])[];
 }
-/**
- * A layer of many features. Its bytes, deflated, are base64 in the script `columns-<id>`.
- */
+/** A layer of many features. Its bytes, deflated, are base64 in the script `columns-<id>`. */
 export interface Big {
   readonly count: number;
   readonly bounds: Bounds;
-  /**
-   * How many bytes its streams are together.
-   */
+  /** How many bytes its streams are together. */
   readonly bytes: number;
-  /**
-   * The types of geometry that `shape.kinds` counts from 0.
-   */
+  /** The types of geometry that `shape.kinds` counts from 0. */
   readonly types: readonly string[];
   readonly shape: Streams;
   readonly ids: Column;
   readonly columns: readonly Column[];
-  /**
-   * Of features that name none.
-   */
+  /** Of features that name none. */
   readonly look: string;
-  /**
-   * The first feature of each look, for the map key.
-   */
+  /** The first feature of each look, for the map key. */
   readonly samples: readonly Feature[];
 }
 export interface Streams {
@@ -323,24 +227,18 @@ export interface Streams {
   readonly lon: Stream;
   readonly lat: Stream;
 }
-/**
- * How whole numbers are written; `all`: every one is this, and takes no bytes. See `pack`.
- */
+/** How whole numbers are written; `all`: every one is this, and takes no bytes. See `pack`. */
 export interface Stream {
   readonly bytes?: number;
   readonly delta?: boolean;
   readonly signed?: boolean;
   readonly all?: number;
 }
-/**
- * One property of all features. Missing ones have a bit set in the first `missing` bytes.
- */
+/** One property of all features. Missing ones have a bit set in the first `missing` bytes. */
 export interface Column {
   readonly name: string;
   readonly as: "counted" | "floats" | "numbers" | "texts" | "words";
-  /**
-   * Values of several types, each as JSON.
-   */
+  /** Values of several types, each as JSON. */
   readonly json?: boolean;
   readonly missing?: number;
   readonly ints?: Stream;
@@ -353,41 +251,27 @@ export interface Tiles {
   readonly count: number;
   readonly look: string;
 }
-/**
- * A name on the map: placed at build time for every half zoom.
- */
+/** A name on the map: placed at build time for every half zoom. */
 export interface Label {
   readonly feature: string;
   readonly layer: string;
-  /**
-   * CSS class without its prefix: capital, garrison, town, pass, river, province, country …
-   */
+  /** CSS class without its prefix: capital, garrison, town, pass, river, province, country … */
   readonly style: string;
   readonly point: LonLat;
-  /**
-   * One letter a half zoom, from the least to the greatest: E W N S, corners a (NE) b (SE) c (SW) d (NW), e f (E, 6 px up, down), w v (W, 6 px up, down), C centred on the point, - not shown.
-   */
+  /** One letter a half zoom, from the least to the greatest: E W N S, corners a (NE) b (SE) c (SW) d (NW), e f (E, 6 px up, down), w v (W, 6 px up, down), C centred on the point, - not shown. */
   readonly at: string;
-  /**
-   * How far the name keeps off its point, px; absent = as its own look asks.
-   */
+  /** How far the name keeps off its point, px; absent = as its own look asks. */
   readonly reach?: number;
-  /**
-   * The feature by whose symbol the name stands, where its own is covered.
-   */
+  /** The feature by whose symbol the name stands, where its own is covered. */
   readonly beside?: string;
-  /**
-   * Degrees clockwise, for names along lines; one number for all zooms.
-   */
+  /** Degrees clockwise, for names along lines; one number for all zooms. */
   readonly angle?: number;
 }
 export interface Event {
   readonly id: string;
   readonly title: Text;
   readonly days: Days;
-  /**
-   * The date in words, by language.
-   */
+  /** The date in words, by language. */
   readonly date: Text;
   readonly feature?: string;
 }
@@ -395,38 +279,26 @@ export interface Phase {
   readonly id: string;
   readonly title: Text;
   readonly days: Days;
-  /**
-   * The date in words, by language.
-   */
+  /** The date in words, by language. */
   readonly date: Text;
-  /**
-   * What the atlas tells of stood still.
-   */
+  /** What the atlas tells of stood still. */
   readonly pause?: boolean;
 }
 export interface Strength {
   readonly days: Days;
-  /**
-   * The date in words, by language.
-   */
+  /** The date in words, by language. */
   readonly date: Text;
   readonly value: number;
   readonly kind: "reported" | "worked-out";
   readonly series: string;
 }
-/**
- * A step of the story: what it asks of the map. Its text is at `step-<id>` in the page.
- */
+/** A step of the story: what it asks of the map. Its text is at `step-<id>` in the page. */
 export interface Step {
   readonly id: string;
   readonly day: number;
-  /**
-   * All others stand back; empty = none does.
-   */
+  /** All others stand back; empty = none does. */
   readonly features: readonly string[];
-  /**
-   * All that are on; absent = those the atlas opens with.
-   */
+  /** All that are on; absent = those the atlas opens with. */
   readonly layers?: readonly string[];
   /**
    * Zoom, latitude, longitude, where there is room; absent = its features, or the opening.
@@ -436,13 +308,9 @@ export interface Step {
    */
   readonly view?: readonly [number, number, number];
 }
-/**
- * How high a route's places are; its lines are joined. Distances along the line, in km.
- */
+/** How high a route's places are; its lines are joined. Distances along the line, in km. */
 export interface Profile {
-  /**
-   * Of the heights; empty = none is said.
-   */
+  /** Of the heights; empty = none is said. */
   readonly unit: Text;
   readonly km: number;
   readonly legs: readonly Leg[];
@@ -455,8 +323,6 @@ export interface Leg {
 export interface Waypoint {
   readonly feature: string;
   readonly km: number;
-  /**
-   * Each once, ascending: none = no source says, several = sources disagree.
-   */
+  /** Each once, ascending: none = no source says, several = sources disagree. */
   readonly heights: readonly number[];
 }

@@ -26,8 +26,12 @@ export function connectAddress(
   let timer = 0;
   let onPage = false;
   let seen = "";
-  const read = (): void => {
+  const rest = (): void => {
     window.clearTimeout(timer);
+    timer = 0;
+  };
+  const read = (): void => {
+    rest();
     const hash = window.location.hash;
     seen = hash;
     const wasOnPage = onPage;
@@ -35,7 +39,7 @@ export function connectAddress(
     if (!onPage && (wasOnPage || hash !== format(store.get(), known))) onMap(parse(hash, known));
   };
   const write = (how: HistoryMethod = "replaceState"): void => {
-    window.clearTimeout(timer);
+    rest();
     onPage = false;
     const hash = format(store.get(), known);
     if (window.location.hash !== hash) point(hash, how);
@@ -46,14 +50,16 @@ export function connectAddress(
     if (window.location.hash === seen) write();
   };
   store.subscribe(() => {
-    window.clearTimeout(timer);
+    rest();
     if (!onPage) timer = window.setTimeout(settle, SETTLE_MS);
   });
   window.addEventListener("hashchange", read);
   read();
   return {
     go(id, how = "pushState") {
-      window.clearTimeout(timer);
+      // Back returns to what was left, even if that was changed a moment ago.
+      if (how === "pushState" && timer !== 0) settle();
+      rest();
       if (isState(id)) {
         const { namesIn, namesNow, language } = store.get();
         onMap({ namesIn, namesNow, language, ...parse(id, known) });

@@ -1,4 +1,4 @@
-/** Prints, as JSON, what the browser says of the files that are named: for tests/test_both.py, which asks Python the same. */
+/** Prints, as JSON, what the browser says of the files that are named: for tests/formats/test_both.py, which asks Python the same. */
 
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
