@@ -198,7 +198,7 @@ def _dangling(block: Block, file: str, place: str, atlas: Atlas) -> Iterator[Pro
 
 
 def map_hash(block: MapBlock) -> str:
-    """The URL hash of a map state, as the viewer's `state.ts` reads it."""
+    """The URL hash of a map state, as the viewer's `hash.ts` reads it."""
     view = "/".join(f"{number:g}" for number in block.view) if block.view else ""
     parts = {
         "d": block.date,
