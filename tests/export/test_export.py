@@ -25,9 +25,9 @@ import shapely
 
 import mapper
 from mapper.assets import looks
-from mapper.export.formats import FORMATS, export, write
 from mapper.export.lpf import TYPES, lifetime, timespan
 from mapper.export.tables import record
+from mapper.export.write import FORMATS, export, write
 from mapper.folder.features import read_features
 from mapper.model.atlas import Atlas, Feature
 from mapper.model.dates import parse_date

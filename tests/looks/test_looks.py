@@ -16,7 +16,7 @@ from browsing import opened, until
 from documents import block, section
 from invented import add_layer
 from mapper import MapperError, assets, build, check, load
-from mapper.looks.symbols import looked
+from mapper.looks.by_column import looked
 from mapper.model.atlas import MANY
 from mapper.picture.labels import labels
 from mapper.serve.bundle import refresh

@@ -4,7 +4,7 @@ In goes an atlas; out come GeoJSON, CSV, GeoPackage, KML or Linked Places with e
 sources, the same bytes each time.
 """
 
-from mapper.export.formats import FORMATS, export, write
+from mapper.export.write import FORMATS, export, write
 
 __all__ = [
     "FORMATS",

@@ -14,7 +14,7 @@ def gpkg(atlas: Atlas) -> dict[str, bytes]:
 
     A layer that has the name of one of these is called `layer_<id>`.
     """
-    from mapper.export.geopackage import Sheet, geopackage  # here, for it takes 0.2 s
+    from mapper.export.gpkg_file import Sheet, geopackage  # here, for it takes 0.2 s
 
     tables = record(atlas)
     taken = {table.name for table in tables}

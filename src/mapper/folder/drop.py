@@ -25,7 +25,7 @@ FOREIGN = (
 )
 """Endings of files that may hold a layer, which `mapper add` makes of them.
 
-They are those of `formats.READERS`, which is slow to import, without GeoJSON and plain text.
+They are those of `formats/read.py`, which is slow to import, without GeoJSON and plain text.
 """
 
 

@@ -1,10 +1,18 @@
 """How a feature is drawn, and why.
 
 In go a layer's entry in the manifest and its features' columns; out come looks, colours and their
-classes, which symbols there is room for at a zoom, how large an inset is, and the base maps from
-the network that may lie below. Draws nothing itself.
+classes, which symbols (`marks`) there is room for at a zoom, how large an inset is, and the base
+maps from the network that may lie below. Draws nothing itself.
 """
 
+from mapper.looks.by_column import (
+    column_value,
+    first_of_each_value,
+    listed_values,
+    look_faults,
+    looked,
+    measures,
+)
 from mapper.looks.colours import Class, capital, classes, colour_fault, coloured, title_of, words_of
 from mapper.looks.insets import HEAD_PX, MOST, share_taken, zoom_of
 from mapper.looks.marks import (
@@ -20,14 +28,6 @@ from mapper.looks.marks import (
     rank,
 )
 from mapper.looks.online import TO_PAGES_ON_DISK, Online, bases_can_be_asked, online
-from mapper.looks.symbols import (
-    column_value,
-    first_of_each_value,
-    listed_values,
-    look_faults,
-    looked,
-    measures,
-)
 
 __all__ = [
     "DOT",

@@ -1,5 +1,7 @@
 """The contract: what the page sends to the viewer. `web/src/payload.ts` is made of it.
 
+What is drawn of it (shapes, features, layers) is declared in `contract_layers.py`.
+
 Fields that are UNSET are not sent. `make contract` writes the viewer's types anew.
 """
 

@@ -1,4 +1,4 @@
-"""The atlas as a static SVG: first paint, without script, on paper.
+"""The atlas as a static SVG, with its scale bar: first paint, without script, on paper.
 
 The interactive map takes the relief from here.
 """

@@ -5,7 +5,7 @@
 import { text } from "node:stream/consumers";
 import { compile } from "json-schema-to-typescript";
 
-const BANNER = "/** The contract, made of `page/contract.py` by `make contract`. Do not change it here. */\n";
+const BANNER = "/** The contract, made of `page/contract.py` and `contract_layers.py` by `make contract`. Do not change it here. */\n";
 
 /** A type's text, its lists and tuples read-only. */
 function constant(type) {

@@ -27,7 +27,7 @@ export function dayOf(iso: string): number | null {
  * uncertain: the sources leave open on which side of the day it fell.
  * An open end never comes: that is one whose start has an earliest day. Elsewhere an open day is before and after nothing.
  * unknown: no source says when it ended. Without `from` it is taken to have been there already.
- * days.py says the same; change both together.
+ * record/days.py says the same; change both together.
  */
 export function stateOn(day: number, from: Days | undefined, until: Days | undefined): State {
   if (from) {

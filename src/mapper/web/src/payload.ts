@@ -1,4 +1,4 @@
-/** The contract, made of `page/contract.py` by `make contract`. Do not change it here. */
+/** The contract, made of `page/contract.py` and `contract_layers.py` by `make contract`. Do not change it here. */
 
 /** West, south, east, north in degrees. */
 export type Bounds = readonly [number, number, number, number];

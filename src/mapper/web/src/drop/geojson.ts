@@ -1,4 +1,4 @@
-/** GeoJSON text → records. The counterpart of formats.py. */
+/** GeoJSON text → records. The counterpart of `formats/geojson.py`. */
 
 import type { Foreign, Record } from "./foreign.ts";
 import { brief, parse } from "./jsontext.ts";

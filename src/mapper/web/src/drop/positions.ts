@@ -1,4 +1,4 @@
-/** GeoJSON positions, one by one: what can be wrong with them. The counterpart of positions.py. */
+/** GeoJSON positions, one by one: what can be wrong with them. The counterpart of geometry/positions.py. */
 
 import { brief } from "./jsontext.ts";
 import { type Message, note, say, type Values } from "./messages.ts";

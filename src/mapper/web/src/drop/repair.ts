@@ -1,4 +1,4 @@
-/** A geometry as a file holds it → the same as RFC 7946 wants it. The counterpart of repair.py. */
+/** A geometry as a file holds it → the same as RFC 7946 wants it. The counterpart of formats/tidy/repair.py. */
 
 import type { Bounds } from "../payload.ts";
 import type { Message } from "./messages.ts";

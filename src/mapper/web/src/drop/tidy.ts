@@ -1,4 +1,4 @@
-/** Records → features fit for an atlas: sound shapes, stable ids, names, clean attributes. The counterpart of tidy.py. */
+/** Records → features fit for an atlas: sound shapes, stable ids, names, clean attributes. The counterpart of formats/tidy/tidy.py. */
 
 import known from "../../../columns.json" with { type: "json" };
 import type { Bounds } from "../payload.ts";
