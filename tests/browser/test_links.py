@@ -67,7 +67,7 @@ def test_an_address_is_not_written_over_before_it_is_read(open_atlas: Open) -> N
         setTimeout(() => busy(read + 350), 150);
         setTimeout(() => { location.hash = "d=1989-02-15"; }, 240);
       }, { once: true });
-      location.hash = "d=1988-08-07";
+      location.hash = "d=1988-09-07";
     }""")
 
     expect(page.locator(".time-date")).to_have_text("15 February 1989")
