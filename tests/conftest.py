@@ -20,7 +20,14 @@ from opening import Opened, Pages
 from places import ATLASES, ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
+import threading
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 from browser import on_path, playwright_path  # tools/ is not a package
+
+from mapper.formats.tidy.defaults import collection
+from tiles import TILE, Tiles, own, with_base
 
 Visit = Callable[..., Page]
 
@@ -112,3 +119,60 @@ def open_atlas(visit: Visit) -> Visit:
 def calm(visit: Visit) -> Visit:
     """The atlas for someone who asks for less motion: moves are over at once, so tests are too."""
     return partial(visit, reduced_motion="reduce")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Tiles]:
+    tiles = Tiles()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            tiles.asked.append(self.path)
+            good = tiles.answers(self.path)
+            self.send_response(200 if good else 503)
+            self.send_header("Content-Type", "image/png")
+            self.send_header("Content-Length", str(len(TILE) if good else 0))
+            self.end_headers()
+            self.wfile.write(TILE if good else b"")
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=made.serve_forever, args=(0.05,), daemon=True).start()
+    tiles.port = made.server_port
+    yield tiles
+    made.shutdown()
+    made.server_close()
+
+
+@pytest.fixture
+def tiles(server: Tiles) -> Tiles:
+    server.asked, server.answers = [], lambda path: True
+    return server
+
+
+@pytest.fixture(scope="module")
+def online_page(server: Tiles, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The page of the tiny atlas with the test server as its base map; each is built once."""
+
+    @cache
+    def build(more: str) -> Path:
+        folder = tmp_path_factory.mktemp("online") / "harbour"
+        shutil.copytree(ATLASES / "harbour", folder)
+        manifest = folder / "data" / "atlas.toml"
+        manifest.write_text(manifest.read_text("utf-8").replace('"de"]', '"de", "fa"]'), "utf-8")
+        return mapper.build(with_base(folder, own(server, more))).page
+
+    return build
+
+
+@pytest.fixture
+def drop(harbour):
+    """Drops a file with features, or with any bytes, into geo/."""
+
+    def dropped(name, *features, content=None):
+        path = harbour / "geo" / name
+        path.write_bytes(collection(features) if content is None else content)
+        return path
+
+    return dropped

@@ -7,10 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+from browser import on_path, playwright_path
 from PIL import Image
 from playwright.sync_api import sync_playwright
-
-from browser import on_path, playwright_path
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "site" / "index.html"

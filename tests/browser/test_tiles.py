@@ -18,6 +18,7 @@ from audit import violations
 from browsing import until, watched
 from mapper.cli import app
 from mapper.edit import tiles as tiling
+from mapper.page.site import verify
 from mapper.problems import MapperError
 from mapper.serve.server import Site, open_server
 from places import ATLASES
@@ -94,7 +95,7 @@ def test_the_archive_and_the_part_are_entered_together(folder: Path) -> None:
     assert len(layer.features) == 500
     assert data.startswith(b"PMTiles\x03")
     assert (folder / "site" / "tiles" / "wells.pmtiles").read_bytes() == data
-    assert mapper.site.verify(folder / "site") == []
+    assert verify(folder / "site") == []
 
 
 def test_over_http_all_are_drawn_and_tell_of_themselves_as_text(page: Page, address: str) -> None:

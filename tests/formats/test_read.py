@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,42 +15,10 @@ import pytest
 from shapely.geometry import Point, shape
 
 import mapper
+from cells import WELLS, rows, table
 from mapper.edit.add import add
-from mapper.formats.decode.degrees import degrees
 from mapper.formats.read import READERS, read_file
-from mapper.formats.tidy.columns import as_date
 from mapper.formats.tidy.tidy import tidy
-from mapper.model.atlas import Fact
-from mapper.model.dates import day_number, parse_date
-from mapper.record.article import articles, referencer
-from mapper.record.entries import entries, interval
-
-WELLS = [
-    {
-        "name": f"Well {number}",
-        "depth": None if number == 3 else 10 + number,
-        "height": 2.5 * number + 0.25,
-        "note": text,
-        "opened": f"17{40 + number}-0{number % 9 + 1}-12",
-        "lon": -1.95 + number / 30,
-        "lat": 59.66 + number / 71,
-    }
-    for number, text in enumerate(
-        (
-            "deep",
-            "глубокий",
-            'a "quoted", text',
-            "چاه",
-            "a;b|c",
-            "Étang",
-            "x < y & z",
-            "<b>",
-            "007",
-            "–",
-        )
-    )
-]
-"""Ten wells: texts of several scripts, a missing number, signs that mean something to a format."""
 
 
 def frame(**columns: Any) -> geopandas.GeoDataFrame:
@@ -59,10 +26,6 @@ def frame(**columns: Any) -> geopandas.GeoDataFrame:
     table = pandas.DataFrame(WELLS).astype({"depth": "Int64"}).drop(columns=["lon", "lat"])
     places = [Point(well["lon"], well["lat"]) for well in WELLS]
     return geopandas.GeoDataFrame(table.assign(**columns), geometry=places, crs=4326)
-
-
-def rows() -> pandas.DataFrame:
-    return pandas.DataFrame(WELLS).astype({"depth": "Int64"})
 
 
 def features() -> list[dict[str, Any]]:
@@ -119,10 +82,6 @@ def zipped_shapefile(path: Path) -> None:
 
 def parquet(path: Path) -> None:
     frame().to_parquet(path)
-
-
-def table(path: Path) -> None:
-    rows().to_csv(path, index=False)
 
 
 def tabs(path: Path) -> None:
@@ -275,6 +234,7 @@ def test_the_same_ten_features_make_the_same_layer(
 
 
 SQUARE = [[-1.5, 59.7], [-1.4, 59.7], [-1.4, 59.8], [-1.5, 59.8], [-1.5, 59.7]]
+
 HOLE = [[-1.48, 59.72], [-1.48, 59.74], [-1.42, 59.74], [-1.42, 59.72], [-1.48, 59.72]]
 """Clockwise, as RFC 7946 asks of holes."""
 
@@ -352,79 +312,3 @@ def test_arcs_of_topojson_are_joined_and_turned(tmp_path: Path) -> None:
     assert east.bounds == pytest.approx((-1.5, 59.7, -1.4, 59.8))
     assert west.intersection(east).equals_exact(border, 1e-9)
     assert [problem.place for problem in foreign.problems] == ["objects.fields.geometries[3]"]
-
-
-def test_a_layer_may_bring_its_dates_and_show_its_columns(harbour: Path, tmp_path: Path) -> None:
-    table(tmp_path / "wells.csv")
-
-    added = add(harbour, tmp_path / "wells.csv", date=("opened",), popup=("opened", "depth"))
-
-    atlas = mapper.load(harbour)
-    layer = atlas.layers[-1]
-    assert mapper.check(atlas) == mapper.check(replace(atlas, layers=atlas.layers[:-1]))
-    assert added.dates == ("1740-01-12", "1749-01-12")
-    assert interval(atlas, layer.features[0], "opened") == (day_number("1740-01-12"),) * 4
-    references = referencer(source.key for source in atlas.sources)
-    found = articles(atlas, references, entries(atlas))["well-0"]
-    assert found.properties == (("Opened", "12 January 1740"), ("Depth", "10"))
-
-
-def test_a_fact_counts_before_a_property(harbour: Path, tmp_path: Path) -> None:
-    table(tmp_path / "wells.csv")
-    add(harbour, tmp_path / "wells.csv", date=("opened",))
-    atlas = mapper.load(harbour)
-    said = Fact(row=9, id="", subject="well-0", field="opened", value_date=parse_date("1741-02-03"))
-
-    days = interval(
-        replace(atlas, facts=(*atlas.facts, said)), atlas.layers[-1].features[0], "opened"
-    )
-
-    assert days == (day_number("1741-02-03"),) * 4
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("34.5", 34.5),
-        ("-34,5", -34.5),
-        ("−34.5", -34.5),
-        ("34°30′00″N", 34.5),
-        ("34° 30' 0\" S", -34.5),
-        ("S 34 30", -34.5),
-        ("34:30:00", 34.5),
-        ("34°30.0'", 34.5),
-        ("34°30′ с. ш.", 34.5),
-        ("69°30′ з.д.", -69.5),
-        ("34°30′ ouest", -34.5),
-        ("-34°30′S", None),
-        ("34°75′", None),
-        ("34.5°30′", None),
-        ("N 34 S", None),
-        ("34 O", None),
-        ("north", None),
-        ("", None),
-        ("34 30 20 10", None),
-    ],
-)
-def test_coordinates_are_read_as_people_write_them(text: str, value: float | None) -> None:
-    assert degrees(text) == (None if value is None else pytest.approx(value))
-
-
-@pytest.mark.parametrize(
-    ("value", "date"),
-    [
-        ("1740-05-06", "1740-05-06"),
-        ("1740~", "1740~"),
-        (1740, "1740"),
-        (1740.0, "1740"),
-        ("1740-05-06T00:00:00Z", "1740-05-06"),
-        ("1740/5/6", "1740-05-06"),
-        ("6.5.1740", "1740-05-06"),
-        ("5/6/1740", ""),  # which is the month?
-        ("May 1740", ""),
-        (17.5, ""),
-        (True, ""),
-    ],
-)
-def test_dates_of_other_programs_are_read_where_they_are_clear(value: object, date: str) -> None:
-    assert as_date(value) == date
