@@ -9,7 +9,7 @@ import pytest
 from foreign import SQUARE, collection, point, shaped
 from mapper.formats.read import read_file
 from mapper.formats.tidy.ids import slug
-from mapper.looks.by_column import look_faults
+from mapper.geometry.shapes import faults
 from mapper.problems import MapperError, errors
 
 
@@ -185,7 +185,7 @@ def test_says_what_it_puts_right(tidied, case):
         assert list(feature) == ["type", "id", "properties", "geometry"]
         assert feature["id"] == slug(feature["id"])
         assert feature["properties"]["name"]
-        assert not look_faults(feature["geometry"])
+        assert not faults(feature["geometry"])
 
 
 def test_says_nothing_of_a_file_that_is_as_it_should_be(tidied):

@@ -6,7 +6,7 @@ import pytest
 from pyproj import Geod
 
 from foreign import SQUARE, collection, point, shaped
-from mapper.looks.by_column import look_faults
+from mapper.geometry.shapes import faults
 
 HOSTILE = [
     "{{7*7}}",
@@ -88,7 +88,7 @@ def test_rounding_never_breaks_a_shape(tidied):
     result = tidied(collection(shaped("Polygon", [sliver])))
 
     assert not result.problems
-    assert not look_faults(result.features[0]["geometry"])
+    assert not faults(result.features[0]["geometry"])
 
 
 @pytest.mark.parametrize("text", HOSTILE)
