@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Callable
@@ -9,13 +10,73 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
+from browsing import until, watched
 from mapper import assets
 from mapper.page.page import MOUNT, policy
+from places import ROOT
 
 Broken = Callable[[str], Path]
 Visit = Callable[..., Page]
+
+YOUNGER = (
+    "Array.prototype.findLast",
+    "Array.prototype.findLastIndex",
+    "Array.prototype.group",
+    "Array.prototype.toReversed",
+    "Array.prototype.toSorted",
+    "Array.prototype.toSpliced",
+    "Array.prototype.with",
+    "Array.fromAsync",
+    "AbortSignal.any",
+    "AbortSignal.timeout",
+    "CompressionStream",
+    "CSS.highlights",
+    "DecompressionStream",
+    "Element.prototype.ariaNotify",
+    "Element.prototype.checkVisibility",
+    "Element.prototype.currentCSSZoom",
+    "Element.prototype.setHTMLUnsafe",
+    "HTMLElement.prototype.showPopover",
+    "HTMLElement.prototype.togglePopover",
+    "Intl.DurationFormat",
+    "Iterator",
+    "Map.groupBy",
+    "Math.f16round",
+    "Math.sumPrecise",
+    "navigation",
+    "Object.groupBy",
+    "Object.hasOwn",
+    "OffscreenCanvas",
+    "Promise.try",
+    "Promise.withResolvers",
+    "RegExp.escape",
+    "Set.prototype.difference",
+    "Set.prototype.intersection",
+    "Set.prototype.isSubsetOf",
+    "Set.prototype.union",
+    "String.prototype.isWellFormed",
+    "String.prototype.toWellFormed",
+    "Uint8Array.fromBase64",
+    "Uint8Array.prototype.toBase64",
+    "URL.canParse",
+    "URL.parse",
+    "document.startViewTransition",
+    "requestIdleCallback",
+    "scheduler",
+    "structuredClone",
+)
+"""What Chrome and Edge 93, Firefox 98 or Safari 15.4 do not all have, or have only just."""
+
+WITHOUT = """names => {
+  for (const name of names) {
+    const path = name.split("."), last = path.pop();
+    let of = path.reduce((at, key) => at?.[key], window);
+    while (of && !Object.prototype.hasOwnProperty.call(of, last)) of = Object.getPrototypeOf(of);
+    if (of) delete of[last];
+  }
+}"""
 
 DAMAGE: dict[str, Callable[[str], str]] = {
     "does not parse": lambda html: html.replace(assets.bundle(), f"{assets.bundle()}(?<"),
@@ -158,3 +219,48 @@ def test_an_error_once_the_page_is_ready_leaves_the_map(visit: Visit) -> None:
 
     expect(page.locator("#atlas")).to_be_visible()
     expect(page.locator(".needs")).to_be_hidden()
+
+
+def test_what_the_page_says_it_needs_is_what_it_is_built_for() -> None:
+    built = (ROOT / "src" / "mapper" / "web" / "build.js").read_text("utf-8")
+    listed = re.search(r"^const FLOOR = \[(.*)\];$", built, re.MULTILINE)
+    assert listed
+    floor = set(re.findall(r"[\d.]+", listed[1]))
+    persian = str.maketrans("۰۱۲۳۴۵۶۷۸۹٫", "0123456789.")
+
+    for language, words in assets.words().items():
+        said = re.findall(r"\d+(?:\.\d+)?", words["page.needs"].translate(persian))
+        assert set(said) == floor, language
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "Chrome or Edge 93, Firefox 98, Safari or iOS 15.4" in readme
+
+
+def test_functions_younger_than_what_the_page_needs_are_not_called(
+    context: BrowserContext, site: Path
+) -> None:
+    """Open a record, leave it, search, leave it, search by key: in a browser without them."""
+    context.add_init_script(f"({WITHOUT})({json.dumps(YOUNGER)})")
+    page = context.new_page()
+    _, said = watched(page)
+    page.goto((site / "index.html").as_uri())
+    page.locator("[data-ready]").wait_for()
+    assert page.evaluate("[typeof structuredClone, typeof Object.hasOwn]") == ["undefined"] * 2
+    mark = page.locator("#map_atlas [data-feature=herat-garrison]")
+    search = page.get_by_role("combobox", name="Search")
+
+    mark.press("Enter")
+    expect(page.locator(".popup")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".popup")).to_be_hidden()
+    expect(mark).to_be_focused()
+    until(page, "!location.hash.includes('f=')")
+    page.keyboard.press("/")
+    expect(search).to_be_focused()
+    search.fill("salang")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(mark).to_be_focused()
+    page.keyboard.press("/")
+    expect(search).to_be_focused()
+
+    assert said == []
