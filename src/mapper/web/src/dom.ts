@@ -68,6 +68,11 @@ export function button(label: string, className: string, press: () => void): HTM
   return made;
 }
 
+/** Has it a place on the screen? What stands in a part that is not shown has none, and takes no focus. */
+export function isSeen(element: Element): boolean {
+  return element.getClientRects().length > 0;
+}
+
 /** Is there a drawing of this name in the page's symbol sheet? */
 export function hasSymbol(name: string): boolean {
   return document.getElementById(`s-${name}`) !== null;

@@ -9,7 +9,7 @@ const NUMBER = "(\\d+(?:[.,]\\d+)?)";
 const PARTS = new RegExp(
   `^([-+−–])?\\s*${NUMBER}\\s*[°ºd*:\\s]?\\s*(?:${NUMBER}\\s*['’′‘´\`m:\\s]?\\s*(?:${NUMBER}\\s*(?:"|″|”|“|''|′′|’’|s)?)?)?$`,
 );
-const SIDE = /^\p{L}(?:\p{L}|\.\s*(?=\p{L}))*\.?|(?<=[^\p{L}.])\p{L}(?:\p{L}|\.\s*(?=\p{L}))*\.?$/gu;
+const SIDE = /^\p{L}(?:\p{L}|\.\s*(?=\p{L}))*\.?|([^\p{L}.])\p{L}(?:\p{L}|\.\s*(?=\p{L}))*\.?$/gu;
 const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /** What a column may hold besides texts: whole numbers, decimals with a point, decimals with a comma. */
@@ -29,12 +29,12 @@ export function degrees(text: string): number | null {
   const rest = text
     .trim()
     .toLowerCase()
-    .replace(SIDE, word => {
-      const side = SIDES.get(word.replace(/[.\s]/g, ""));
-      if (side === undefined) return word;
+    .replace(SIDE, (found, before = "") => {
+      const side = SIDES.get(found.slice(before.length).replace(/[.\s]/g, ""));
+      if (side === undefined) return found;
       hasTwo ||= sign !== null;
       sign = side;
-      return "";
+      return before;
     })
     .trim();
   const [, minus, d = "", m = "0", s = "0"] = PARTS.exec(rest) ?? [];

@@ -59,7 +59,7 @@ export function doubts(geometry: Geometry): Fault[] {
 
 /** Is it a type of geometry that has coordinates? */
 export function isKind(kind: string): boolean {
-  return Object.hasOwn(DEPTH, kind);
+  return typeof DEPTH[kind] === "number";
 }
 
 /** All positions of a geometry without faults. */

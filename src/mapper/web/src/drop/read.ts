@@ -32,7 +32,7 @@ export async function readFile(file: File): Promise<Foreign> {
 
 export function readBytes(name: string, bytes: Uint8Array): Foreign {
   const ending = /\.[^.]*$/.exec(name)?.[0].toLowerCase() ?? "";
-  const read = Object.hasOwn(READERS, ending) ? READERS[ending] : undefined;
+  const read = READERS[ending];
   if (!read) refuse("", "file.ending", { ending, endings: ENDINGS.join(", ") });
   const { text, notes } = decode(bytes, read === readCsv);
   if (/^[\s\0]*$/.test(text)) refuse("", "file.empty");

@@ -1,6 +1,6 @@
 /** The search field: one list below it, grouped by kind; a combobox whose first entry is chosen as one types. */
 
-import { el, icon, iconButton } from "../dom.ts";
+import { el, icon, iconButton, isSeen } from "../dom.ts";
 import type { Words } from "../words/index.ts";
 import {
   createIndex,
@@ -231,7 +231,7 @@ export function createFinder(
     const held = place.contains(document.activeElement);
     place.classList.remove("is-open");
     opener.setAttribute("aria-expanded", "false");
-    if (held && opener.checkVisibility()) opener.focus();
+    if (held && isSeen(opener)) opener.focus();
   };
   /** Clears the field and gives the focus back. */
   const leave = (): void => {
@@ -239,7 +239,7 @@ export function createFinder(
     const back = origin;
     shut();
     origin = null;
-    if (back?.isConnected && back.checkVisibility()) back.focus({ preventScroll: true });
+    if (back?.isConnected && isSeen(back)) back.focus({ preventScroll: true });
   };
 
   opener.setAttribute("aria-expanded", "false");
@@ -276,7 +276,7 @@ export function createFinder(
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const isTyping =
       event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
-    const isThere = place.closest("#atlas, .leaflet-container")?.checkVisibility() ?? place.checkVisibility();
+    const isThere = isSeen(place.closest("#atlas, .leaflet-container") ?? place);
     if (isTyping || !isThere || key.getAttribute("aria-pressed") !== "true") return;
     event.preventDefault();
     open();

@@ -2,6 +2,7 @@
 
 import type * as Leaflet from "leaflet";
 import type { Entry } from "../catalogue.ts";
+import { isSeen } from "../dom.ts";
 import type { Store } from "../state/index.ts";
 import type { Keyboard } from "./keyboard.ts";
 import type { Drawing } from "./layers.ts";
@@ -66,7 +67,7 @@ export function createSelection(
       const mark = feature === null ? undefined : drawing.mark(feature);
       if (!mark) {
         if (popup.close()) {
-          if (opener?.isConnected && opener.checkVisibility()) opener.focus({ preventScroll: true });
+          if (opener?.isConnected && isSeen(opener)) opener.focus({ preventScroll: true });
           else keyboard.focus(before);
         }
         opener = null;

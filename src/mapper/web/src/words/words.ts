@@ -100,7 +100,7 @@ export function wordsFor(
   const also = calendar ? datesBy(calendar, locale) : () => "";
 
   const find = (key: string): string | undefined => {
-    for (const words of catalogues) if (Object.hasOwn(words, key)) return words[key];
+    for (const words of catalogues) if (typeof words[key] === "string") return words[key];
     return undefined;
   };
   const say = (value: string | number): string =>
@@ -113,9 +113,7 @@ export function wordsFor(
       const count = values.n;
       const form = typeof count === "number" ? `${key}.${plural().select(count)}` : key;
       const words = find(form) ?? find(`${key}.other`) ?? find(key) ?? key;
-      return words.replace(/\{(\w+)\}/g, (whole, name: string) =>
-        Object.hasOwn(values, name) ? say(values[name] ?? "") : whole,
-      );
+      return words.replace(/\{(\w+)\}/g, (whole, name: string) => say(values[name] ?? whole));
     },
     text: text => text[chosen] ?? text[first] ?? Object.values(text)[0] ?? "",
     kind: kind => payload.kinds?.[kind]?.[chosen] ?? kind,
