@@ -12,6 +12,7 @@ from mapper.model.atlas import Atlas
 from mapper.record.days import opening_day
 from using import (
     BRIDGE,
+    GARRISON,
     Open,
     address,
     box,
@@ -87,6 +88,25 @@ def test_back_returns_to_a_record_that_was_left_at_once(open_atlas: Open) -> Non
     page.go_back()
 
     expect(page.locator("#text")).to_be_hidden()
+    expect(record_name(page)).to_have_text("Herat garrison")
+
+
+def test_a_frame_does_not_hear_its_own_words(open_atlas: Open) -> None:
+    """Where history may not be written, the page is told of the hash that it set itself: what was
+    done meanwhile stays."""
+    page = open_atlas("", fresh=True)
+    page.evaluate("""() => {
+      const barred = () => { throw new Error("as in a locked-down frame"); };
+      history.replaceState = () => {
+        history.replaceState = barred;
+        queueMicrotask(() =>
+          document.querySelector('#panel-list [data-open="herat-garrison"]').click());
+        barred();
+      };
+      document.querySelector('[data-part="key"] input[name="towns"]').click();
+    }""")
+
+    until(page, lambda: address(page).get("f") == GARRISON)
     expect(record_name(page)).to_have_text("Herat garrison")
 
 

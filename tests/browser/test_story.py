@@ -51,6 +51,7 @@ def at_step(page: Page | Frame, number: int) -> None:
     expect(page.locator(".is-here .story-at")).to_have_text(
         f"Step {number} of {len(STEPS)} · {step.date}"
     )
+    until(page, f"location.hash.includes('s={step.id}') && location.hash.includes('d=')")
     assert parts(page)["s"] == step.id
     assert parts(page)["d"] == iso(step.day)
     assert "v" not in parts(page), "the view of a step is the step's own"

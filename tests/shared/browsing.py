@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 
-def until(page: Page, told: str, within_ms: int = 5000) -> None:
+def until(page: Page | Frame, told: str, within_ms: int = 5000) -> None:
     """Wait for what an expression tells, asked from outside: the page bars text as script."""
     for _ in range(within_ms // 50):
         if page.evaluate(told):

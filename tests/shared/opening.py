@@ -25,15 +25,30 @@ REST = """() => new Promise(done => {
 })"""
 """Waits until the map is at rest, and what its state asks for is drawn."""
 
-FOLLOW = """async hash => {
-  if (location.hash === `#${hash}`) return;
+CALM = """
+  const asked = window.matchMedia;
+  window.matchMedia = query =>
+    query.includes("reduced-motion") ? { matches: true } : asked.call(window, query);
+"""
+"""What follows is asked for as by someone who wants no motion, without styling the page anew."""
+
+FOLLOW = (
+    """async hash => {
+  if (location.hash === `#${hash}`) return;"""
+    + CALM
+    + """
   const told = new Promise(done => addEventListener("hashchange", done, { once: true }));
   location.hash = hash;
   await told;
+  window.matchMedia = asked;
 }"""
+)
 """Follows a link to a state of the map, and waits until the page has heard of it."""
 
-BACK = """async ([hash, tab, stop, folds]) => {
+BACK = (
+    """async ([hash, tab, stop, folds]) => {"""
+    + CALM
+    + """
   const all = name => document.querySelectorAll(name);
   for (const dialog of all("dialog")) { dialog.close(); dialog.remove(); }
   if (document.querySelector(".time-play use[href='#i-pause']")) all(".time-play")[0].click();
@@ -55,8 +70,10 @@ BACK = """async ([hash, tab, stop, folds]) => {
   document.body.tabIndex = -1;
   document.body.focus({ preventScroll: true });
   document.body.removeAttribute("tabindex");
+  window.matchMedia = asked;
   dispatchEvent(new KeyboardEvent("keydown")); // Leaflet rings the focus again
 }"""
+)
 """Leads a page back to where it began, by its own buttons where it has some."""
 
 START = """async () => {
@@ -93,6 +110,8 @@ LOOK = """() => {
     all("#map_atlas .stands-back, #map_atlas .is-changed, #map_atlas .is-open").length,
     all(".panel .tab-panel").map(each => each.scrollTop), scrollX, scrollY, innerWidth, innerHeight,
     map_atlas.getZoom(), lat.toFixed(1), lng.toFixed(1), String(print), Object.keys(window).length,
+    ["print", "(forced-colors)", "(prefers-color-scheme: dark)", "(prefers-reduced-motion)"]
+      .map(media => matchMedia(media).matches),
     all("#text article, #text td").length, all("#atlas .is-open, #atlas .is-full").length,
     buttons.map(each => [each.ariaExpanded, each.ariaPressed, each.ariaSelected]),
   ]);
@@ -119,12 +138,8 @@ class Opened:
         for other in self.context.pages:
             if other is not page:
                 other.close()
-        page.emulate_media(
-            media="null",
-            reduced_motion="reduce",
-            color_scheme=options.get("color_scheme", "light"),
-            forced_colors=options.get("forced_colors", "none"),
-        )
+        if page.evaluate("matchMedia('print').matches"):
+            page.emulate_media(media="null")
         if page.viewport_size != options["viewport"]:
             page.set_viewport_size(options["viewport"])
         page.evaluate(BACK, start)
@@ -134,12 +149,10 @@ class Opened:
         return str(self.page.evaluate(LOOK))
 
     def go(self, hash: str) -> None:
-        """To a state of the map, with as much motion as this reader wants."""
+        """To a state of the map, at once."""
         if hash:
             self.page.evaluate(FOLLOW, hash)
             self.page.evaluate(REST)
-        if self.options.get("reduced_motion") != "reduce":
-            self.page.emulate_media(reduced_motion="no-preference")
 
 
 class Pages:

@@ -53,7 +53,10 @@ export function connectAddress(
     rest();
     if (!onPage) timer = window.setTimeout(settle, SETTLE_MS);
   });
-  window.addEventListener("hashchange", read);
+  // Where the history may not be written, the page hears of the hash that it set itself: that is no news.
+  window.addEventListener("hashchange", () => {
+    if (window.location.hash !== seen) read();
+  });
   read();
   return {
     go(id, how = "pushState") {
