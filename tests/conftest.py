@@ -121,7 +121,7 @@ def calm(visit: Visit) -> Visit:
     return partial(visit, reduced_motion="reduce")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server() -> Iterator[Tiles]:
     tiles = Tiles()
 
@@ -151,7 +151,7 @@ def tiles(server: Tiles) -> Tiles:
     return server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def online_page(server: Tiles, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """The page of the tiny atlas with the test server as its base map; each is built once."""
 

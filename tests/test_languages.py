@@ -9,13 +9,13 @@ from pathlib import Path
 import orjson
 import pytest
 from playwright.sync_api import Page, expect
-from sending import contract_of
 
 import mapper
 from browsing import until
 from mapper import assets
 from mapper.model.atlas import Atlas
 from places import ROOT
+from sending import contract_of
 
 WORDS = assets.words()
 FIRST, *OTHERS = sorted(WORDS, key=lambda language: language != "en")

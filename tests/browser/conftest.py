@@ -37,7 +37,7 @@ def screen(visit: Go, pages: Pages, site: Path) -> Iterator[Go]:
         other.context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def tiny_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the tiny atlas."""
     folder = tmp_path_factory.mktemp("own") / "harbour"
@@ -45,7 +45,7 @@ def tiny_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return mapper.build(folder).page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_page(browser: Browser, tiny_page: Path) -> Iterator[tuple[Page, list[str]]]:
     """The tiny atlas without a network, and whatever goes wrong in it or is asked for."""
     context = browser.new_context(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
-from sending import contract_of
 
 from audit import violations
 from browsing import opened, until
@@ -15,6 +14,7 @@ from invented import add_layer
 from mapper import assets, build, check, load
 from mapper.model.atlas import MANY
 from places import ATLASES
+from sending import contract_of
 
 LINE = {"type": "LineString", "coordinates": [[-2.9, 59.7], [-2.4, 59.5]]}
 

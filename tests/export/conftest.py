@@ -16,7 +16,7 @@ from mapper.export.write import FORMATS, export
 from mapper.model.atlas import Atlas
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def exported(atlas: Atlas) -> Mapping[str, Mapping[str, bytes]]:
     """Format → the files of this project's atlas."""
     return {format: export(atlas, format) for format in FORMATS}
@@ -38,7 +38,7 @@ def hostile(harbour: Path) -> Atlas:
     return mapper.load(harbour)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def places(exported: Mapping[str, Mapping[str, bytes]]) -> dict[str, Any]:
     (data,) = exported["lpf"].values()
     content: dict[str, Any] = json.loads(data)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from sending import contract_of
 
 from coloured import feature, folder
 from mapper import MapperError, build, load
@@ -17,6 +16,7 @@ from mapper.model.manifest import ColourEntry, LayerEntry
 from mapper.picture.labels import labels
 from mapper.picture.svg import svg
 from places import ATLASES, ROOT
+from sending import contract_of
 
 AREA = {"type": "Polygon", "coordinates": [[[-2, 59.2], [-2, 59.3], [-2.2, 59.3], [-2, 59.2]]]}
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page
-from sending import contract_of
 
 from browsing import opened, until
 from documents import block, section
@@ -22,6 +21,7 @@ from mapper.model.atlas import MANY
 from mapper.picture.labels import labels
 from mapper.serve.bundle import refresh
 from places import ATLASES, ROOT
+from sending import contract_of
 
 RULE = block(section("CONTRIBUTING.md", "A look"), "css")
 SPRING = '<g id="s-spring"><circle class="sy-halo" r="6"/><circle class="sy-solid" r="6"/></g>'

@@ -7,13 +7,13 @@ import sys
 
 import msgspec
 import pytest
-from sending import contract_of
 
 import mapper
 from mapper.model.atlas import Atlas
 from mapper.page.contract import Payload
 from mapper.page.contract_schema import json_schema
 from places import ATLASES, ROOT
+from sending import contract_of
 
 WEB = ROOT / "src" / "mapper" / "web"
 

@@ -13,7 +13,6 @@ import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sending import packed
 
 import mapper
 from mapper.folder.features import read_features
@@ -24,6 +23,7 @@ from mapper.model.bulk import MISSING, Bulk, bulk
 from mapper.model.manifest import LayerEntry
 from mapper.picture.thinning import firsts_in_cells
 from mapper.record.properties import known_properties
+from sending import packed
 
 HOSTILE = ["</script><img src=x onerror=alert(1)>", "{{7*7}}", "${1}", "\u2028`\\", "نام", ""]
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from sending import contract_of
 
 import mapper
 from mapper.folder.check import check
@@ -16,6 +15,7 @@ from mapper.model.dates import iso, parse_date
 from mapper.record.article import referencer
 from mapper.record.story import LEAST_WORDS, MOST_WORDS, Step, read_story
 from places import ROOT
+from sending import contract_of
 
 ATLAS = mapper.load(ROOT)
 KEYS = [source.key for source in ATLAS.sources]
