@@ -31,6 +31,7 @@ def payload(
         labels: the names on the map, as they are placed.
         bases: the base maps from the network.
         day: the one that the map opens on.
+        told: steps of the story and profiles of routes, as the text version has them too.
     """
     layers = [layer(atlas, each) for each in atlas.layers]
     sent = contract.Payload(

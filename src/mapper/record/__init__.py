@@ -19,7 +19,7 @@ from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import coverage, entries, interval
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
-from mapper.record.profile import Profile, profiles
+from mapper.record.profile import Profile
 from mapper.record.properties import (
     dates_of_properties_are_read,
     known_properties,
@@ -55,7 +55,6 @@ __all__ = [
     "lessons_are_sound",
     "narrative",
     "opening_day",
-    "profiles",
     "read_bib",
     "read_tables",
     "records_name_what_exists",
