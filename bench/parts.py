@@ -9,6 +9,7 @@ import re
 PARTS = {
     "style sheet": re.compile(r"(<style[^>]*>.*?</style>)", re.DOTALL),
     "payload": re.compile(r'(<script[^>]*id="?payload\b[^>]*>.*?</script>)', re.DOTALL),
+    "after the map": re.compile(r"(<script[^>]*\bdata-later\b[^>]*>.*?</script>)", re.DOTALL),
     "engine": re.compile(r"(<script[^>]*>.*?</script>)", re.DOTALL),
     "relief": re.compile(r"(data:image/[a-z]+;base64,[A-Za-z0-9+/=]+)"),
     "static map": re.compile(

@@ -31,7 +31,7 @@ class Limit:
 LIMITS = (
     Limit("page", "kB", 1500, 1250),
     Limit("page, gzip", "kB", 500, 420),
-    Limit("engine", "kB", 330, 250),
+    Limit("engine", "kB", 320, 250),
     Limit("engine, gzip", "kB", 100, 80),
     Limit("static map painted", "s", 0.8, 0.4),
     Limit("interactive map drawn", "s", 1.5, 0.6),

@@ -38,6 +38,9 @@ POLICY = "the policy goes here"
 RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 """Languages mostly written from right to left, of those with a code of ISO 639."""
 
+LATER = ("drop",)
+"""The bundles of every page that come after the map."""
+
 _ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^'">])*+"""
 _TAG = re.compile(
     rf"<(?:(script|style)({_ATTRIBUTES})>([^<]*(?:<(?!/\1)[^<]*)*+)|[a-zA-Z/]{_ATTRIBUTES}>)"
@@ -75,7 +78,7 @@ def page(atlas: Atlas) -> str:
     tiled = any(layer.entry.tiles for layer in atlas.layers)
     named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
     context = _context(atlas, bases) | {
-        **_viewer(assets.bundle(), assets.sheet(), [*_drawing(atlas), *named]),
+        **_viewer(assets.bundle(), assets.sheet(), [*_drawing(atlas), *named], LATER),
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
     }
@@ -105,13 +108,19 @@ def _drawing(atlas: Atlas) -> list[str]:
     return [name for name, needed in has.items() if needed]
 
 
-def _viewer(bundle: str, sheet: str, further: Iterable[str]) -> dict[str, Any]:
-    """Scripts and style sheet, with those of further bundles after them."""
-    sheets = [assets.built(f"{name}.css") for name in further]
+def _viewer(
+    bundle: str, sheet: str, further: Sequence[str], later: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Scripts and style sheet, with those of further bundles after them.
+
+    The scripts of `later` come after the map: what they bring waits until it is drawn.
+    """
+    sheets = [assets.built(f"{name}.css") for name in (*further, *later)]
     return {
         "css": Markup("".join([sheet, *sheets])),
         "bundle": Markup(bundle),
         "extras": [Markup(assets.built(f"{name}.js")) for name in further],
+        "later": [Markup(assets.built(f"{name}.js")) for name in later],
     }
 
 

@@ -1,6 +1,6 @@
 /**
- * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; for
- * pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
+ * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; drop.js
+ * and .css (files of the reader's own), which come after the map; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
  * and .css (base maps from the network), tiled.js and .css (layers of tiles); notebook.js and notebook.css for
  * `mapper.to_map`, with the whole of Leaflet. No request may be left in any sheet.
  *
@@ -126,7 +126,7 @@ await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
   build({
     ...script,
-    entryPoints: { big: "src/big/index.ts", cluster: "src/cluster/index.ts" },
+    entryPoints: { big: "src/big/index.ts", cluster: "src/cluster/index.ts", drop: "src/drop/index.ts" },
     plugins: [leafletOfPage()],
   }),
   build({
@@ -156,7 +156,7 @@ await Promise.all([
     entryPoints: { online: "css/online.css", tiled: "css/tiled.css" },
     plugins: [leafletSheet(selector => /\.leaflet-tile(?!-pane)/.test(selector))],
   }),
-  build({ ...sheet, entryPoints: { big: "css/big.css", cluster: "css/cluster.css" } }),
+  build({ ...sheet, entryPoints: { big: "css/big.css", cluster: "css/cluster.css", drop: "css/drop.css" } }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
@@ -164,13 +164,17 @@ await Promise.all([
  * What every page carries is made smaller still: gzipped, by a twentieth, in some seconds. A constant stays where it
  * stands in a comparison: gzip finds `t===` more often than what would come before it.
  */
-const engine = `${here}dist/mapper.js`;
 const options = {
   ecma: 2020,
   compress: { passes: 3, lhs_constants: false },
   format: { comments: /^!|@license|@preserve/ },
 };
-await writeFile(engine, (await minify(await readFile(engine, "utf8"), options)).code);
+await Promise.all(
+  ["mapper.js", "drop.js"].map(async name => {
+    const script = `${here}dist/${name}`;
+    await writeFile(script, (await minify(await readFile(script, "utf8"), options)).code);
+  }),
+);
 
 for (const name of (await readdir(`${here}dist`)).sort()) {
   const bytes = await readFile(`${here}dist/${name}`);

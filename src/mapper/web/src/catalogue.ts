@@ -19,3 +19,8 @@ export function catalogueOf(payload: Payload): Map<string, Entry> {
   }
   return entries;
 }
+
+/** The layers that the reader has added: a link cannot name them, they are on this screen alone. */
+export function ownLayers(catalogue: Catalogue): Set<string> {
+  return new Set([...catalogue.values()].filter(({ layer }) => layer.own).map(({ layer }) => layer.id));
+}

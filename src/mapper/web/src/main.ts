@@ -1,8 +1,7 @@
 /** The viewer's entry: wires the wings of one map together, and holds no logic of its own. */
 
 import * as L from "leaflet";
-import { catalogueOf } from "./catalogue.ts";
-import type { Owned } from "./drop/index.ts";
+import { catalogueOf, ownLayers } from "./catalogue.ts";
 import { behaveInFrame, type Extras, isFramed, mountMap } from "./map/index.ts";
 import { createNavigation } from "./navigation.ts";
 import { createDialogs, createPanel, speak, wireButtons } from "./panel/index.ts";
@@ -32,11 +31,10 @@ import { followingWords } from "./words/index.ts";
 export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, extras: Extras = {}): Store {
   // What there is, what of it is shown, and in which words.
   const catalogue = catalogueOf(payload);
-  const owned: Owned = new Map();
   /** Is this a feature that a link can name? Those of the reader's own layers are on this screen alone. */
   const isShared = (id: string): boolean => {
     const entry = drawing.entry(id);
-    return entry !== undefined && !owned.has(entry.layer.id);
+    return entry !== undefined && !entry.layer.own;
   };
   const known = { ...knownOf(payload, catalogue), features: { has: isShared } };
   const store = createStore(openingState(payload.atlas.opens, known.shown));
@@ -53,7 +51,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   const panelPlace = part("panel");
   const panel = panelPlace && createPanel(root, panelPlace);
   const hasText = place !== null && document.getElementById("text") !== null;
-  const dialogs = createDialogs(root, payload, words, linkNow, () => owned.size > 0);
+  const dialogs = createDialogs(root, payload, words, linkNow, () => ownLayers(catalogue).size > 0);
 
   // The map, and the parts around it.
   const atlas = mountMap(map, root, stage, payload, catalogue, words, store, extras, panel, {
@@ -63,7 +61,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   });
   const { drawing, viewing, selection, keyboard, popup } = atlas;
   const parts = createParts(root, {
-    ...{ payload, catalogue, known, words, store, drawing, owned, additions: atlas.additions },
+    ...{ payload, catalogue, known, words, store, drawing, extras, additions: atlas.additions },
     open: selection.open,
     zoomTo: viewing.showLayer,
     goTo: (id, how) => navigation.goTo(id, how),
@@ -94,7 +92,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     if (event.key === "Escape" && !event.defaultPrevented) store.set({ feature: null });
   });
   const text = openTextVersion(payload, words, viewing.refit);
-  const navigation = createNavigation(payload, catalogue, known, store, owned, atlas, parts, text);
+  const navigation = createNavigation(payload, catalogue, known, store, atlas, parts, text);
   if (isFramed()) behaveInFrame(map, stage, words);
   schedule(container, drawing, parts);
   if (drawing.big) openLater(drawing.big.known, store, known, popup.bringIntoView);

@@ -1,7 +1,6 @@
 /** Ways through the page: what its address asks for, from the map to the text version and back, where a search leads. */
 
-import type { Catalogue } from "./catalogue.ts";
-import type { Owned } from "./drop/index.ts";
+import { type Catalogue, ownLayers } from "./catalogue.ts";
 import { type SearchEntry, targetOf } from "./find/index.ts";
 import type { AtlasMap } from "./map/index.ts";
 import type { Parts } from "./parts.ts";
@@ -23,7 +22,6 @@ export function createNavigation(
   catalogue: Catalogue,
   known: Known,
   store: Store,
-  owned: Owned,
   { drawing, popup, selection, viewing }: AtlasMap,
   parts: Parts,
   text: TextVersion,
@@ -36,7 +34,8 @@ export function createNavigation(
     const wasTold = store.get().step !== null;
     const plain = { compare: null, feature: null, namesIn: null, namesNow: false, language: null };
     // What a link cannot name, the reader's own layers, stays as it is.
-    const kept = [...store.get().layers].filter(id => owned.has(id));
+    const own = ownLayers(catalogue);
+    const kept = [...store.get().layers].filter(id => own.has(id));
     const next = progress.follow(said);
     const layers = new Set([...(next.layers ?? store.get().layers), ...kept]);
     store.set({ ...plain, ...next, layers });

@@ -1,7 +1,6 @@
 /** The parts around the map: made, made again in another language, and told of every state. */
 
 import type { Entry } from "./catalogue.ts";
-import { createOwn, type Owned, type OwnLayers } from "./drop/index.ts";
 import {
   createFinder,
   createList,
@@ -11,7 +10,7 @@ import {
   type SearchEntry,
   titleOf,
 } from "./find/index.ts";
-import { type Addition, createLegend, type Drawing } from "./map/index.ts";
+import { type Addition, createLegend, type Drawing, type Extras, type OwnLayers } from "./map/index.ts";
 import { createLanguageChoice, createNamesChoice } from "./panel/index.ts";
 import type { Layer, Payload } from "./payload.ts";
 import type { HistoryMethod, Known, MapState, Store } from "./state/index.ts";
@@ -38,8 +37,8 @@ export interface PartsContext {
   readonly words: Words;
   readonly store: Store;
   readonly drawing: Drawing;
-  /** Layers of the reader's own; they outlive the parts. */
-  readonly owned: Owned;
+  /** Those that come after the map may not be there until the rest is made. */
+  readonly extras: Extras;
   open(feature: string): void;
   zoomTo(layer: Layer): void;
   goTo(id: string, how?: HistoryMethod): void;
@@ -49,7 +48,7 @@ export interface PartsContext {
 
 /** Each part goes to the element of `root` that carries its name as data-part; without one it is left out. */
 export function createParts(root: HTMLElement, context: PartsContext): Parts {
-  const { payload, catalogue, known, words, store, drawing, owned, open, zoomTo } = context;
+  const { payload, catalogue, known, words, store, drawing, extras, open, zoomTo } = context;
   const part = (name: string): HTMLElement | null => root.querySelector(`[data-part="${name}"]`);
   const [key, list, time] = [part("key"), part("list"), part("time")];
   const [storyPlace, finderPlace] = [part("story"), part("finder")];
@@ -79,13 +78,13 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
       titleOf: entry => titleOf(entry, catalogue, words),
       go: context.found,
     });
-  const takeOwn = (place: HTMLElement): OwnLayers =>
-    createOwn(root, { key: place, list }, payload, words, store, catalogue, owned, {
+  const takeFiles = (): OwnLayers | null =>
+    extras.drop?.(root, list, payload, words, store, catalogue, {
       open,
       zoomTo,
       draw: (entries: readonly Entry[]) => again(() => drawing.add(entries)),
       erase: (layer: string) => again(() => drawing.remove(layer)),
-    });
+    }) ?? null;
 
   return {
     fill() {
@@ -107,8 +106,10 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
       if (story) followers.push(story);
       finder?.remove();
       finder = finderPlace && find(finderPlace);
-      own?.remove();
-      own = key && takeOwn(key);
+      if (key) {
+        own ??= takeFiles();
+        own?.fill(key);
+      }
       if (own) followers.push(own);
       this.show(store.get());
     },

@@ -4,7 +4,7 @@ import type { Drawing } from "./map/index.ts";
 import type { Parts } from "./parts.ts";
 
 /**
- * Names first, then what is around the map, last what is behind a tab. `data-drawn` on the container says that the map
+ * Names first, then what is around the map, last what is behind a tab, when the scripts that come after the map are there. `data-drawn` on the container says that the map
  * is drawn, `data-ready` that all is there.
  */
 export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts): void {
@@ -15,11 +15,17 @@ export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts)
     await frame();
     await frame();
     container.setAttribute("data-drawn", "");
-    window.setTimeout(() => {
+    window.setTimeout(async () => {
+      await parsed(container.ownerDocument);
       parts.fillRest();
       container.setAttribute("data-ready", "");
     });
   });
+}
+
+async function parsed(page: Document): Promise<void> {
+  if (page.readyState !== "loading") return;
+  await new Promise(resolve => page.addEventListener("DOMContentLoaded", resolve, { once: true }));
 }
 
 function frame(): Promise<number> {

@@ -10,9 +10,9 @@ type Take = (files: readonly File[]) => void;
 const SIGN_MS = 200;
 
 /** Makes the whole page a place to drop files on; what is returned takes it off again. */
-export function createDropZone(root: HTMLElement, words: Words, take: Take): () => void {
+export function createDropZone(root: HTMLElement, words: Words, take: Take): void {
   const page = root.ownerDocument;
-  const sign = el("p", { class: "drop-sign", hidden: true, "aria-hidden": "true" }, words.t("own.drop"));
+  const sign = el("p", { class: "drop-sign", hidden: true, "aria-hidden": "true" });
   root.append(sign);
   let timer = 0;
   const hide = (): void => {
@@ -24,6 +24,7 @@ export function createDropZone(root: HTMLElement, words: Words, take: Take): () 
     if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
+    sign.textContent = words.t("own.drop");
     sign.hidden = false;
     window.clearTimeout(timer);
     timer = window.setTimeout(hide, SIGN_MS);
@@ -37,12 +38,6 @@ export function createDropZone(root: HTMLElement, words: Words, take: Take): () 
   };
   page.addEventListener("dragover", over);
   page.addEventListener("drop", drop);
-  return () => {
-    hide();
-    sign.remove();
-    page.removeEventListener("dragover", over);
-    page.removeEventListener("drop", drop);
-  };
 }
 
 /** What the dialog behind "Add your own layer" holds: what may be chosen, what becomes of it, and the native input. */

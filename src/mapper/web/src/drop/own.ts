@@ -3,10 +3,10 @@
 import type { Catalogue, Entry } from "../catalogue.ts";
 import { button, el } from "../dom.ts";
 import { createList, type List } from "../find/index.ts";
-import { layerRow } from "../map/index.ts";
+import { layerRow, type OwnActions, type OwnLayers } from "../map/index.ts";
 import { openDialog } from "../panel/index.ts";
 import type { Layer, Payload } from "../payload.ts";
-import type { MapState, Store } from "../state/index.ts";
+import type { Store } from "../state/index.ts";
 import type { Words } from "../words/index.ts";
 import { type Draft, draftOf, relabelled, type Taken } from "./draft.ts";
 import { choosePanel, createDropZone } from "./dropzone.ts";
@@ -14,61 +14,41 @@ import { hasErrors, type Problem, problem, Refusal } from "./messages.ts";
 import { readFile } from "./read.ts";
 import { refusal, report } from "./report.ts";
 
-/** Drafts by the id of their layer on this map: kept by whoever mounts it, so that they outlive a change of language. */
-export type Owned = Map<string, Draft>;
-
-export interface OwnActions {
-  /** Opens a feature's record. */
-  open(feature: string): void;
-  /** Brings a layer's features into view. */
-  zoomTo(layer: Layer): void;
-  /** Puts features onto the map. */
-  draw(entries: readonly Entry[]): void;
-  erase(layer: string): void;
-}
-
-export interface OwnLayers {
-  show(state: MapState): void;
-  /** Takes what this made off the page; the layers stay on the map. */
-  remove(): void;
-}
-
-/** `key` and `list` are the parts of the page that rows and items are added to. */
 export function createOwn(
   root: HTMLElement,
-  { key, list }: { key: HTMLElement; list: HTMLElement | null },
+  list: HTMLElement | null,
   payload: Payload,
   words: Words,
   store: Store,
   catalogue: Map<string, Entry>,
-  owned: Owned,
   actions: OwnActions,
 ): OwnLayers {
+  /** By the id of their layer on this map. */
+  const owned = new Map<string, Draft>();
   const rows = el("ul", { class: "key-rows" });
   const said = el("p", { class: "own-said", role: "status" });
-  const heading = el("h2", {}, words.t("own.title"));
-  const add = button(words.t("own.add"), "button own-add", () => {
+  const heading = el("h2");
+  const add = button("", "button own-add", () => {
     openDialog(root, words.t("own.add"), words, ...choosePanel(words, take));
   });
   add.setAttribute("aria-haspopup", "dialog");
   const section = el("section", { class: "key-group own" }, heading, rows, add, said);
-  key.append(section);
   const items = el("div", { class: "own-list" });
   list?.before(items);
   const boxes = new Map<string, HTMLInputElement>();
   let listed: List | null = null;
-  const offPage = createDropZone(root, words, take);
-  fill();
+  createDropZone(root, words, take);
 
   return {
+    fill(key) {
+      heading.textContent = words.t("own.title");
+      add.textContent = words.t("own.add");
+      key.append(section);
+      fill();
+    },
     show(state) {
       for (const [id, box] of boxes) box.checked = state.layers.has(id);
       listed?.show(state);
-    },
-    remove() {
-      offPage();
-      section.remove();
-      items.remove();
     },
   };
 

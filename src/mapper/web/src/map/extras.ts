@@ -4,7 +4,7 @@ import type * as Leaflet from "leaflet";
 import type { Entry } from "../catalogue.ts";
 import type { FoundInLayer } from "../find/index.ts";
 import type { Layer, Payload } from "../payload.ts";
-import type { MapState } from "../state/index.ts";
+import type { MapState, Store } from "../state/index.ts";
 import type { Words } from "../words/index.ts";
 import type { Way } from "./direction.ts";
 import type { Mark } from "./draw/mark.ts";
@@ -19,6 +19,8 @@ export interface Extras {
   online?: Extra;
   /** Layers of tiles that lie beside the page. */
   tiled?: Extra;
+  /** Files of the reader's own. Its script stands behind the map's: it is there once the document is parsed. */
+  drop?: TakeFiles;
 }
 
 /** Made once for a map, before anything else is said of it. */
@@ -31,6 +33,33 @@ export interface Addition {
   beside(map: Leaflet.Map): void;
   /** Follows the state of the map. */
   show?(state: MapState): void;
+}
+
+/** `list` is the part of the page before which the features are listed. To the catalogue it adds them. */
+export type TakeFiles = (
+  root: HTMLElement,
+  list: HTMLElement | null,
+  payload: Payload,
+  words: Words,
+  store: Store,
+  catalogue: Map<string, Entry>,
+  actions: OwnActions,
+) => OwnLayers;
+
+export interface OwnActions {
+  /** Opens a feature's record. */
+  open(feature: string): void;
+  /** Brings a layer's features into view. */
+  zoomTo(layer: Layer): void;
+  /** Puts features onto the map. */
+  draw(entries: readonly Entry[]): void;
+  erase(layer: string): void;
+}
+
+export interface OwnLayers {
+  /** Adds its part to the map key, in place of the one that was there in another language. */
+  fill(key: HTMLElement): void;
+  show(state: MapState): void;
 }
 
 export type DrawBigLayers = (

@@ -26,7 +26,7 @@ export type { Panes } from "./draw/panes.ts";
 export { precedence, TOO_NEAR, weight } from "./draw/points.ts";
 export { type Style, styleOf, whenRestyled } from "./draw/style.ts";
 export { behaveInFrame, isFramed } from "./embed.ts";
-export type { Addition, BigLayers, Clusters, Extra, Extras } from "./extras.ts";
+export type { Addition, BigLayers, Clusters, Extra, Extras, OwnActions, OwnLayers } from "./extras.ts";
 export type { Drawing } from "./layers.ts";
 export { createLegend, layerRow } from "./legend.ts";
 
