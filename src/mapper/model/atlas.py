@@ -143,6 +143,12 @@ class Source:
     read: str
     read_date: str
     url: str = ""
+    author: str = ""
+    """As BibTeX has it."""
+    date: str = ""
+    """A day, a month or a year; empty if none is known."""
+    language: str = ""
+    """As BibLaTeX names it: russian; empty for the atlas's own."""
 
 
 @dataclass(frozen=True)

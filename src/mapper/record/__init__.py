@@ -14,8 +14,10 @@ from mapper.record.article import (
     claims_by_source,
     first_day,
     referencer,
+    unsaid,
 )
-from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
+from mapper.record.cite import Citations, cite, read_bib, with_short_links
+from mapper.record.cite_atlas import cite_this
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import coverage, entries, interval
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
@@ -63,5 +65,6 @@ __all__ = [
     "story_cites",
     "story_is_sound",
     "translated_texts",
+    "unsaid",
     "with_short_links",
 ]
