@@ -32,6 +32,7 @@ from mapper.record import (
 Check = Callable[[Atlas], Iterator[Problem]]
 
 FACTS, EVENTS, BIB = "data/facts.csv", "data/events.csv", "data/sources.bib"
+CORRECTIONS = "data/corrections.csv"
 
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 
@@ -242,6 +243,7 @@ def _named(atlas: Atlas) -> Iterator[tuple[str, Row, str]]:
     """File, row and id of every subject that a row names."""
     yield from ((FACTS, fact, fact.subject) for fact in atlas.facts)
     yield from ((EVENTS, event, event.subject) for event in atlas.events)
+    yield from ((CORRECTIONS, row, row.subject) for row in atlas.corrections)
     for register, rows in atlas.registers.items():
         for row in rows:
             for id in (*row.subjects, row.detail.get("parent", "")):
@@ -268,7 +270,9 @@ def _rows(atlas: Atlas) -> Iterator[tuple[str, Row]]:
     )
     facts = ((FACTS, fact) for fact in atlas.facts)
     events = ((EVENTS, event) for event in atlas.events)
-    return chain(facts, events, (("data/strength.csv", row) for row in atlas.strength), registers)
+    strength = (("data/strength.csv", row) for row in atlas.strength)
+    corrections = ((CORRECTIONS, row) for row in atlas.corrections)
+    return chain(facts, events, strength, corrections, registers)
 
 
 def _no_source(file: str, place: str, key: str, keys: set[str]) -> Problem:

@@ -133,6 +133,19 @@ class Strength(Row):
 
 
 @dataclass(frozen=True)
+class Correction(Row):
+    """What an earlier version said, of a subject or of the whole, and what stands now.
+
+    `note` tells why.
+    """
+
+    date: Date | None = None
+    subject: str = ""
+    was: Text = set_to(default_factory=dict)
+    now: Text = set_to(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Source:
     """A bibliography entry: its BibTeX text, and how much of it was read."""
 
@@ -172,6 +185,7 @@ class Atlas:
     events: tuple[Event, ...] = ()
     registers: Mapping[str, tuple[Subject, ...]] = set_to(default_factory=dict)
     strength: tuple[Strength, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     sources: tuple[Source, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     story: Story | None = None

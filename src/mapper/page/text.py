@@ -9,6 +9,7 @@ from typing import Any
 from mapper.model import (
     Atlas,
     Cite,
+    Correction,
     Event,
     Layer,
     Source,
@@ -85,6 +86,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "atlas": atlas,
         "chronology": chronology,
         "strength": strength,
+        "corrections": [writer.row(row) for row in atlas.corrections],
         "layers": layers,
         "profiles": heights,
         "registers": registers,
@@ -108,8 +110,8 @@ class _Writer:
     def first(self, words: Text) -> str:
         return words.get(self.atlas.language, "")
 
-    def row(self, row: Event | Strength) -> dict[str, Any]:
-        """An event or a figure with every value in words."""
+    def row(self, row: Event | Strength | Correction) -> dict[str, Any]:
+        """An event, a figure or a correction with every value in words."""
         values: dict[str, Any] = {
             key: self.first(value) if isinstance(value, Mapping) else value
             for key, value in vars(row).items()
@@ -121,7 +123,7 @@ class _Writer:
         }
         if isinstance(row, Event):
             values["where"] = self.where(values["where"], row.subject)
-        else:
+        elif isinstance(row, Strength):
             values["value"] = f"{row.value:,}"
             values["kind"] = row.kind.replace("-", " ").capitalize()
         return values
