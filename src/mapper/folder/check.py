@@ -16,6 +16,7 @@ from mapper.folder.check_drawing import (
     looks_are_known,
     looks_fit,
 )
+from mapper.folder.check_evidence import high_rests_on_enough
 from mapper.geometry import bounds_of
 from mapper.looks import bases_can_be_asked
 from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside_bounds
@@ -213,6 +214,7 @@ CHECKS: tuple[Check, ...] = (
     values_fit_their_field,
     claims_have_sources,
     citations_resolve,
+    high_rests_on_enough,
     the_same_is_said_once,
     lessons_are_sound,
     story_is_sound,

@@ -147,7 +147,11 @@ class Correction(Row):
 
 @dataclass(frozen=True)
 class Source:
-    """A bibliography entry: its BibTeX text, and how much of it was read."""
+    """A bibliography entry: its BibTeX text, and how much of it was read.
+
+    `side` is whose it is, as they called themselves; `origin` who publishes it or, in whichever
+    paper, the news agency; `after` the key of the source that it follows or is cited in.
+    """
 
     key: str
     bibtex: str
@@ -156,6 +160,10 @@ class Source:
     read: str
     read_date: str
     url: str = ""
+    side: str = ""
+    language: str = ""
+    origin: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ _READ = {
     "full": "Read in full",
     "part": "Read in part",
     "opening": "Opening read",
+    "cited-in": "Cited elsewhere",
 }
 
 
@@ -96,6 +97,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "has_time": atlas.has_time,
         "situation": date_words(parse_date(iso(day))),
         "cover": told.cover,
+        "words_of_read": _READ,
         "contact_href": _contact(info.contact),
     }
 

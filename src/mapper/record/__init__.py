@@ -18,6 +18,7 @@ from mapper.record.article import (
 from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import coverage, entries, interval
+from mapper.record.evidence import bears_high
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
 from mapper.record.profile import Profile
 from mapper.record.properties import (
@@ -43,6 +44,7 @@ __all__ = [
     "Step",
     "account",
     "articles",
+    "bears_high",
     "cite",
     "cite_this",
     "claims_by_source",
