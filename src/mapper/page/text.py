@@ -9,6 +9,7 @@ from typing import Any
 from mapper.model import (
     Atlas,
     Cite,
+    Correction,
     Event,
     Layer,
     Source,
@@ -46,13 +47,16 @@ _READ = {
     "full": "Read in full",
     "part": "Read in part",
     "opening": "Opening read",
+    "cited-in": "Cited elsewhere",
 }
 
-_CODES = {
-    **{"arabic": "ar", "english": "en", "french": "fr", "german": "de", "italian": "it"},
-    **{"ngerman": "de", "persian": "fa", "polish": "pl", "portuguese": "pt", "russian": "ru"},
-    **{"spanish": "es", "turkish": "tr", "ukrainian": "uk"},
-}
+_CODES = dict(
+    each.split("=")
+    for each in (
+        "arabic=ar bulgarian=bg english=en french=fr german=de italian=it ngerman=de persian=fa "
+        "polish=pl portuguese=pt russian=ru spanish=es turkish=tr ukrainian=uk"
+    ).split()
+)
 """Names that BibLaTeX gives to languages, and the codes that browsers know them by."""
 
 
@@ -93,6 +97,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "atlas": atlas,
         "chronology": chronology,
         "strength": strength,
+        "corrections": [writer.row(row) for row in atlas.corrections],
         "layers": layers,
         "profiles": heights,
         "registers": registers,
@@ -102,6 +107,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "has_time": atlas.has_time,
         "situation": date_words(parse_date(iso(day))),
         "cover": told.cover,
+        "words_of_read": _READ,
         "contact_href": _contact(info.contact),
     }
 
@@ -116,8 +122,8 @@ class _Writer:
     def first(self, words: Text) -> str:
         return words.get(self.atlas.language, "")
 
-    def row(self, row: Event | Strength) -> dict[str, Any]:
-        """An event or a figure with every value in words."""
+    def row(self, row: Event | Strength | Correction) -> dict[str, Any]:
+        """An event, a figure or a correction with every value in words."""
         values: dict[str, Any] = {
             key: self.first(value) if isinstance(value, Mapping) else value
             for key, value in vars(row).items()
@@ -130,7 +136,7 @@ class _Writer:
         }
         if isinstance(row, Event):
             values["where"] = self.where(values["where"], row.subject)
-        else:
+        elif isinstance(row, Strength):
             values["value"] = f"{row.value:,}"
             values["kind"] = row.kind.replace("-", " ").capitalize()
         return values

@@ -20,6 +20,7 @@ from mapper.record.cite import Citations, cite, read_bib, with_short_links
 from mapper.record.cite_atlas import cite_this
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import coverage, entries, interval
+from mapper.record.evidence import bears_high
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
 from mapper.record.profile import Profile
 from mapper.record.properties import (
@@ -45,6 +46,7 @@ __all__ = [
     "Step",
     "account",
     "articles",
+    "bears_high",
     "cite",
     "cite_this",
     "claims_by_source",

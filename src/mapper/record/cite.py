@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 
 from mapper.model import Cite, DateError, Source, day_number, parse_date
 from mapper.problems import MapperError, Problem, guess
+from mapper.record.evidence import KINDS
 
 CHICAGO = "chicago-notes-bibliography"  # the 18th edition, 2024
 
@@ -159,7 +160,7 @@ def _source(entry: Entry, fields: Mapping[str, str], plain: LatexDecodingMiddlew
     return Source(
         key=entry.key,
         bibtex=entry.raw or "",
-        kind=re.split("[,;]", fields.get("keywords", ""))[0].strip(),
+        kind=fields.get("kind", "") or re.split("[,;]", fields.get("keywords", ""))[0].strip(),
         title=" ".join(_decoded(fields.get("title", ""), plain).split()),
         read=fields.get("read", ""),
         read_date=fields.get("readdate", ""),
@@ -167,7 +168,17 @@ def _source(entry: Entry, fields: Mapping[str, str], plain: LatexDecodingMiddlew
         author=" ".join(fields.get("author", "").split()),
         date=fields.get("date") or fields.get("year", ""),
         language=fields.get("langid", ""),
+        side=fields.get("side", ""),
+        origin=_origin(fields),
+        after=fields.get("after", "") or fields.get("read", "").partition("cited-in:")[2],
     )
+
+
+def _origin(fields: Mapping[str, str]) -> str:
+    """An agency's report is the agency's, in whichever paper; all else is of who publishes it."""
+    publishers = ("journal", "organization", "publisher", "author")
+    names = ("author", *publishers) if fields.get("kind") == "agency" else publishers
+    return next((fields[name].strip("{}") for name in names if fields.get(name)), "")
 
 
 def _decoded(title: str, plain: LatexDecodingMiddleware) -> str:
@@ -191,6 +202,12 @@ def _faults(key: str, fields: Mapping[str, str], keys: set[str]) -> Iterator[tup
         yield f'read is cited-in, but there is no source "{cited}".', guess(cited, keys - {key})
     elif read != "cited-in" and fields["read"] not in READ[:3]:
         yield f'read is "{fields["read"]}", not one of {", ".join(READ)}.', guess(read, READ)
+    if fields.get("kind") and fields["kind"] not in KINDS:
+        known = ", ".join(KINDS)
+        yield f'kind is "{fields["kind"]}", not one of {known}.', guess(fields["kind"], KINDS)
+    if fields.get("after") and fields["after"] not in keys - {key}:
+        what = f'it is after "{fields["after"]}", but there is no such source.'
+        yield what, guess(fields["after"], keys - {key})
     if not fields.get("readdate"):
         yield "does not say when it was read.", "Add the day, as readdate = {2004-05-15}."
     for name, reader in (("readdate", day_number), ("date", parse_date)):
