@@ -52,10 +52,22 @@ _READ = {
 
 _CODES = dict(
     each.split("=")
-    for each in (
-        "arabic=ar bulgarian=bg english=en french=fr german=de italian=it ngerman=de persian=fa "
-        "polish=pl portuguese=pt russian=ru spanish=es turkish=tr ukrainian=uk"
-    ).split()
+    for each in [
+        "arabic=ar",
+        "bulgarian=bg",
+        "english=en",
+        "french=fr",
+        "german=de",
+        "italian=it",
+        "ngerman=de",
+        "persian=fa",
+        "polish=pl",
+        "portuguese=pt",
+        "russian=ru",
+        "spanish=es",
+        "turkish=tr",
+        "ukrainian=uk",
+    ]
 )
 """Names that BibLaTeX gives to languages, and the codes that browsers know them by."""
 
