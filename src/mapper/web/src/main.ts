@@ -75,7 +75,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     goTo: (id, how) => navigation.goTo(id, how),
     found: entry => navigation.found(entry),
   });
-  const handout = createHandout(document, payload, catalogue, words, store.get, state => link(state));
+  const handout = createHandout(document, payload, catalogue, words, atlas, container, store.get, link);
   wireButtons(root, dialogs, handout?.print);
 
   // All of them follow the state.

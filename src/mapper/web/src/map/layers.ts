@@ -37,6 +37,8 @@ export interface Drawing {
   letter(): void;
   /** Follows the day, the layers that are on, and the one feature whose record is open. */
   show(state: MapState): void;
+  /** Does at once what waits for the next frame: on its way to the printer there is none. */
+  finish(): void;
   /** Draws one more layer, of which the catalogue has the entries already. */
   add(entries: readonly Entry[]): void;
   /** Takes a layer that was added off again. */
@@ -104,15 +106,19 @@ export function drawLayers(
     behind = points.settle(map, single, selected);
     settled?.();
     if (!lettering) return;
-    const { labels, arrows, doubts } = lettering;
+    const { labels, doubts } = lettering;
     doubts.settle(map, points.marks.filter(seen));
-    labels.place(map.getZoom(), on, ids);
+    const absent = timed.filter(mark => !there(mark)).map(mark => mark.feature.id);
+    labels.place(map.getZoom(), on, new Set([...ids, ...absent]));
     // Where names stand is known once the browser has laid them out.
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => {
-      if (clusters) labels.clear(clusters.boxes());
-      arrows.settle(map, points.marks.filter(seen), labels.boxes());
-    });
+    frame = requestAnimationFrame(clear);
+  };
+  const clear = (): void => {
+    if (!lettering) return;
+    const { labels, arrows } = lettering;
+    if (clusters) labels.clear(clusters.boxes());
+    arrows.settle(map, points.marks.filter(seen), labels.boxes());
   };
   /** How things stood at the end of the days shown. Says whether any mark has come or gone. */
   const setStates = (state: MapState): boolean => {
@@ -209,6 +215,7 @@ export function drawLayers(
       // A day on which none comes or goes leaves all in their places; a move of the map is settled when its zoom ends.
       if (unsettled) settle();
     },
+    finish: clear,
     add(more) {
       const added = [
         ...shapes.add(more.filter(entry => !asPoint(entry))),

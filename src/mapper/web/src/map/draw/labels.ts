@@ -10,8 +10,8 @@ import { type Words, writeName } from "../../words/index.ts";
 import type { Panes } from "./panes.ts";
 
 export interface Labels {
-  /** Sets every name to its place at this zoom, and leaves out those of layers that are off and of `gathered` features. */
-  place(zoom: number, layers: ReadonlySet<string>, gathered: ReadonlySet<string>): void;
+  /** Sets every name to its place at this zoom, and leaves out those of layers that are off and of `unseen` features. */
+  place(zoom: number, layers: ReadonlySet<string>, unseen: ReadonlySet<string>): void;
   /** Leaves out, until they are placed again, those that stand in the way of others. */
   clear(others: readonly Leaflet.Bounds[]): void;
   /** Where the names that are seen stand now, in the map's layer points. */
@@ -65,11 +65,11 @@ export function drawLabels(
   }
   const least = payload.atlas.zoom[0];
   return {
-    place(zoom, layers, gathered) {
+    place(zoom, layers, unseen) {
       const step = Math.max(0, Math.round((zoom - least) * 2));
       for (const { label, element, group } of drawn) {
         const letter = label.at[Math.min(step, label.at.length - 1)] ?? "-";
-        element.hidden = letter === "-" || !layers.has(label.layer) || gathered.has(label.feature);
+        element.hidden = letter === "-" || !layers.has(label.layer) || unseen.has(label.feature);
         group.setAttribute("class", `label-place at-${letter}`);
       }
     },
