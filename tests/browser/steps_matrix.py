@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from telling import stays
-from test_steps import ATLAS, STEPS
+from telling import ATLAS, STEPS, stays
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["wide", "phone"])

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+import mapper
+from mapper.record.story import read_story
+from places import ROOT
+
+ATLAS = mapper.load(ROOT)
+assert ATLAS.story
+STORY = read_story(ATLAS.story, ATLAS)[0]
+STEPS = [step.id for step in STORY.steps]
+
 STAYS = """async id => {
   const panel = document.querySelector("#panel-story");
   const frames = n => new Promise(done => {

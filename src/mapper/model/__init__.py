@@ -50,6 +50,7 @@ from mapper.model.manifest import (
     Line,
     LooksEntry,
     Manifest,
+    Translated,
 )
 from mapper.model.schema import text, validate
 
@@ -89,6 +90,7 @@ __all__ = [
     "Strength",
     "Subject",
     "Text",
+    "Translated",
     "bulk",
     "bulk_of",
     "date_words",
