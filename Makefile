@@ -7,7 +7,7 @@ WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check lint types typescript properties a11y browsers bench screenshot lock schema contract clean help
+.PHONY: map test check lint types typescript properties a11y steps browsers bench screenshot lock schema contract clean help
 
 help: ## say what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +51,10 @@ tools/cache/old_chromium: tools/old_chromium/package-lock.json tools/old_chromiu
 	$(NPM) --prefix $(CURDIR)/tools/old_chromium ci --legacy-peer-deps --ignore-scripts --no-audit --no-fund --silent
 	$(NPM) --prefix $(CURDIR)/tools/old_chromium run unpack --silent
 	@touch $@
+
+steps: $(VENV)/dev $(WEB)/dist/mapper.js ## open every step of the story cold, in every language, wide and narrow (the suite samples them)
+	@$(BIN)/python tools/browser.py
+	$(BIN)/python -m pytest -n 2 tests/browser/steps_matrix.py
 
 bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
 	@$(BIN)/python tools/browser.py

@@ -51,6 +51,7 @@ from mapper.model.manifest import (
     Line,
     LooksEntry,
     Manifest,
+    Translated,
 )
 from mapper.model.schema import text, validate
 
@@ -91,6 +92,7 @@ __all__ = [
     "Strength",
     "Subject",
     "Text",
+    "Translated",
     "bulk",
     "bulk_of",
     "date_words",

@@ -110,6 +110,13 @@ class Strength(Struct, frozen=True, kw_only=True):
     series: str
 
 
+class Away(Struct, frozen=True, kw_only=True):
+    """A place that a step names and no feature stands for."""
+
+    name: Text
+    point: LonLat
+
+
 class Step(Struct, frozen=True, kw_only=True):
     """A step of the story: what it asks of the map. Its text is at `step-<id>` in the page."""
 
@@ -121,6 +128,9 @@ class Step(Struct, frozen=True, kw_only=True):
     """All that are on; absent = those the atlas opens with."""
     view: tuple[float, float, float] | UnsetType = UNSET
     """Zoom, latitude, longitude, where there is room; absent = its features, or the opening."""
+    away: Sequence[Away] | UnsetType = UNSET
+    beyond: Literal["before", "after", "wide"] | UnsetType = UNSET
+    """How the time it tells of leaves that of the atlas; absent = it does not."""
 
 
 class About(Struct, frozen=True, kw_only=True):

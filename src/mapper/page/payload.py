@@ -61,7 +61,7 @@ def payload(
         events=[_event(event) for event in atlas.events if event.date],
         phases=[_phase(phase) for phase in atlas.registers.get("phases", ()) if phase.date],
         strength=[_strength(row) for row in sorted(atlas.strength, key=_sure) if row.date],
-        story=[_step(step) for step in told.steps],
+        story=[_step(step, atlas.language) for step in told.steps],
         profiles=[_profile(atlas, profile) for profile in told.profiles],
         credits=credits(atlas),
         words=assets.words(),
@@ -162,13 +162,19 @@ def _strength(row: Figure) -> contract.Strength:
     return contract.Strength(value=row.value, kind=row.kind, series=row.series, **_dated(row.date))
 
 
-def _step(step: Step) -> contract.Step:
+def _step(step: Step, language: str) -> contract.Step:
     return contract.Step(
         id=step.id,
         day=step.day,
         features=step.features,
         layers=UNSET if step.layers is None else step.layers,
         view=step.view or UNSET,
+        away=[
+            contract.Away(name=text(each, "name", language), point=each.at[::-1])
+            for each in step.away
+        ]
+        or UNSET,
+        beyond=step.beyond or UNSET,
     )
 
 

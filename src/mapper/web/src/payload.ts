@@ -311,6 +311,14 @@ export interface Step {
    * @maxItems 3
    */
   readonly view?: readonly [number, number, number];
+  readonly away?: readonly Away[];
+  /** How the time it tells of leaves that of the atlas; absent = it does not. */
+  readonly beyond?: "after" | "before" | "wide";
+}
+/** A place that a step names and no feature stands for. */
+export interface Away {
+  readonly name: Text;
+  readonly point: LonLat;
 }
 /** How high a route's places are; its lines are joined. Distances along the line, in km. */
 export interface Profile {

@@ -94,8 +94,8 @@ export function drawLayers(
   const there = (mark: Mark): boolean => on.has(mark.layer.id) && states.get(mark.feature.id) !== "not-yet";
   const seen = (mark: Mark): boolean => there(mark) && !mark.element.classList.contains("waits");
   /** What is spoken of stands for itself. */
-  const isSpokenOf = ({ feature }: Mark): boolean =>
-    feature.id === selected || (told.get(shown?.step ?? "")?.has(feature.id) ?? false);
+  const isTold = (feature: string): boolean => told.get(shown?.step ?? "")?.has(feature) ?? false;
+  const isSpokenOf = ({ feature }: Mark): boolean => feature.id === selected || isTold(feature.id);
   const settle = (): void => {
     const standing = points.marks.filter(there);
     const { ids, settled } = clusters?.group(
@@ -103,7 +103,7 @@ export function drawLayers(
       standing.filter(mark => !mark.layer.cluster || isSpokenOf(mark)),
     ) ?? { ids: new Set<string>(), settled: null };
     const single = standing.filter(mark => !ids.has(mark.feature.id));
-    behind = points.settle(map, single, selected);
+    behind = points.settle(map, single, id => (id === selected ? 0 : isTold(id) ? 1 : 2));
     settled?.();
     if (!lettering) return;
     const { labels, doubts } = lettering;
@@ -118,6 +118,10 @@ export function drawLayers(
     if (!lettering) return;
     const { labels, arrows } = lettering;
     if (clusters) labels.clear(clusters.boxes());
+    labels.prefer(
+      isTold,
+      points.marks.filter(mark => seen(mark) && isTold(mark.feature.id)),
+    );
     arrows.settle(map, points.marks.filter(seen), labels.boxes());
   };
   /** How things stood at the end of the days shown. Says whether any mark has come or gone. */
@@ -208,10 +212,8 @@ export function drawLayers(
       events.show(state, on);
       // Signs come and go with the days.
       if (state.step !== null || before?.step) dim();
-      if (clusters && before) {
-        if (state.step !== before.step) unsettled = true;
-        clusters.name();
-      }
+      if (state.step !== before?.step) unsettled = true;
+      if (before) clusters?.name();
       // A day on which none comes or goes leaves all in their places; a move of the map is settled when its zoom ends.
       if (unsettled) settle();
     },

@@ -168,8 +168,12 @@ function viewOf(map: L.Map, payload: Payload, catalogue: Catalogue, step: Step, 
   }
   const bounds = L.latLngBounds([]);
   for (const { feature, layer } of entries) bounds.extend(boundsOf([feature], layer.decimals));
+  const away = (step.away ?? []).map(({ point }) => L.latLng(point[1], point[0]));
+  const near = away.filter(at => leafletBounds(payload.atlas.bounds).contains(at));
+  for (const at of near) bounds.extend(at);
   const isAll = entries.length === 0;
-  if (isAll) bounds.extend(openingBounds(map, payload));
+  // What lies beyond the map is pointed to from the whole of it.
+  if (isAll || near.length < away.length) bounds.extend(openingBounds(map, payload));
   const margin = isAll ? 0 : Math.min(64, map.getSize().x / 8);
   const fits = map.getBoundsZoom(bounds, false, L.point(2 * margin, 2 * margin + covered));
   const zoom = Math.min(STEP_ZOOM, fits);

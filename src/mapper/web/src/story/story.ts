@@ -133,8 +133,17 @@ export function createStory(
 
   let passing = false;
   let timer = 0;
+  let put = 0;
+  /** The step that is told stands where is read: nobody but the reader scrolls to another. */
+  const lead = (): void => {
+    const section = sections[at ?? -1];
+    if (!section || !scroller) return;
+    scroller.scrollTop += topOf(section) - topOf(scroller) - ROOM;
+    put = scroller.scrollTop;
+  };
   const reach = (tale: Tale): void => {
     passing = true;
+    put = -1;
     actions.pass(tale.id);
     passing = false;
   };
@@ -150,7 +159,8 @@ export function createStory(
       if (!met.some(({ isIntersecting }) => isIntersecting)) return;
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
-        if (at === null) return;
+        // What is seen differs for other reasons than that the reader has moved.
+        if (at === null || scroller?.scrollTop === put) return;
         const tale = read();
         if (tale && tale !== tales[at]) reach(tale);
       }, REST_MS);
@@ -158,6 +168,10 @@ export function createStory(
     { root: scroller, rootMargin: `-${READ_AT * 100}% 0px -${99 - READ_AT * 100}% 0px` },
   );
   for (const section of sections) watch.observe(section);
+  // What is hidden cannot be scrolled: it is when it is shown. And what takes another shape moves what is read.
+  new ResizeObserver(() => {
+    if (at !== null && read() !== tales[at]) lead();
+  }).observe(card);
 
   const tell = (index: number): void => {
     const [tale, section] = [tales[index], sections[index]];
@@ -171,7 +185,7 @@ export function createStory(
     coming.textContent = following?.headline ?? "";
     back.hidden = index === 0;
     heard.textContent = words.t("story.heard", { number, total: tales.length, headline: tale.headline });
-    if (!passing && scroller) scroller.scrollTop += topOf(section) - topOf(scroller) - ROOM;
+    if (!passing) lead();
   };
 
   return {
