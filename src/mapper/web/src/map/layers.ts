@@ -87,6 +87,7 @@ export function drawLayers(
   let shown: MapState | null = null;
   const told = new Map(payload.story.map(step => [step.id, new Set(step.features)]));
   let frame = 0;
+  let gathered: ReadonlySet<string> = new Set();
   let behind = new Map<string, string[]>();
 
   const there = (mark: Mark): boolean => on.has(mark.layer.id) && states.get(mark.feature.id) !== "not-yet";
@@ -104,13 +105,19 @@ export function drawLayers(
     behind = points.settle(map, single, selected);
     settled?.();
     if (!lettering) return;
-    const { labels, arrows, doubts } = lettering;
-    doubts.settle(map, points.marks.filter(seen));
-    labels.place(map.getZoom(), on, ids);
+    lettering.doubts.settle(map, points.marks.filter(seen));
+    gathered = ids;
+    name();
+  };
+  /** A move brings other names under what floats on the map. */
+  const name = (): void => {
+    if (!lettering) return;
+    const { labels, arrows } = lettering;
+    labels.place(map.getZoom(), on, gathered);
     // Where names stand is known once the browser has laid them out.
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
-      if (clusters) labels.clear(clusters.boxes());
+      labels.clear(clusters?.boxes() ?? []);
       arrows.settle(map, points.marks.filter(seen), labels.boxes());
     });
   };
@@ -156,6 +163,7 @@ export function drawLayers(
   };
 
   map.on("zoomend resize", settle);
+  map.on("moveend", name);
   // A second map may be taken away before its frame has come.
   map.on("unload", () => cancelAnimationFrame(frame));
 

@@ -12,7 +12,7 @@ import type { Panes } from "./panes.ts";
 export interface Labels {
   /** Sets every name to its place at this zoom, and leaves out those of layers that are off and of `gathered` features. */
   place(zoom: number, layers: ReadonlySet<string>, gathered: ReadonlySet<string>): void;
-  /** Leaves out, until they are placed again, those that stand in the way of others. */
+  /** Leaves out, until they are placed again, those that stand in the way of others, or under what floats on the map. */
   clear(others: readonly Leaflet.Bounds[]): void;
   /** Where the names that are seen stand now, in the map's layer points. */
   boxes(): Leaflet.Bounds[];
@@ -74,11 +74,14 @@ export function drawLabels(
       }
     },
     clear(others) {
-      const corner = map.getContainer().getBoundingClientRect();
+      const container = map.getContainer();
+      const corner = container.getBoundingClientRect();
+      const floating = [...container.querySelectorAll(".leaflet-control")];
+      const taken = [...others, ...floating.map(control => boxOf(map, corner, control))];
       const stood = drawn.filter(({ element }) => !element.hidden);
       const boxes = stood.map(({ group }) => boxOf(map, corner, group));
       for (const [index, { element }] of stood.entries())
-        element.hidden = others.some(other => boxes[index]?.overlaps(other));
+        element.hidden = taken.some(other => boxes[index]?.overlaps(other));
     },
     boxes() {
       const corner = map.getContainer().getBoundingClientRect();
@@ -91,8 +94,8 @@ export function drawLabels(
 }
 
 /** `corner` is where the map's container stands. */
-function boxOf(map: Leaflet.Map, corner: DOMRect, group: SVGElement): Leaflet.Bounds {
-  const { left, top, right, bottom } = group.getBoundingClientRect();
+function boxOf(map: Leaflet.Map, corner: DOMRect, element: Element): Leaflet.Bounds {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
   const at = (x: number, y: number): Leaflet.Point =>
     map.containerPointToLayerPoint([x - corner.left, y - corner.top]);
   return L.bounds(at(left, top), at(right, bottom));
