@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 import mapper
+from audit import violations
 from browsing import until
 from mapper.record.story import read_story
 from places import ROOT
@@ -121,7 +122,7 @@ def test_presented_by_a_clicker(calm: Open) -> None:
     until(page, "location.hash.includes('ui=present')")
     expect(page.locator(".story-tale:visible")).to_have_count(1)
     expect(headline(page)).to_be_focused()
-    for gone in (".head", ".tabs", ".foot", ".time"):
+    for gone in (".finder", ".tabs", ".foot", ".time"):
         expect(page.locator(gone)).to_be_hidden()
     assert (
         page.evaluate(
@@ -129,6 +130,7 @@ def test_presented_by_a_clicker(calm: Open) -> None:
         )
         >= 20
     )
+    assert violations(page) == []
     box = page.locator(".is-here").bounding_box()
     assert box
     assert box["y"] + box["height"] <= PROJECTOR[1]
@@ -145,7 +147,7 @@ def test_presented_by_a_clicker(calm: Open) -> None:
     at_step(page, 8)
 
     page.keyboard.press("Escape")
-    expect(page.locator(".head")).to_be_visible()
+    expect(page.locator(".finder")).to_be_visible()
     at_step(page, 8)
     expect(headline(page)).to_be_in_viewport()
     until(page, "!location.hash.includes('ui=')")
@@ -155,13 +157,13 @@ def test_presenting_is_linked_to_and_has_a_key(calm: Open) -> None:
     """`#ui=present` begins at the first step; P, for who is in the story, goes in and out."""
     page = calm("ui=present", *PROJECTOR, fresh=True)
     at_step(page, 1)
-    expect(page.locator(".head")).to_be_hidden()
+    expect(page.locator(".finder")).to_be_hidden()
     headline(page).focus()
     page.keyboard.press("p")
-    expect(page.locator(".head")).to_be_visible()
+    expect(page.locator(".finder")).to_be_visible()
     at_step(page, 1)
     page.keyboard.press("p")
-    expect(page.locator(".head")).to_be_hidden()
+    expect(page.locator(".finder")).to_be_hidden()
     page.evaluate("document.documentElement.dir = 'rtl'")
     page.keyboard.press("ArrowLeft")
     at_step(page, 2)
