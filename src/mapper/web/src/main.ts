@@ -74,6 +74,11 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     zoomTo: viewing.showLayer,
     goTo: (id, how) => navigation.goTo(id, how),
     found: entry => navigation.found(entry),
+    explore() {
+      panel?.close();
+      panel?.show("key");
+      keyboard.focus(null);
+    },
   });
   const handout = createHandout(document, payload, catalogue, words, atlas, container, store.get, link);
   wireButtons(root, dialogs, handout?.print);
@@ -88,7 +93,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
       parts.fillRest();
     }
     atlas.follow(now, before);
-    if (now.step !== null && now.step !== before?.step) panel?.reveal("story");
+    const isNews = now.step !== before?.step || now.ui !== before?.ui;
+    if (now.step !== null && isNews) panel?.reveal("story");
     parts.show(now);
     keyboard.refresh();
   };

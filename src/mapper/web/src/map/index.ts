@@ -80,6 +80,7 @@ export function mountMap(
   });
   const popup = createPopup(stage, map, words, {
     close,
+    refit: viewing.refit,
     ...actions,
     ...supplements,
   });

@@ -89,6 +89,7 @@ export function drawLayers(
   let shown: MapState | null = null;
   const told = new Map(payload.story.map(step => [step.id, new Set(step.features)]));
   let frame = 0;
+  let unnamed: ReadonlySet<string> = new Set();
   let behind = new Map<string, string[]>();
 
   const there = (mark: Mark): boolean => on.has(mark.layer.id) && states.get(mark.feature.id) !== "not-yet";
@@ -106,10 +107,15 @@ export function drawLayers(
     behind = points.settle(map, single, id => (id === selected ? 0 : isTold(id) ? 1 : 2));
     settled?.();
     if (!lettering) return;
-    const { labels, doubts } = lettering;
-    doubts.settle(map, points.marks.filter(seen));
+    lettering.doubts.settle(map, points.marks.filter(seen));
     const absent = timed.filter(mark => !there(mark)).map(mark => mark.feature.id);
-    labels.place(map.getZoom(), on, new Set([...ids, ...absent]));
+    unnamed = new Set([...ids, ...absent]);
+    name();
+  };
+  /** A move brings other names under what floats on the map. */
+  const name = (): void => {
+    if (!lettering) return;
+    lettering.labels.place(map.getZoom(), on, unnamed);
     // Where names stand is known once the browser has laid them out.
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(clear);
@@ -117,7 +123,7 @@ export function drawLayers(
   const clear = (): void => {
     if (!lettering) return;
     const { labels, arrows } = lettering;
-    if (clusters) labels.clear(clusters.boxes());
+    labels.clear(clusters?.boxes() ?? []);
     labels.prefer(
       isTold,
       points.marks.filter(mark => seen(mark) && isTold(mark.feature.id)),
@@ -166,6 +172,7 @@ export function drawLayers(
   };
 
   map.on("zoomend resize", settle);
+  map.on("moveend", name);
   // A second map may be taken away before its frame has come.
   map.on("unload", () => cancelAnimationFrame(frame));
 

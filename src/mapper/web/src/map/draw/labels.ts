@@ -16,7 +16,7 @@ const RING = 5;
 export interface Labels {
   /** Sets every name to its place at this zoom, and leaves out those of layers that are off and of `unseen` features. */
   place(zoom: number, layers: ReadonlySet<string>, unseen: ReadonlySet<string>): void;
-  /** Leaves out, until they are placed again, those that stand in the way of others. */
+  /** Leaves out, until they are placed again, those that stand in the way of others, or under what floats on the map. */
   clear(others: readonly Leaflet.Bounds[]): void;
   /** Those of what is told of come first: one that has no place finds one clear of its like and of `marks`, the others give way. */
   prefer(isTold: (feature: string) => boolean, marks: readonly Mark[]): void;
@@ -77,7 +77,7 @@ export function drawLabels(
   return {
     place(zoom, layers, unseen) {
       const step = Math.max(0, Math.round((zoom - least) * 2));
-      able = drawn.filter(({ label }) => layers.has(label.layer) && !gathered.has(label.feature));
+      able = drawn.filter(({ label }) => layers.has(label.layer) && !unseen.has(label.feature));
       for (const { label, element, group } of drawn) {
         const letter = label.at[Math.min(step, label.at.length - 1)] ?? "-";
         element.hidden = letter === "-" || !layers.has(label.layer) || unseen.has(label.feature);
@@ -86,10 +86,11 @@ export function drawLabels(
     },
     clear(others) {
       const corner = map.getContainer().getBoundingClientRect();
+      const taken = [...others, ...floating(map, corner)];
       const stood = drawn.filter(({ element }) => !element.hidden);
       const boxes = stood.map(({ group }) => boxOf(map, corner, group));
       for (const [index, { element }] of stood.entries())
-        element.hidden = others.some(other => boxes[index]?.overlaps(other));
+        element.hidden = taken.some(other => boxes[index]?.overlaps(other));
     },
     prefer(isTold, marks) {
       const told = able.filter(({ label }) => isTold(label.feature) || isTold(label.beside ?? ""));
@@ -97,10 +98,14 @@ export function drawLabels(
         each.element.style.setProperty("--reach", `${each.reach + (told.includes(each) ? RING : 0)}px`);
       if (told.length === 0) return;
       const corner = map.getContainer().getBoundingClientRect();
-      const taken = marks.map(({ at }) => around(map.latLngToLayerPoint(at)));
+      const edge = boxOf(map, corner, map.getContainer());
+      const taken = [
+        ...marks.map(({ at }) => around(map.latLngToLayerPoint(at))),
+        ...floating(map, corner),
+      ];
       const stand = ({ group }: Drawn): boolean => {
         const box = boxOf(map, corner, group);
-        if (taken.some(other => other.overlaps(box))) return false;
+        if (!edge.contains(box) || taken.some(other => other.overlaps(box))) return false;
         taken.push(box);
         return true;
       };
@@ -135,11 +140,17 @@ export function drawLabels(
 }
 
 /** `corner` is where the map's container stands. */
-function boxOf(map: Leaflet.Map, corner: DOMRect, group: SVGElement): Leaflet.Bounds {
-  const { left, top, right, bottom } = group.getBoundingClientRect();
+function boxOf(map: Leaflet.Map, corner: DOMRect, element: Element): Leaflet.Bounds {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
   const at = (x: number, y: number): Leaflet.Point =>
     map.containerPointToLayerPoint([x - corner.left, y - corner.top]);
   return L.bounds(at(left, top), at(right, bottom));
+}
+
+/** What floats on the map: buttons, scale, credits. */
+function floating(map: Leaflet.Map, corner: DOMRect): Leaflet.Bounds[] {
+  const controls = [...map.getContainer().querySelectorAll(".leaflet-control")];
+  return controls.map(control => boxOf(map, corner, control));
 }
 
 /** The symbol at a point, a little less than its ring. */
