@@ -54,7 +54,7 @@ tools/cache/old_chromium: tools/old_chromium/package-lock.json tools/old_chromiu
 
 steps: $(VENV)/dev $(WEB)/dist/mapper.js ## open every step of the story cold, in every language, wide and narrow (the suite samples them)
 	@$(BIN)/python tools/browser.py
-	$(BIN)/python -m pytest -n 2 tests/browser/steps_matrix.py
+	$(BIN)/python -m pytest -n 2 tests/browser/story/steps_matrix.py
 
 bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
 	@$(BIN)/python tools/browser.py

@@ -41,14 +41,14 @@ def one_step(text: str, harbour: Path) -> Step:
 
 
 def test_the_story_is_long_enough_to_be_one() -> None:
-    """At least fourteen steps, in the order of time, from Geneva to the bridge and after."""
+    """At least fourteen steps, in the order of time: what led to Geneva, the bridge, and after."""
     days = [iso(step.day) for step in STORY.steps]
 
     assert len(STORY.steps) >= 14
     assert days[0] == "1988-04-14"
     assert days[-1] > "1989-02-15" in days
     starts = [parse_date(step_span(text)).days[0] for text in TEXTS]
-    assert starts[0] == STORY.steps[0].day
+    assert starts[0] < STORY.steps[0].day
     assert None not in starts
 
 

@@ -147,7 +147,7 @@ function dateOf(place: HTMLElement, said: string): string {
   return place.dataset.date ?? day(wordsOf(place.querySelector(said)));
 }
 
-/** "15 February 1989" as ISO 8601 has it, which the build leaves to us; empty for all else. */
+/** "4 March 1850" as ISO 8601 has it, which the build leaves to us; empty for all else. */
 function day(said: string): string {
   return /^\d+ \p{L}+ \d{4}$/u.test(said) ? new Date(`${said} UTC`).toISOString().slice(0, 10) : "";
 }

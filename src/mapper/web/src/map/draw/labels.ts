@@ -99,10 +99,7 @@ export function drawLabels(
       if (told.length === 0) return;
       const corner = map.getContainer().getBoundingClientRect();
       const edge = boxOf(map, corner, map.getContainer());
-      const taken = [
-        ...marks.map(({ at }) => around(map.latLngToLayerPoint(at))),
-        ...floating(map, corner),
-      ];
+      const taken = [...marks.map(({ at }) => around(map.latLngToLayerPoint(at))), ...floating(map, corner)];
       const stand = ({ group }: Drawn): boolean => {
         const box = boxOf(map, corner, group);
         if (!edge.contains(box) || taken.some(other => other.overlaps(box))) return false;

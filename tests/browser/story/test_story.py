@@ -129,7 +129,7 @@ PROSE = """part => [...part.querySelectorAll("p")].map(paragraph => {
 
 def test_a_wide_screen_scrolls_through_the_story(opened: Open) -> None:
     """The map follows what is read, and Back does not walk through what was passed."""
-    page = opened("s=geneva")
+    page = opened(f"s={STEPS[0].id}")
     expect(page.locator(".story-tale:visible")).to_have_count(len(STEPS))
     before = page.evaluate("history.length")
     page.locator(".is-here .story-text").hover()
@@ -156,7 +156,7 @@ def test_a_wide_screen_scrolls_through_the_story(opened: Open) -> None:
 
 def test_a_narrow_screen_shows_one_step_at_a_time(opened: Open) -> None:
     """On a phone and a tablet the others are out of the way."""
-    page = opened("s=geneva", width=768, height=1024)
+    page = opened(f"s={STEPS[0].id}", width=768, height=1024)
 
     expect(page.locator(".story-tale:visible")).to_have_count(1)
     page.get_by_role("button", name="Next:").click()
@@ -252,7 +252,7 @@ def test_in_a_locked_down_frame(page: Page, site: Path, tmp_path: Path) -> None:
     """Where history may not be written, each step is still one step back."""
     host = tmp_path / "host.html"
     host.write_text(
-        f'<iframe sandbox="allow-scripts" src="{(site / "index.html").as_uri()}#s=geneva"'
+        f'<iframe sandbox="allow-scripts" src="{(site / "index.html").as_uri()}#s={STEPS[0].id}"'
         ' width="1200" height="700"></iframe>',
         "utf-8",
     )
@@ -308,7 +308,7 @@ def swipe(page: Page, by: int) -> None:
 
 def test_from_right_to_left_the_arrows_turn_round(opened: Open) -> None:
     """Where one reads from the right, the next step lies to the left."""
-    page = opened("s=geneva")
+    page = opened(f"s={STEPS[0].id}")
     page.evaluate("document.documentElement.dir = 'rtl'")
     headline(page).focus()
 
