@@ -197,7 +197,10 @@ class Block(NamedTuple):
     cited: bool
 
 
-STATEMENT = "#text .fact, #text .claim, #text .event, #text .strength-row, #text .record-text"
+STATEMENT = (
+    "#text .fact.unknown, #text .fact > .value, #text .claim, #text .event, "
+    "#text .strength-row, #text .record-text"
+)
 
 READ = """all => all.map(each => {
   const name = each.matches(".record-text") && each.parentElement.querySelector(".record-name");

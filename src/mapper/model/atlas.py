@@ -134,7 +134,7 @@ class Strength(Row):
 
 @dataclass(frozen=True)
 class Source:
-    """A bibliography entry: its BibTeX text, and how much of it was read."""
+    """A bibliography entry: its BibTeX text, whose word it is, and how much of it was read."""
 
     key: str
     bibtex: str
@@ -143,6 +143,7 @@ class Source:
     read: str
     read_date: str
     url: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from mapper.record import (
     Referencer,
     Step,
     claims_by_source,
+    disputed_matters,
     first_day,
     narrative,
     with_short_links,
@@ -65,12 +66,14 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         if (rows := atlas.registers.get(id, ()))
     ]
     layers = [writer.layer(layer) for layer in atlas.layers]
+    disputes = list(disputed_matters(articles))
     heights = [writer.profile(profile) for profile in told.profiles]
     contents = [
         ("story", "Story") if story else None,
         ("frame", "In brief") if articles["atlas"].statements else None,
         ("chronology", "Chronology") if events else None,
         ("strength", "Strength") if strength else None,
+        ("disputes", "Where sources disagree") if disputes else None,
         *((f"layer-{layer['id']}", layer["title"]) for layer in layers),
         *((register["id"], register["title"]) for register in registers),
         ("sources", "Sources") if atlas.sources else None,
@@ -85,6 +88,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "atlas": atlas,
         "chronology": chronology,
         "strength": strength,
+        "disputes": disputes,
         "layers": layers,
         "profiles": heights,
         "registers": registers,

@@ -11,13 +11,12 @@ from mapper.record.article import (
     Referencer,
     Statement,
     articles,
-    claims_by_source,
     first_day,
     referencer,
 )
 from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
 from mapper.record.days import opening_day, state_on
-from mapper.record.entries import coverage, entries, interval
+from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
 from mapper.record.profile import Profile
 from mapper.record.properties import (
@@ -25,6 +24,7 @@ from mapper.record.properties import (
     known_properties,
     records_name_what_exists,
 )
+from mapper.record.resting import claims_by_source, disputed_matters
 from mapper.record.rows import CERTAINTIES
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
@@ -48,6 +48,7 @@ __all__ = [
     "claims_by_source",
     "coverage",
     "dates_of_properties_are_read",
+    "disputed_matters",
     "entries",
     "first_day",
     "interval",
@@ -55,6 +56,7 @@ __all__ = [
     "lessons_are_sound",
     "narrative",
     "opening_day",
+    "rank",
     "read_bib",
     "read_tables",
     "records_name_what_exists",

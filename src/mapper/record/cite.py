@@ -29,6 +29,7 @@ from markupsafe import Markup, escape
 
 from mapper.model import AtlasEntry, Cite, DateError, Source, day_number, parse_date
 from mapper.problems import MapperError, Problem, guess
+from mapper.record.speakers import speaker
 
 CHICAGO = "chicago-notes-bibliography"  # the 18th edition, 2024
 APA = "apa"  # the 7th edition
@@ -219,6 +220,7 @@ def _source(entry: Entry, fields: Mapping[str, str], plain: LatexDecodingMiddlew
         read=fields.get("read", ""),
         read_date=fields.get("readdate", ""),
         url=fields.get("url", ""),
+        who=_decoded(speaker(fields) or fields.get("title", ""), plain),
     )
 
 

@@ -77,6 +77,7 @@ export function mountMap(
   });
   const popup = createPopup(stage, map, words, {
     close,
+    day: () => shownDay(store.get()),
     ...actions,
     ...supplements,
   });
@@ -123,7 +124,7 @@ export function mountMap(
       if (now.feature !== was) {
         pointer.show(null);
         selection.show(now.feature, was);
-      }
+      } else if (before && shownDay(now) !== shownDay(before)) popup.turn();
       if (before && (now.language !== before.language || !sameNaming(now, before))) {
         renameMap(map.getContainer(), catalogue, drawing.marks.values(), words, shownDay(now), now.day);
         selection.rewrite(now.feature);
