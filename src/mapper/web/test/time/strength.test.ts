@@ -15,7 +15,12 @@ const en = {
 };
 const words = wordsFor({ words: { en }, atlas: { languages: ["en"] } as unknown as Payload["atlas"] });
 const day = (iso: string): number => dayOf(iso) ?? Number.NaN;
-const figure = (iso: string, value: number, series = "all", kind: Strength["kind"] = "reported"): Strength => {
+const figure = (
+  iso: string,
+  value: number,
+  series = "all",
+  kind: Strength["kind"] = "reported",
+): Strength => {
   const on = day(iso);
   return { days: [on, on, on, on], date: {}, value, kind, series };
 };
