@@ -21,6 +21,8 @@ DIST = tuple(
         "big.js",
         "cluster.js",
         "cluster.css",
+        "drop.js",
+        "drop.css",
         "notebook.js",
         "notebook.css",
         "online.js",

@@ -144,6 +144,12 @@ class Source:
     read_date: str
     url: str = ""
     who: str = ""
+    author: str = ""
+    """As BibTeX has it."""
+    date: str = ""
+    """A day, a month or a year; empty if none is known."""
+    language: str = ""
+    """As BibLaTeX names it: russian; empty for the atlas's own."""
 
 
 @dataclass(frozen=True)

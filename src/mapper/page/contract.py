@@ -138,6 +138,9 @@ class About(Struct, frozen=True, kw_only=True):
     view: Bounds
     narrow: Bounds
     zoom: tuple[int, int]
+    cite: Mapping[str, str] | UnsetType = UNSET
+    """How to cite a part of it, by style: U+E000 stands for its title, U+E001 for its address,
+    U+E002 for the day it was seen; absent where the page says nothing of itself."""
     relief: Bounds | UnsetType = UNSET
     """Of the shaded picture that the static map carries; absent = there is none."""
 

@@ -170,11 +170,11 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         placed = labels(atlas)
         drawn = picture(atlas, placed, state)
     told = account(atlas, cited.result())
-    sent, columns = payload(atlas, placed, bases, day, told)
+    sent, columns = payload(atlas, placed, bases, day, told, named.result().part)
     return text_version(atlas, told, day) | {
         "language": atlas.language,
         "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
-        "cite_this": named.result(),
+        "cite_this": named.result().whole,
         "short_title": info.short_title or info.title,
         "words": said,
         "symbols": Markup(assets.symbols()),

@@ -30,6 +30,7 @@ from mapper.record import (
     disputed_matters,
     first_day,
     narrative,
+    unsaid,
     with_short_links,
 )
 
@@ -47,6 +48,13 @@ _READ = {
     "part": "Read in part",
     "opening": "Opening read",
 }
+
+_CODES = {
+    **{"arabic": "ar", "english": "en", "french": "fr", "german": "de", "italian": "it"},
+    **{"ngerman": "de", "persian": "fa", "polish": "pl", "portuguese": "pt", "russian": "ru"},
+    **{"spanish": "es", "turkish": "tr", "ukrainian": "uk"},
+}
+"""Names that BibLaTeX gives to languages, and the codes that browsers know them by."""
 
 
 def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
@@ -120,6 +128,7 @@ class _Writer:
         }
         values |= {
             "date": date_words(row.date) if row.date else "",
+            "edtf": unsaid(row.date),
             "references": self.references(row.cites),
             "remark": self.first(row.note),
         }
@@ -205,7 +214,11 @@ class _Writer:
                 "kind": by_key[key].kind,
                 "html": with_short_links(html),
                 "note": self.citations.notes[(Cite(key),)],
+                "how": by_key[key].read.split(":")[0],
                 "read": _read(by_key[key]),
+                "author": by_key[key].author,
+                "date": by_key[key].date,
+                "language": _CODES.get(by_key[key].language, by_key[key].language),
                 "claims": telling[key] + tuple(resting.get(key, ())),
             }
             for key, html in self.citations.bibliography.items()

@@ -14,10 +14,12 @@ from mapper.record.article import (
     first_day,
     referencer,
 )
-from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
+from mapper.record.cite import Citations, cite, read_bib, with_short_links
+from mapper.record.cite_atlas import cite_this
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
+from mapper.record.order import unsaid
 from mapper.record.profile import Profile
 from mapper.record.properties import (
     dates_of_properties_are_read,
@@ -65,5 +67,6 @@ __all__ = [
     "story_cites",
     "story_is_sound",
     "translated_texts",
+    "unsaid",
     "with_short_links",
 ]

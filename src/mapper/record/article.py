@@ -10,6 +10,7 @@ from mapper.looks import measures
 from mapper.model import (
     Atlas,
     Cite,
+    Date,
     Event,
     Fact,
     Feature,
@@ -21,7 +22,7 @@ from mapper.model import (
     told_features,
 )
 from mapper.record.entries import Entry, property_date
-from mapper.record.order import in_order, is_folded, surely
+from mapper.record.order import in_order, is_folded, surely, unsaid
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class Claim:
     references: tuple[Reference, ...]
     who: str
     on: str
+    edtf: str = ""
+    """The date, or the value that is one, as it was written; empty for a plain day."""
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,7 @@ class _Writer:
             references=self.references(fact.cites),
             who="; ".join(dict.fromkeys(filter(None, (self.who[cite.key] for cite in fact.cites)))),
             on=surely(None if fact.unknown else fact.value_date or fact.date),
+            edtf=unsaid(fact.date or fact.value_date),
         )
 
     def value(self, fact: Fact) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from mapper.model import Date, Fact, FieldEntry
@@ -41,6 +42,11 @@ def surely(date: Date | None) -> str:
     if end is None:
         return f"{start}/" if latest is None and earliest is not None else ""
     return str(start) if start == end else f"{start}/{end}" if start < end else ""
+
+
+def unsaid(date: Date | None) -> str:
+    """EDTF of what is no plain day: a day can be read back from its words."""
+    return "" if date is None or re.fullmatch(r"\d{4}-\d\d-\d\d", date.text) else date.text
 
 
 def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:

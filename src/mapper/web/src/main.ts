@@ -51,13 +51,21 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   const panelPlace = part("panel");
   const panel = panelPlace && createPanel(root, panelPlace);
   const hasText = place !== null && document.getElementById("text") !== null;
-  const dialogs = createDialogs(root, payload, words, linkNow, () => ownLayers(catalogue).size > 0);
+  const dialogs = createDialogs(
+    root,
+    payload,
+    words,
+    linkNow,
+    store.get,
+    () => ownLayers(catalogue).size > 0,
+  );
 
   // The map, and the parts around it.
   const atlas = mountMap(map, root, stage, payload, catalogue, words, store, extras, panel, {
     copyLink: from => offerLink(from, linkNow(), words),
     showText: hasText ? feature => navigation.goTo(`record-${feature}`) : undefined,
     about: dialogs.about,
+    cite: dialogs.cite,
   });
   const { drawing, viewing, selection, keyboard, popup } = atlas;
   const parts = createParts(root, {

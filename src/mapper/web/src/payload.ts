@@ -64,6 +64,10 @@ export interface About {
   readonly view: Bounds;
   readonly narrow: Bounds;
   readonly zoom: readonly [number, number];
+  /** How to cite a part of it, by style: U+E000 stands for its title, U+E001 for its address, U+E002 for the day it was seen; absent where the page says nothing of itself. */
+  readonly cite?: {
+    readonly [k: string]: string;
+  };
   /** Of the shaded picture that the static map carries; absent = there is none. */
   readonly relief?: Bounds;
 }

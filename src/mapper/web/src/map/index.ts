@@ -31,7 +31,7 @@ export type { Drawing } from "./layers.ts";
 export { createLegend, layerRow } from "./legend.ts";
 
 /** What the map asks of the page around it. */
-export interface MapActions extends Pick<PopupActions, "copyLink" | "showText"> {
+export interface MapActions extends Pick<PopupActions, "cite" | "copyLink" | "showText"> {
   readonly about: (() => void) | null;
 }
 

@@ -15,6 +15,8 @@ export interface PopupActions {
   /** The day that the map shows. */
   day(): number;
   copyLink(from: HTMLElement): void;
+  /** How to cite the record, a claim or the map; null where the page does not say. */
+  readonly cite: ((feature: string) => void) | null;
   /** To the record in the text version; undefined when the page has none. */
   readonly showText: ((feature: string) => void) | undefined;
   /** Links to features close by, each with words why. */
@@ -119,11 +121,14 @@ export function createPopup(
       scroll?.append(...actions.nearby(entry));
       actions.explain(record);
       body.replaceChildren(record);
-      const { showText } = actions;
+      const { cite, showText } = actions;
       foot.replaceChildren(
         ...(entry.layer.own
           ? [el("span", { class: "remark" }, words.t("own.record", { layer: words.text(entry.layer.title) }))]
           : [button(words.t("popup.link"), "link-button", () => actions.copyLink(foot))]),
+        ...(cite && !entry.layer.own
+          ? [button(words.t("popup.cite"), "link-button", () => cite(feature.id))]
+          : []),
         ...(showText && article
           ? [button(words.t("popup.text"), "link-button", () => showText(feature.id))]
           : []),
