@@ -10,7 +10,6 @@ from mapper.looks import measures
 from mapper.model import (
     Atlas,
     Cite,
-    Date,
     Event,
     Fact,
     Feature,
