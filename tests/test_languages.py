@@ -122,7 +122,7 @@ def test_a_record_has_its_labels_in_the_language_and_says_that_its_prose_has_not
     page = open_atlas("f=bagram-airbase&lang=ru")
     popup = page.get_by_role("dialog", name="Авиабаза Баграм")
 
-    expect(popup.locator(".record-kind")).to_contain_text("Авиабаза, Парван")
+    expect(popup.locator(".record-kind")).to_contain_text("Авиабаза в провинции Парван")
     expect(popup.locator("dt").first).to_have_text("Части")
     expect(popup.locator(".certainty").first).to_have_text(re.compile("Высокая|Средняя|Низкая"))
     expect(popup.locator(".value").first).to_have_attribute("lang", "en")

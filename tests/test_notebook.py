@@ -88,7 +88,7 @@ def test_a_symbol_opens_its_record(seen: Seen, atlas: Atlas) -> None:
     seen.frame.locator('#map_atlas [data-feature="hairatan-bridge"]').click()
 
     assert seen.frame.locator(".popup .record-name").inner_text() == "Friendship Bridge"
-    assert seen.frame.locator(".popup dl.facts").count() == 1
+    assert seen.frame.locator(".popup dl.facts").count() > 0
     assert seen.said == []
 
 

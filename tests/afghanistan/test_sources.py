@@ -204,8 +204,8 @@ class Block(NamedTuple):
 
 
 STATEMENT = (
-    "#text .fact, #text .claim, #text .event, #text .strength-row, #text .record-text, "
-    "#text .corrections li"
+    "#text .fact.unknown, #text .fact > .value, #text .claim, #text .event, "
+    "#text .strength-row, #text .record-text, #text .corrections li"
 )
 
 READ = """all => all.map(each => {

@@ -26,6 +26,7 @@ def test_a_claim_leads_to_its_source_and_back(
     page = open_atlas(f"f={claim.subject}")
     stated = page.locator(f".popup #p-claim-{claim.row}")
 
+    stated.evaluate("each => each.closest('details')?.setAttribute('open', '')")
     stated.locator("sup a").first.focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.closest('.popup ol.notes') !== null")
@@ -41,6 +42,7 @@ def test_a_claim_leads_to_its_source_and_back(
         claim.subject,
     )
     assert back >= 0, "the source names no claim of this subject"
+    source.locator("details").evaluate_all("all => all.map(fold => (fold.open = true))")
     source.locator(".source-claims a").nth(back).focus()
     page.keyboard.press("Enter")
 

@@ -176,7 +176,8 @@ def test_what_is_left_out_is_still_reached_and_shown_whole_on_the_map(
 
     layer(text).locator(f"tr[data-feature={narrowed}] .to-place button").dispatch_event("click")
     expect(text.locator(".popup .record-name")).to_be_visible()
-    held = text.locator(".popup .fact:not(.unknown), .popup .claim")
+    held = text.locator(".popup .fact:not(.unknown) > .value, .popup .claim")
+    text.locator(".popup .more").evaluate_all("all => all.map(fold => (fold.open = true))")
     expect(held.locator("visible=true")).to_have_count(sum(claims(atlas, narrowed).values()))
     expect(text.locator(".popup .to-place")).to_have_count(0)
 

@@ -31,10 +31,11 @@ def test_a_click_on_a_mark_opens_its_record(open_atlas: Open, atlas: Atlas) -> N
     for language in ("ru", "fa"):
         names = popup.locator(f'.record-names bdi[lang="{language}"]')
         expect(names).to_have_text(feature.name[language])
-    held = popup.locator(".fact:not(.unknown), .claim")
+    held = popup.locator(".fact:not(.unknown) > .value, .claim")
     assert held.count() == claims_of(atlas, GARRISON) > 0
-    for claim in held.all():
-        assert claim.locator(".certainty").inner_text() in ("High", "Medium", "Low")
+    said = popup.locator(".facts .certainty").all_inner_texts()
+    assert len(said) == held.count()
+    assert set(said) <= {"High", "Medium", "Low"}
     until(page, lambda: address(page).get("f") == GARRISON)
 
     mark(page, "ghazni-garrison").click()
@@ -63,14 +64,20 @@ def test_escape_closes_and_gives_the_focus_back(open_atlas: Open) -> None:
 
 
 def test_disputed_facts_stand_side_by_side(open_atlas: Open, atlas: Atlas) -> None:
-    """Each dispute says so, shows every claim, two abreast in one size, the surest first."""
+    """Each dispute says so, shows every claim and whose it is, two abreast, the surest first."""
     page = open_atlas(f"f={BRIDGE}")
+    page.locator(".popup .more summary").click()
+    who = {source.key: source.who for source in atlas.sources}
     disputes = [entry for entry in entries(atlas)[BRIDGE] if entry.disputed]
     shown = page.locator(".popup .dispute")
 
     assert shown.count() == len(disputes) >= 2
-    for entry, place in zip(disputes, shown.all(), strict=True):
+    for entry in disputes:
+        place = shown.filter(has=page.locator(f"#p-claim-{entry.claims[0].row}"))
         claims = place.locator(".claim")
+        for fact, claim in zip(entry.claims, claims.all(), strict=True):
+            said = claim.locator(".who").inner_text()
+            assert all(who[cite.key] in said for cite in fact.cites), said
         assert "Sources disagree" in place.locator("dt").inner_text()
         assert claims.count() == len(entry.claims)
         words = [fact.certainty.capitalize() for fact in entry.claims]
@@ -95,6 +102,7 @@ def test_a_note_leads_to_its_source_and_back(open_atlas: Open) -> None:
     """Number → note → source in the text version → the map as it was, with the same record."""
     page = open_atlas(f"f={BRIDGE}")
     popup = page.locator(".popup")
+    popup.locator(".more summary").click()
     numbers = popup.locator('sup a[href^="#p-note-"]').all_inner_texts()
     firsts = [number for i, number in enumerate(numbers) if number not in numbers[:i]]
     notes = popup.locator("ol.notes > li")

@@ -67,7 +67,7 @@ def _account(article: Article, references: Mapping[str, str]) -> Iterator[str]:
         yield from _lines(statement)
     if article.events:
         yield "Events:"
-        yield from (f"{date}: {title}" for _, date, title in article.events)
+        yield from (f"{date}: {title}" for _, date, title, _ in article.events)
     if article.position:
         yield article.position
     if cited:

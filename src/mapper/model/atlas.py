@@ -147,7 +147,7 @@ class Correction(Row):
 
 @dataclass(frozen=True)
 class Source:
-    """A bibliography entry: its BibTeX text, and how much of it was read.
+    """A bibliography entry: its BibTeX text, whose word it is, and how much of it was read.
 
     `side` is whose it is, as they called themselves; `origin` who publishes it or, in whichever
     paper, the news agency; `after` the key of the source that it follows or is cited in.
@@ -160,6 +160,7 @@ class Source:
     read: str
     read_date: str
     url: str = ""
+    who: str = ""
     author: str = ""
     """As BibTeX has it."""
     date: str = ""

@@ -184,12 +184,13 @@ class LayerEntry(Translated):
 
 
 class FieldEntry(Translated):
-    """`[fields.<name>]`: what facts of this field hold."""
+    """`[fields.<name>]`: what facts of this field hold. Records name fields in this order."""
 
     label: Line
     kind: Literal["text", "number", "date", "subject"] = "text"
     unit: str = ""
     many: bool = Field(False, description="Several values stand beside each other undisputed.")
+    fold: bool = Field(False, description="A record on the map folds it away.")
 
 
 class Manifest(Entry):

@@ -178,7 +178,7 @@ class Payload(Struct, frozen=True, kw_only=True):
     events: Sequence[Event]
     phases: Sequence[Phase]
     strength: Sequence[Strength]
-    """By certainty: of rivals the surest comes first."""
+    """By certainty, then date: of rivals the surest comes first, and of these the earliest."""
     story: Sequence[Step]
     profiles: Sequence[Profile]
     credits: Sequence[str]

@@ -28,6 +28,7 @@ from mapper.record import (
     Referencer,
     Step,
     claims_by_source,
+    disputed_matters,
     first_day,
     narrative,
     unsaid,
@@ -89,12 +90,14 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         if (rows := atlas.registers.get(id, ()))
     ]
     layers = [writer.layer(layer) for layer in atlas.layers]
+    disputes = list(disputed_matters(articles))
     heights = [writer.profile(profile) for profile in told.profiles]
     contents = [
         ("story", "Story") if story else None,
         ("frame", "In brief") if articles["atlas"].statements else None,
         ("chronology", "Chronology") if events else None,
         ("strength", "Strength") if strength else None,
+        ("disputes", "Where sources disagree") if disputes else None,
         *((f"layer-{layer['id']}", layer["title"]) for layer in layers),
         *((register["id"], register["title"]) for register in registers),
         ("sources", "Sources") if atlas.sources else None,
@@ -110,6 +113,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "chronology": chronology,
         "strength": strength,
         "corrections": [writer.row(row) for row in atlas.corrections],
+        "disputes": disputes,
         "layers": layers,
         "profiles": heights,
         "registers": registers,

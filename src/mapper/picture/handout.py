@@ -39,6 +39,7 @@ from mapper.picture.numbers import Numbered
 from mapper.picture.scene import CASED, State, shield, symbol_of, toned
 from mapper.picture.svg import Picture
 from mapper.picture.svgtext import tag
+from mapper.record import rank
 
 STATES = ("held", "leaving", "uncertain", "vacated", "unknown")
 """The columns of the key, in reading order."""
@@ -100,7 +101,7 @@ def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
     told = [row for row in atlas.strength if row.date and row.series == most]
     today = [row for row in told if row.date and touches(row.date.days, day)]
     if today:
-        return said["strength.today"].format(figures=_figures(today, ", "))
+        return _rivals(sorted(today, key=rank), said)
     dated = sorted(
         (
             (start, row)
@@ -118,6 +119,18 @@ def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
         for start in near
     )
     return said["strength.none"].format(known="; ".join(known))
+
+
+def _rivals(rows: Sequence[Strength], said: Mapping[str, str]) -> str:
+    """What was reported and is surest, and the range of what others say, as in the viewer."""
+    chosen = next((row for row in rows if row.kind == "reported"), rows[0])
+    figure = _figures([chosen], "")
+    others = [row.value for row in rows if row.value != chosen.value]
+    if not others:
+        return said["strength.today"].format(figures=figure)
+    low, high = (f"{each:,}" for each in (min(others), max(others)))
+    span = low if low == high else said["strength.span"].format(low=low, high=high)
+    return said["strength.disputed"].format(figure=figure, others=span)
 
 
 def _figures(rows: Sequence[Strength], joint: str) -> str:

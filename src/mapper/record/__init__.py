@@ -11,23 +11,23 @@ from mapper.record.article import (
     Referencer,
     Statement,
     articles,
-    claims_by_source,
     first_day,
     referencer,
-    unsaid,
 )
 from mapper.record.cite import Citations, cite, read_bib, with_short_links
 from mapper.record.cite_atlas import cite_this
 from mapper.record.days import opening_day, state_on
-from mapper.record.entries import coverage, entries, interval
+from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.evidence import bears_high
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
+from mapper.record.order import unsaid
 from mapper.record.profile import Profile
 from mapper.record.properties import (
     dates_of_properties_are_read,
     known_properties,
     records_name_what_exists,
 )
+from mapper.record.resting import claims_by_source, disputed_matters
 from mapper.record.rows import CERTAINTIES
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
@@ -52,6 +52,7 @@ __all__ = [
     "claims_by_source",
     "coverage",
     "dates_of_properties_are_read",
+    "disputed_matters",
     "entries",
     "first_day",
     "interval",
@@ -59,6 +60,7 @@ __all__ = [
     "lessons_are_sound",
     "narrative",
     "opening_day",
+    "rank",
     "read_bib",
     "read_tables",
     "records_name_what_exists",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,7 +10,6 @@ from mapper.looks import measures
 from mapper.model import (
     Atlas,
     Cite,
-    Date,
     Event,
     Fact,
     Feature,
@@ -23,6 +21,7 @@ from mapper.model import (
     told_features,
 )
 from mapper.record.entries import Entry, property_date
+from mapper.record.order import in_order, is_folded, surely, unsaid
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,10 @@ Referencer = Callable[[tuple[Cite, ...]], tuple[Reference, ...]]
 
 @dataclass(frozen=True)
 class Claim:
-    """One statement in words. `id` is its anchor, `link` the subject that its value is."""
+    """One statement in words. `id` is its anchor, `link` the subject that its value is.
+
+    `who` says so, and `on` are the days on which it surely holds (`order.surely`).
+    """
 
     id: str
     value: str
@@ -48,25 +50,29 @@ class Claim:
     remark: str
     certainty: str
     references: tuple[Reference, ...]
+    who: str
+    on: str
     edtf: str = ""
     """The date, or the value that is one, as it was written; empty for a plain day."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """All that is said under one label: one claim, several that disagree, or nothing known."""
+    """All that is said under one label: claims, claims that disagree, or nothing known."""
 
     label: str
     claims: tuple[Claim, ...]
     disputed: bool
     unknown: bool
+    folded: bool
 
 
 @dataclass(frozen=True)
 class Article:
     """Everything that stands under one subject. `silent`: it ought to be dated, and nothing is.
 
-    `province` and `subjects` are ids with their names.
+    `province` and `subjects` are ids with their names; `among` is what it is one of, or a part
+    of, where neither a province nor its kind says so.
     """
 
     id: str
@@ -75,7 +81,8 @@ class Article:
     also: tuple[str, ...] = ()
     text: str = ""
     statements: tuple[Statement, ...] = ()
-    events: tuple[tuple[str, str, str], ...] = ()
+    events: tuple[tuple[str, str, str, str], ...] = ()
+    among: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     certainty: str = ""
@@ -118,33 +125,6 @@ def referencer(bibliography: Iterable[str]) -> Referencer:
     )
 
 
-def unsaid(date: Date | None) -> str:
-    """EDTF of what is no plain day: a day can be read back from its words."""
-    return "" if date is None or re.fullmatch(r"\d{4}-\d\d-\d\d", date.text) else date.text
-
-
-def claims_by_source(
-    articles: Mapping[str, Article],
-) -> Mapping[str, tuple[tuple[str, str, int], ...]]:
-    """Source key → for each subject: the anchor of the first claim on it, the name, how many."""
-    found: dict[str, dict[str, tuple[str, str, int]]] = {}
-    for id, article in articles.items():
-        for anchor, references in _resting(article):
-            for key in dict.fromkeys(reference.key for reference in references):
-                listed = found.setdefault(key, {})
-                first, name, count = listed.get(id, (anchor, article.name, 0))
-                listed[id] = (first, name, count + 1)
-    return {key: tuple(listed.values()) for key, listed in found.items()}
-
-
-def _resting(article: Article) -> Iterator[tuple[str, tuple[Reference, ...]]]:
-    """The anchors of an article, and what each rests on."""
-    yield f"record-{article.id}", article.references
-    for statement in article.statements:
-        for claim in statement.claims:
-            yield claim.id, claim.references
-
-
 class _Writer:
     """Holds what every article is written from."""
 
@@ -154,6 +134,8 @@ class _Writer:
         self.atlas = atlas
         self.references = references
         self.entries = entries
+        self.fields = atlas.field_entries
+        self.who = {source.key: source.who for source in atlas.sources}
         self.told = told_features(atlas)
         self.names = {
             feature.id: self.first(feature.name)
@@ -182,6 +164,7 @@ class _Writer:
             ),
             detail={"kind": str(properties["kind"])} if "kind" in properties else {},
             province=self.named(str(properties.get("province", ""))),
+            among=_among(properties, layer),
             now=str(properties.get("now", "")),
             position=_position(properties),
             properties=tuple(self.shown(feature, layer)),
@@ -194,11 +177,14 @@ class _Writer:
     def shown(self, feature: Feature, layer: LayerEntry) -> Iterator[tuple[str, str]]:
         """The label and the value in words of each property that the layer's records show."""
         dated = (layer.when.start, layer.when.end) if layer.when else ()
+        measured = {each.by for each in (layer.colour, layer.looks) if each}
         for key in layer.popup:
+            if key in measured:
+                continue
             value = feature.properties.get(key)
             if value in (None, "") or isinstance(value, dict | list):
                 continue
-            declared = self.atlas.field_entries.get(key)
+            declared = self.fields.get(key)
             label = self.first(text(declared, "label", self.atlas.language)) if declared else ""
             unit = self.first(text(declared, "unit", self.atlas.language)) if declared else ""
             date = property_date(self.atlas, feature, key) if key in dated else ()
@@ -212,6 +198,7 @@ class _Writer:
             self.article(row.id, row.name),
             text=self.first(row.text),
             detail=row.detail,
+            among=self.names.get(row.detail.get("parent", ""), ""),
             references=self.references(row.cites),
             certainty=row.certainty,
             date=date_words(row.date) if row.date else "",
@@ -224,18 +211,24 @@ class _Writer:
             id=id,
             name=self.first(name),
             names=tuple((other, word) for other, word in name.items() if other != language),
-            statements=tuple(map(self.statement, self.entries.get(id, ()))),
+            statements=tuple(map(self.statement, in_order(self.entries.get(id, ()), self.fields))),
             events=tuple(
-                (event.id, date_words(event.date) if event.date else "", self.first(event.title))
+                (
+                    event.id,
+                    date_words(event.date) if event.date else "",
+                    self.first(event.title),
+                    surely(event.date),
+                )
                 for event in self.events.get(id, ())
             ),
         )
 
     def statement(self, entry: Entry) -> Statement:
-        declared = self.atlas.field_entries.get(entry.field)
+        declared = self.fields.get(entry.field)
         label = text(declared, "label", self.atlas.language) if declared else {}
         claims = tuple(map(self.claim, entry.claims))
-        return Statement(self.first(label), claims, entry.disputed, entry.unknown)
+        folded = is_folded(entry.field, self.fields)
+        return Statement(self.first(label), claims, entry.disputed, entry.unknown, folded)
 
     def claim(self, fact: Fact) -> Claim:
         value, link = self.value(fact)
@@ -247,13 +240,15 @@ class _Writer:
             remark=self.first(fact.note),
             certainty=fact.certainty,
             references=self.references(fact.cites),
+            who="; ".join(dict.fromkeys(filter(None, (self.who[cite.key] for cite in fact.cites)))),
+            on=surely(None if fact.unknown else fact.value_date or fact.date),
             edtf=unsaid(fact.date or fact.value_date),
         )
 
     def value(self, fact: Fact) -> tuple[str, str]:
         """The value in words, and the subject it leads to, if it is one."""
         value = self.first(fact.value)
-        declared = self.atlas.field_entries.get(fact.field)
+        declared = self.fields.get(fact.field)
         if declared is None or fact.unknown:
             return value, ""
         if declared.kind == "subject":
@@ -264,6 +259,13 @@ class _Writer:
             unit = self.first(text(declared, "unit", self.atlas.language))
             return f"{float(value):,.10g} {unit}".strip(), ""
         return value, ""
+
+
+def _among(properties: Mapping[str, Any], layer: LayerEntry) -> str:
+    """The layer's title, unless its own kind says as much: no "river" among "Rivers"."""
+    kind = str(properties.get("kind", "")).lower()
+    said = layer.ground or not kind or kind in layer.title.lower()
+    return "" if said or properties.get("province") else layer.title
 
 
 def first_day(event: Event) -> tuple[int, int]:

@@ -28,6 +28,7 @@ from markupsafe import Markup, escape
 from mapper.model import Cite, DateError, Source, day_number, parse_date
 from mapper.problems import MapperError, Problem, guess
 from mapper.record.evidence import KINDS
+from mapper.record.speakers import speaker
 
 CHICAGO = "chicago-notes-bibliography"  # the 18th edition, 2024
 
@@ -165,6 +166,7 @@ def _source(entry: Entry, fields: Mapping[str, str], plain: LatexDecodingMiddlew
         read=fields.get("read", ""),
         read_date=fields.get("readdate", ""),
         url=fields.get("url", ""),
+        who=_decoded(speaker(fields) or fields.get("title", ""), plain),
         author=" ".join(fields.get("author", "").split()),
         date=fields.get("date") or fields.get("year", ""),
         language=fields.get("langid", ""),

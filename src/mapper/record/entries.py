@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mapper.model import Atlas, Date, DateError, Days, Fact, Feature, hull, parse_date
+from mapper.model import Atlas, Date, DateError, Days, Fact, Feature, Strength, hull, parse_date
 
 _ORDER = {"high": 0, "medium": 1, "low": 2, "": 3}
 
@@ -44,7 +44,7 @@ def entries(atlas: Atlas) -> Mapping[str, tuple[Entry, ...]]:
             found.setdefault(subject, []).append(Entry(subject, field, tuple(facts), False))
             continue
         for cluster in [[claim] for claim in claims] if many else _clusters(claims):
-            ordered = tuple(sorted(cluster, key=_rank))
+            ordered = tuple(sorted(cluster, key=rank))
             found.setdefault(subject, []).append(Entry(subject, field, ordered, len(ordered) > 1))
     return {subject: tuple(listed) for subject, listed in found.items()}
 
@@ -141,9 +141,10 @@ def _overlap(one: Fact, other: Fact) -> bool:
     )
 
 
-def _rank(fact: Fact) -> tuple[int, int, int]:
-    start = fact.date.days[0] if fact.date else None
-    return _ORDER[fact.certainty], start if start is not None else 0, fact.row
+def rank(said: Fact | Strength) -> tuple[int, int, int]:
+    """Rivals stand in the order of certainty, then date, then file."""
+    start = said.date.days[0] if said.date else None
+    return _ORDER[said.certainty], start if start is not None else 0, said.row
 
 
 def _counted(words: Iterable[str]) -> Mapping[str, int]:

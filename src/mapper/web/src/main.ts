@@ -102,8 +102,10 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   render(store.get(), null);
 
   // The page around: its address, its text version, the frame it may stand in.
-  root.addEventListener("keydown", event => {
-    if (event.key === "Escape" && !event.defaultPrevented) store.set({ feature: null });
+  document.addEventListener("keydown", event => {
+    // After a link that opened a record the page itself has the focus.
+    const isOurs = event.target === document.body || root.contains(event.target as Node);
+    if (event.key === "Escape" && isOurs && !event.defaultPrevented) store.set({ feature: null });
   });
   const text = openTextVersion(payload, words, viewing.refit);
   const navigation = createNavigation(payload, catalogue, known, store, atlas, parts, text);

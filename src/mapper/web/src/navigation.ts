@@ -73,7 +73,9 @@ export function createNavigation(
       }
       if (day !== null) store.set({ day });
       selection.open(feature);
-      document.getElementById(`p-${id}`)?.scrollIntoView({ block: "nearest" });
+      const place = document.getElementById(`p-${id}`);
+      place?.closest("details")?.setAttribute("open", "");
+      place?.scrollIntoView({ block: "nearest" });
     },
   };
 }

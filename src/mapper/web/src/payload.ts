@@ -36,7 +36,7 @@ export interface Payload {
   readonly labels: readonly Label[];
   readonly events: readonly Event[];
   readonly phases: readonly Phase[];
-  /** By certainty: of rivals the surest comes first. */
+  /** By certainty, then date: of rivals the surest comes first, and of these the earliest. */
   readonly strength: readonly Strength[];
   readonly story: readonly Step[];
   readonly profiles: readonly Profile[];

@@ -81,18 +81,16 @@ export function* fillIndex(
     const statement = claim.closest(".fact, .dispute");
     const record = claim.closest(".record");
     const value = claim.querySelector(".value") ?? statement?.querySelector(".value") ?? null;
-    const names = [`${said(statement?.querySelector("dt"))}: ${said(value, ".when, .remark")}`];
+    const names = [
+      { text: `${said(statement?.querySelector("dt"))}: ${said(value, ".when, .remark")}`, lang: first },
+    ];
+    // Whoever looks for disputes may call them so.
+    const alias = statement?.matches(".dispute") ? [{ text: words.t("search.disputed") }] : [];
     const subject = catalogue.get(record?.id.replace("record-", "") ?? "")?.feature;
     const named = subject ? words.name(subject).text : said(record?.querySelector(".record-name"));
     const about = named || words.text(payload.atlas.title);
     const told = [...claim.querySelectorAll(".when, .who, .remark")].map(part => said(part)).join(" ");
-    index.add(
-      "fact",
-      claim.id,
-      names.map(text => ({ text, lang: first })),
-      about,
-      claim.matches(".remark") ? said(claim) : told,
-    );
+    index.add("fact", claim.id, [...names, ...alias], about, claim.matches(".remark") ? said(claim) : told);
     yield;
   }
 }

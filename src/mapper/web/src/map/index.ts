@@ -81,6 +81,7 @@ export function mountMap(
   const popup = createPopup(stage, map, words, {
     close,
     refit: viewing.refit,
+    day: () => shownDay(store.get()),
     ...actions,
     ...supplements,
   });
@@ -127,7 +128,7 @@ export function mountMap(
       if (now.feature !== was) {
         pointer.show(null);
         selection.show(now.feature, was);
-      }
+      } else if (before && shownDay(now) !== shownDay(before)) popup.turn();
       if (before && (now.language !== before.language || !sameNaming(now, before))) {
         renameMap(map.getContainer(), catalogue, drawing.marks.values(), words, shownDay(now), now.day);
         selection.rewrite(now.feature);

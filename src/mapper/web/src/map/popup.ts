@@ -6,7 +6,7 @@ import type { Entry } from "../catalogue.ts";
 import { button, el, iconButton } from "../dom.ts";
 import { radiusOf } from "../looks.ts";
 import { moving } from "../motion.ts";
-import { copyOf, fallbackRecord, rowsOf } from "../record/index.ts";
+import { copyOf, fallbackRecord, rowsOf, turnTo } from "../record/index.ts";
 import type { Words } from "../words/index.ts";
 
 export interface PopupActions {
@@ -14,6 +14,8 @@ export interface PopupActions {
   close(): void;
   /** The record stands beside the map, which has another size now. */
   refit(): void;
+  /** The day that the map shows. */
+  day(): number;
   copyLink(from: HTMLElement): void;
   /** How to cite the record, a claim or the map; null where the page does not say. */
   readonly cite: ((feature: string) => void) | null;
@@ -30,6 +32,8 @@ export interface Popup {
   /** Does it lie over the map from below, and leave less of it to be seen? */
   isSheet(): boolean;
   open(entry: Entry, at: Leaflet.LatLng, grabFocus: boolean): void;
+  /** The map shows another day: what is open says what holds on it. */
+  turn(): void;
   /** Did it hold the focus, which must now go elsewhere? */
   close(): boolean;
   /** Puts it beside its feature again, moving the map if the feature is out of sight. */
@@ -71,6 +75,7 @@ export function createPopup(
   const sheet = window.matchMedia(SHEET);
   const isSheet = (): boolean => sheet.matches;
   let anchor: { at: Leaflet.LatLng; radius: number } | null = null;
+  let told: Entry | null = null;
 
   /** Beside the feature: to its right, or to its left where there is no room. */
   const place = (point: Leaflet.Point): void => {
@@ -115,7 +120,10 @@ export function createPopup(
       const { feature } = entry;
       anchor = { at, radius: radiusOf(feature.look) };
       const article = document.getElementById(`record-${feature.id}`);
-      const record = article ? copyOf(article, entry, words) : fallbackRecord(entry, words);
+      const record = article
+        ? copyOf(article, entry, words, actions.day())
+        : fallbackRecord(entry, words, actions.day());
+      told = entry;
       const heading = record.querySelector(".record-name");
       heading?.setAttribute("id", `popup-${feature.id}`);
       const scroll = record.querySelector(".record-scroll");
@@ -140,6 +148,14 @@ export function createPopup(
       for (const part of [body, scroll]) if (part) part.scrollTop = 0;
       follow();
       if (grabFocus) closer.focus({ preventScroll: true });
+    },
+    turn() {
+      if (!anchor || !told || turnTo(body, told, words, actions.day())) return;
+      const top = body.querySelector(".record-scroll")?.scrollTop ?? 0;
+      const unfolded = body.querySelector("details[open]") !== null;
+      this.open(told, anchor.at, false);
+      body.querySelector("details")?.toggleAttribute("open", unfolded);
+      body.querySelector(".record-scroll")?.scrollTo(0, top);
     },
     close() {
       const held = element.contains(document.activeElement);

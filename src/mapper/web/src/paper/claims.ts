@@ -21,7 +21,7 @@ export function claimsOf(article: Element): Claim[] {
     const box = place.closest(".dispute, .fact") ?? place;
     const isUnknown = box.matches(".unknown");
     const label = wordsOf(box.querySelector(".label") ?? box.querySelector("dt"));
-    const value = place.querySelector(".value");
+    const value = place.matches(".value") ? place : place.querySelector<HTMLElement>(".value");
     const said = wordsOf(isUnknown ? box.querySelector("[data-word]") : value, BESIDE);
     const when = place.querySelector(".when");
     const { date = day(wordsOf(when) || said) } = place.dataset;
@@ -38,8 +38,8 @@ export function claimsOf(article: Element): Claim[] {
         date: when ? date : "",
         disputed: box.matches(".dispute") ? "yes" : "",
         sources: sourcesOf(isUnknown ? place.nextElementSibling : place.querySelector("sup")),
-        certainty: certaintyOf(place),
-        note: wordsOf(isUnknown ? place : place.querySelector(".who, .remark")),
+        certainty: (place.querySelector(".certainty") ?? place.nextElementSibling)?.classList[1] ?? "",
+        note: wordsOf(isUnknown ? place : place.querySelector(".remark")),
       },
     };
   });

@@ -14,6 +14,7 @@ import { createTextVersion, type TextVersion } from "./textversion.ts";
 
 export { addNotes, copyOf, fallbackRecord, rowsOf } from "./record.ts";
 export { type TextVersion, wirePage } from "./textversion.ts";
+export { turnTo } from "./today.ts";
 
 /** What a record on the map has besides the copy of its article. */
 export interface Supplements {

@@ -35,7 +35,7 @@ export function nearbyLinks(
           feature,
           words,
         ),
-        ` (${words.kind(feature.kind)})`,
+        feature.kind && ` (${words.kind(feature.kind)})`,
       ),
     );
     return el("div", { class: "nearby" }, el("b", {}, words.t(key)), el("ul", {}, ...links));

@@ -5,12 +5,17 @@ import { button, el, symbol } from "../dom.ts";
 import { isSymbolic, symbolOf } from "../looks.ts";
 import type { Feature } from "../payload.ts";
 import { capital, type Words, writeName } from "../words/index.ts";
+import { foldRest, putToday, stateLine } from "./today.ts";
 
 /** Of a record, so many notes are seen at once; the rest wait behind a button. */
 const NOTES_SEEN = 2;
 
-/** A copy whose ids, and the links between them, are its own: "p-" goes before each. Its notes are numbered from 1. */
-export function copyOf(article: HTMLElement, { feature, layer }: Entry, words: Words): HTMLElement {
+/**
+ * A copy that begins with what holds on `day`. Its ids, and the links between them, are its own: "p-" goes before each.
+ * Its notes are numbered from 1.
+ */
+export function copyOf(article: HTMLElement, entry: Entry, words: Words, day: number): HTMLElement {
+  const { feature, layer } = entry;
   const copy = article.cloneNode(true) as HTMLElement;
   // The text version may be narrowed to some claims, and leads to the map; a popup shows all, and is there.
   for (const part of [copy, ...copy.querySelectorAll("[hidden]")]) part.removeAttribute("hidden");
@@ -24,9 +29,12 @@ export function copyOf(article: HTMLElement, { feature, layer }: Entry, words: W
     const id = (link.getAttribute("href") ?? "").slice(1);
     if (ids.has(id)) link.setAttribute("href", `#p-${id}`);
   }
-  if (isSymbolic(feature.look)) {
-    copy.querySelector(".record-kind")?.prepend(symbol(symbolOf(feature.look, layer.timed ? "held" : null)));
-  }
+  putToday(copy, words, day);
+  foldRest(copy, words);
+  const kind = copy.querySelector(".record-kind");
+  if (isSymbolic(feature.look) && !layer.timed) kind?.prepend(symbol(symbolOf(feature.look, null)));
+  const state = stateLine(entry, words, day);
+  if (state) (kind ?? copy.querySelector(".record-name"))?.after(state);
   // In the text version a record stands two levels down; here it stands by itself.
   for (const heading of copy.querySelectorAll("h3, h4")) {
     const raised = el(
@@ -37,10 +45,12 @@ export function copyOf(article: HTMLElement, { feature, layer }: Entry, words: W
     heading.replaceWith(raised);
   }
   retitle(copy, feature, words);
-  const kind = copy.querySelector(".record-kind");
   const word = [...(kind?.childNodes ?? [])].find(node => node.nodeType === Node.TEXT_NODE);
-  if (word)
-    word.nodeValue = capital(words.kind(feature.kind), words.language) + (word.nextSibling ? ", " : "");
+  if (word) {
+    const among = kind?.matches(".among") ? ` (${words.text(layer.title)})` : "";
+    const within = word.nextSibling ? ` ${words.t("record.in")} ` : among;
+    word.nodeValue = capital(words.kind(feature.kind), words.language) + within;
+  }
   addNotes(copy, words, "p");
   parted(copy);
   return copy;
@@ -122,14 +132,16 @@ export function rowsOf(rows: NonNullable<Feature["rows"]>): HTMLElement {
 }
 
 /** A feature without an article, as in a notebook, in a big layer or one of the reader's own: what the payload says. */
-export function fallbackRecord({ feature }: Entry, words: Words): HTMLElement {
+export function fallbackRecord(entry: Entry, words: Words, day: number): HTMLElement {
+  const { feature, layer } = entry;
   const drawing = feature.shape.type.endsWith("Point") || isSymbolic(feature.look);
   const kind = capital(words.kind(feature.kind), words.language);
   const record = el(
     "article",
     { class: "record" },
     writeName(el("h2", { class: "record-name" }), feature, words),
-    el("p", { class: "record-kind" }, drawing && symbol(symbolOf(feature.look, null)), kind),
+    el("p", { class: "record-kind" }, drawing && !layer.timed && symbol(symbolOf(feature.look, null)), kind),
+    stateLine(entry, words, day),
     feature.rows?.length ? rowsOf(feature.rows) : null,
   );
   parted(record);
@@ -138,7 +150,8 @@ export function fallbackRecord({ feature }: Entry, words: Words): HTMLElement {
 
 /** The head stays while the facts below it scroll. */
 function parted(record: HTMLElement): void {
-  const isHead = (part: Element): boolean => part.matches(".record-name, .record-names, .record-kind");
+  const isHead = (part: Element): boolean =>
+    part.matches(".record-name, .record-names, .record-kind, .record-state");
   const parts = [...record.children];
   record.replaceChildren(
     el("header", { class: "record-head" }, ...parts.filter(isHead)),

@@ -83,6 +83,10 @@ function layerFilter(section: HTMLElement, kindOf: ReadonlyMap<string, string>, 
     );
   }
   if (levels.length > 0) wishes.push(certainty);
+  const isDisputed = ({ record }: Row): boolean => record?.querySelector(".dispute") != null;
+  const disputed = [["dispute", words.t("filter.disputed")]] as const;
+  const dispute = choice(words.t("filter.dispute"), disputed, isDisputed, words, items);
+  if (items.some(isDisputed)) wishes.push(dispute);
   const filter = createFilter(
     section.querySelector("h2")?.textContent ?? "",
     items,
@@ -91,7 +95,7 @@ function layerFilter(section: HTMLElement, kindOf: ReadonlyMap<string, string>, 
       row.hidden = !wanted;
       if (!record) return;
       record.hidden = !wanted;
-      narrow(record, certainty.control.value);
+      narrow(record, certainty.control.value, dispute.control.value);
     },
     words,
   );
@@ -99,10 +103,16 @@ function layerFilter(section: HTMLElement, kindOf: ReadonlyMap<string, string>, 
   return filter;
 }
 
-/** Of the claims, those so certain; a dispute stays whole, for a part of it would be no dispute. */
-function narrow(record: HTMLElement, level: string): void {
+/** Of the claims, those so certain, or disputed; a dispute stays whole, for a part of it would be no dispute. */
+function narrow(record: HTMLElement, level: string, disputed: string): void {
   for (const said of record.querySelectorAll<HTMLElement>(".facts > *")) {
-    said.hidden = level !== "" && !said.querySelector(`.certainty.${level}`);
+    said.hidden =
+      (level !== "" && !said.querySelector(`.certainty.${level}`)) ||
+      (disputed !== "" && !said.matches(".dispute"));
+  }
+  for (const sure of record.querySelectorAll<HTMLElement>(".fact > .certainty")) {
+    sure.hidden = level !== "" && !sure.matches(`.${level}`);
+    (sure.previousElementSibling as HTMLElement).hidden = sure.hidden;
   }
 }
 

@@ -11,11 +11,22 @@ export function beyondWords({ story, atlas }: Payload, step: string | null, word
   return beyond ? words.t(`time.beyond-${beyond}`, { from: words.date(from), to: words.date(to) }) : "";
 }
 
-/** Empty when the atlas has no figures. Of several series the one with most figures is told. */
+/**
+ * Empty when the atlas has no figures. Of several series the one with most figures is told. Of rivals on one day that
+ * which was reported, then the surest, then the earliest is named, and the range of the others (the payload has them so).
+ */
 export function strengthWords(figures: readonly Strength[], day: number, words: Words): string {
   const told = mainSeries(figures);
   const today = told.filter(({ days }) => touches(days, day));
-  if (today.length > 0) return words.t("strength.today", { figures: words.list(values(today, words)) });
+  const chosen = today.find(({ kind }) => kind === "reported") ?? today[0];
+  if (chosen) {
+    const figure = words.number(chosen.value);
+    const others = today.map(({ value }) => value).filter(value => value !== chosen.value);
+    if (others.length === 0) return words.t("strength.today", { figures: figure });
+    const [low, high] = [Math.min(...others), Math.max(...others)];
+    const span = low === high ? words.number(low) : words.t("strength.span", { low, high });
+    return words.t("strength.disputed", { figure, others: span });
+  }
   const dated = told
     .map(figure => ({ figure, on: startOf(figure.days) }))
     .filter((item): item is { figure: Strength; on: number } => item.on !== null)

@@ -3,6 +3,6 @@
  * was built put into another language.
  */
 
-export { capital, classWords, isChanged, nameOf, writeName } from "./names.ts";
+export { capital, classWords, dayWords, isChanged, nameOf, writeName } from "./names.ts";
 export { translate, translateRecord } from "./translate.ts";
 export { followingWords, type Naming, type Spoken, type Words } from "./words.ts";

@@ -55,6 +55,12 @@ export function stateWords({ feature }: Entry, words: Words, day: number): strin
   return words.t(`on.${stateOn(day, feature.from, feature.until)}`, { date: words.date(day) });
 }
 
+/** "held on 7 August 1841, in use on 7 August 1841"; empty for what nothing places in time. */
+export function dayWords(entry: Entry, words: Words, day: number): string {
+  const said = [entry.layer.timed ? stateWords(entry, words, day) : "", useWords(entry, words, day, day)];
+  return said.filter(Boolean).join(", ");
+}
+
 /** Is its state another on the last of some days than on the first? */
 export function isChanged({ feature: { from, until } }: Entry, first: number, last: number): boolean {
   return first !== last && stateOn(first, from, until) !== stateOn(last, from, until);

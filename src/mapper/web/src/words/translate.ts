@@ -43,7 +43,7 @@ export function translateRecord(
   const [first = ""] = payload.atlas.languages;
   if (words.language === first) return;
   translate(record, payload, words);
-  for (const label of record.querySelectorAll<HTMLElement>(".fact > dt, .dispute > dt > .label")) {
+  for (const label of record.querySelectorAll<HTMLElement>(".fact > dt, .label")) {
     const given = label.textContent;
     label.textContent = payload.fields[given]?.[words.language] ?? given;
   }

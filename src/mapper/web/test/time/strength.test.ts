@@ -7,15 +7,22 @@ import { wordsFor } from "../../src/words/words.ts";
 
 const en = {
   "strength.today": "Today {figures}.",
+  "strength.disputed": "Today {figure} ≠ {others}.",
+  "strength.span": "{low} to {high}",
   "strength.none": "Known: {known}.",
   "strength.known": "{figure} on {date}",
   "strength.or": " or ",
 };
 const words = wordsFor({ words: { en }, atlas: { languages: ["en"] } as unknown as Payload["atlas"] });
 const day = (iso: string): number => dayOf(iso) ?? Number.NaN;
-const figure = (iso: string, value: number, series = "all"): Strength => {
+const figure = (
+  iso: string,
+  value: number,
+  series = "all",
+  kind: Strength["kind"] = "reported",
+): Strength => {
   const on = day(iso);
-  return { days: [on, on, on, on], date: {}, value, kind: "reported", series };
+  return { days: [on, on, on, on], date: {}, value, kind, series };
 };
 const figures = [
   figure("1850-03-01", 900),
@@ -24,9 +31,16 @@ const figures = [
   figure("1850-01-01", 7, "few"),
 ];
 
-test("a figure is told on its own day, rivals beside each other", () => {
+test("a figure is told on its own day; of rivals the first reported, and the range of the others", () => {
   assert.equal(strengthWords(figures, day("1850-03-01"), words), "Today 900.");
-  assert.equal(strengthWords(figures, day("1850-06-01"), words), "Today 500 and 550.");
+  assert.equal(strengthWords(figures, day("1850-06-01"), words), "Today 500 ≠ 550.");
+  const rivals = [
+    figure("1850-03-01", 880, "all", "worked-out"),
+    ...figures,
+    figure("1850-03-01", 1200),
+    figure("1850-03-01", 900),
+  ];
+  assert.equal(strengthWords(rivals, day("1850-03-01"), words), "Today 900 ≠ 880 to 1,200.");
 });
 
 test("between figures nothing is worked out: those around are named with their dates", () => {
