@@ -15,7 +15,7 @@ from mapper.model import Strength as Figure
 from mapper.page import contract
 from mapper.page.payload_layers import layer
 from mapper.picture import Label
-from mapper.record import CERTAINTIES, PAUSE, Account, Profile, Step, translated_texts
+from mapper.record import PAUSE, Account, Profile, Step, surest, translated_texts
 
 
 def payload(
@@ -58,7 +58,7 @@ def payload(
         labels=[_label(label) for label in labels],
         events=[_event(event) for event in atlas.events if event.date],
         phases=[_phase(phase) for phase in atlas.registers.get("phases", ()) if phase.date],
-        strength=[_strength(row) for row in sorted(atlas.strength, key=_sure) if row.date],
+        strength=[_strength(row) for row in sorted(atlas.strength, key=surest) if row.date],
         story=[_step(step) for step in told.steps],
         profiles=[_profile(atlas, profile) for profile in told.profiles],
         credits=credits(atlas),
@@ -148,11 +148,6 @@ def _profile(atlas: Atlas, profile: Profile) -> contract.Profile:
 def _phase(phase: Subject) -> contract.Phase:
     pause = phase.detail.get("kind") == PAUSE
     return contract.Phase(id=phase.id, title=phase.name, pause=pause or UNSET, **_dated(phase.date))
-
-
-def _sure(row: Figure) -> int:
-    """Orders figures by certainty, so that of rivals the surest comes first."""
-    return CERTAINTIES.index(row.certainty) if row.certainty in CERTAINTIES else len(CERTAINTIES)
 
 
 def _strength(row: Figure) -> contract.Strength:

@@ -7,11 +7,15 @@ paper.
 
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
+from mapper.picture.situation import situation
 from mapper.picture.svg import picture
+from mapper.picture.tongue import tongue
 
 __all__ = [
     "Label",
     "handout",
     "labels",
     "picture",
+    "situation",
+    "tongue",
 ]

@@ -31,13 +31,12 @@ from mapper.model import (
     Feature,
     Layer,
     Strength,
-    date_words,
-    iso,
-    parse_date,
 )
 from mapper.picture.numbers import Numbered
 from mapper.picture.scene import CASED, State, shield, symbol_of, toned
 from mapper.picture.svgtext import tag
+from mapper.picture.tongue import Tongue, tongue
+from mapper.record import surest, touches
 
 STATES = ("held", "leaving", "uncertain", "vacated", "unknown")
 """The columns of the key, in reading order."""
@@ -66,7 +65,7 @@ def handout(
         "events": [
             event.title.get(atlas.language, "")
             for event in atlas.events
-            if event.date and _is_on(event.date.days, day)
+            if event.date and is_on(event.date.days, day)
         ],
         "undated": states["unknown"],
         "schematic": any(
@@ -90,19 +89,23 @@ def qr(address: str) -> Markup:
     return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, border=2))
 
 
-def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
+def strength_words(
+    atlas: Atlas, day: int, said: Mapping[str, str], in_: Tongue | None = None
+) -> str:
     """How many there were on the day: figures with their dates, none worked out between.
 
     Of several series the one with most figures is told. Empty when the atlas has no figures.
     """
-    series = Counter(row.series for row in atlas.strength if row.date)
+    in_ = in_ or tongue("en")
+    rows = sorted((row for row in atlas.strength if row.date), key=surest)
+    series = Counter(row.series for row in rows)
     if not series:
         return ""
     most = series.most_common(1)[0][0]
-    told = [row for row in atlas.strength if row.date and row.series == most]
-    today = [row for row in told if row.date and _touches(row.date.days, day)]
+    told = [row for row in rows if row.series == most]
+    today = [row for row in told if row.date and touches(row.date.days, day)]
     if today:
-        return said["strength.today"].format(figures=_figures(today, ", "))
+        return said["strength.today"].format(figures=in_.listed(_figures(today, in_)))
     dated = sorted(
         ((start, row) for row in told if row.date and (start := _start(row.date.days)) is not None),
         key=lambda each: each[0],
@@ -110,16 +113,18 @@ def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
     near = [*[s for s, _ in dated if s < day][-1:], *[s for s, _ in dated if s > day][:1]]
     known = (
         said["strength.known"].format(
-            figure=_figures([row for on, row in dated if on == start], said["strength.or"]),
-            date=date_words(parse_date(iso(start))),
+            figure=said["strength.or"].join(
+                _figures([row for on, row in dated if on == start], in_)
+            ),
+            date=in_.date(start),
         )
         for start in near
     )
     return said["strength.none"].format(known="; ".join(known))
 
 
-def _figures(rows: Sequence[Strength], joint: str) -> str:
-    return joint.join(dict.fromkeys(f"{row.value:,}" for row in rows))
+def _figures(rows: Sequence[Strength], in_: Tongue) -> list[str]:
+    return [*dict.fromkeys(in_.number(row.value) for row in rows)]
 
 
 def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
@@ -250,17 +255,10 @@ def _entry(atlas: Atlas, numbered: Numbered, state: State) -> dict[str, Any]:
     }
 
 
-def _is_on(days: Days, day: int) -> bool:
+def is_on(days: Days, day: int) -> bool:
     start, _, _, end = days
     brief = start is not None and end is not None and end - start < BRIEF_DAYS
-    return _touches(days, day) if brief else _start(days) == day
-
-
-def _touches(days: Days, day: int) -> bool:
-    start, _, _, end = days
-    if start is None and end is None:
-        return False
-    return (start is None or start <= day) and (end is None or day <= end)
+    return touches(days, day) if brief else _start(days) == day
 
 
 def _start(days: Days) -> int | None:

@@ -35,7 +35,7 @@ class Picture:
     key: tuple[Numbered, ...]
 
 
-def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
+def picture(atlas: Atlas, labels: Iterable[Label], state: State, says: str = "") -> Picture:
     """The shown layers at the opening view, and the insets of the manifest.
 
     Each feature is one element with a class `look-…`, and one more in each inset it lies in. Of a
@@ -44,6 +44,7 @@ def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
     Args:
         labels: as `labels` places them.
         state: feature → held, leaving, uncertain, vacated or unknown; empty where it has none.
+        says: what it shows, in words; the atlas's summary where it is left out.
     """
     scene, info, labels = scene_of(atlas, state), atlas.manifest.atlas, list(labels)
     step = half_zooms(atlas).index(scene.frame.zoom)
@@ -60,7 +61,7 @@ def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
         "svg",
         attributes,
         tag("title", {}, escape(info.title)),
-        tag("desc", {}, escape(info.summary)),
+        tag("desc", {}, escape(says or info.summary)),
         *draw_scene(scene, names, _relief(atlas, scene.frame), many(scene)),
         *draw_numbers(scene, key, names),
         _scale(atlas, scene.frame),

@@ -16,7 +16,7 @@ from mapper.record.article import (
     referencer,
 )
 from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
-from mapper.record.days import opening_day, state_on
+from mapper.record.days import opening_day, state_on, touches, use, used_days
 from mapper.record.entries import coverage, entries, interval
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
 from mapper.record.profile import Profile
@@ -25,13 +25,12 @@ from mapper.record.properties import (
     known_properties,
     records_name_what_exists,
 )
-from mapper.record.rows import CERTAINTIES
+from mapper.record.rows import surest
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
 from mapper.record.translations import translated_texts
 
 __all__ = [
-    "CERTAINTIES",
     "PAUSE",
     "Account",
     "Article",
@@ -62,6 +61,10 @@ __all__ = [
     "state_on",
     "story_cites",
     "story_is_sound",
+    "surest",
+    "touches",
     "translated_texts",
+    "use",
+    "used_days",
     "with_short_links",
 ]

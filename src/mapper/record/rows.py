@@ -8,10 +8,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from mapper.model import ID, Certainty, Cite, Date, DateError, Text, parse_date
+from mapper.model import ID, Certainty, Cite, Date, DateError, Row, Text, parse_date
 from mapper.problems import Problem, guess
 
 CERTAINTIES: tuple[Certainty, ...] = ("high", "medium", "low")
+
+
+def surest(row: Row) -> int:
+    """Orders rows by certainty, so that of rivals the surest comes first."""
+    return CERTAINTIES.index(row.certainty) if row.certainty in CERTAINTIES else len(CERTAINTIES)
+
 
 _ID = re.compile(ID)
 _CITE = re.compile(r"^(?P<key>[^\s\[\];,]+)\s*(\[(?P<locator>[^\[\]]*)\])?$")

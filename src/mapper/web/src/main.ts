@@ -22,6 +22,7 @@ import {
   openLater,
   type Store,
 } from "./state/index.ts";
+import { situation } from "./time/index.ts";
 import { followingWords } from "./words/index.ts";
 
 /**
@@ -53,7 +54,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   const panelPlace = part("panel");
   const panel = panelPlace && createPanel(root, panelPlace);
   const hasText = place !== null && document.getElementById("text") !== null;
-  const dialogs = createDialogs(root, payload, words, linkNow, () => owned.size > 0);
+  const says = (): string => situation(payload, store.get(), words).join(" ");
+  const dialogs = createDialogs(root, payload, words, linkNow, says, () => owned.size > 0);
 
   // The map, and the parts around it.
   const atlas = mountMap(map, root, stage, payload, catalogue, words, store, extras, panel, {

@@ -15,12 +15,13 @@ export interface Dialogs {
   print(print: (whole: boolean) => boolean): void;
 }
 
-/** `link` is what leads to what is seen now, from a base; `hasOwn` says whether the reader has added layers. */
+/** `link` is what leads to what is seen now, from a base; `says` says it in words; `hasOwn` says whether the reader has added layers. */
 export function createDialogs(
   root: HTMLElement,
   payload: Payload,
   words: Words,
   link: (base: string) => string,
+  says: () => string,
   hasOwn: () => boolean,
 ): Dialogs {
   const told = document.getElementById("about");
@@ -32,7 +33,7 @@ export function createDialogs(
         words.t("share.title"),
         words,
         ...(hasOwn() ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
-        ...sharePanel(link(window.location.href), code, payload.atlas.address !== "", words),
+        ...sharePanel(link(window.location.href), code, says(), payload.atlas.address !== "", words),
         downloadPanel(payload, words),
       );
     },

@@ -9,7 +9,7 @@ import { symbolOf } from "../looks.ts";
 import { precedence, TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
 import { type MapState, shownDay } from "../state/index.ts";
-import { strengthWords } from "../time/index.ts";
+import { situation, strengthWords } from "../time/index.ts";
 import type { Words } from "../words/index.ts";
 
 export interface Handout {
@@ -41,6 +41,7 @@ export function createHandout(
   const parts = [...page.querySelectorAll<HTMLElement>("[data-handout]")];
   const pictures = [...place.querySelectorAll("#static-map svg")].map(svg => symbolsOf(svg, catalogue));
   const dates = [...page.querySelectorAll<HTMLElement>(".handout-day")];
+  const described = place.querySelector("#static-map desc");
   let printed = false;
 
   const show = (state: MapState): void => {
@@ -66,6 +67,7 @@ export function createHandout(
     const date = words.date(shownDay(state));
     for (const part of dates)
       part.textContent = words.t("handout.day", { date }) + (part.matches("figcaption *") ? "." : "");
+    if (described) described.textContent = situation(payload, state, words).join(" ");
     for (const part of parts) say(part, state, [...states.values()]);
   };
 

@@ -1,6 +1,5 @@
 /** The bar under the map: the days in words, what is known of them, the axis with its slider, and steps along it. */
 
-import { sameYear } from "../days.ts";
 import { button, el, icon, iconButton } from "../dom.ts";
 import { isCalm } from "../motion.ts";
 import type { Event, Payload } from "../payload.ts";
@@ -11,8 +10,10 @@ import { createTimeAxis } from "./axis.ts";
 import { createTimeOptions } from "./options.ts";
 import { createPlayer } from "./play.ts";
 import { densest, type Period } from "./scale.ts";
+import { situation } from "./situation.ts";
 import { createSliders } from "./slider.ts";
 import {
+  daysWords,
   eventDays,
   eventsOf,
   otherDay,
@@ -142,17 +143,9 @@ export function createTimeBar(
   let spoken: SomeDays = seen;
   const announce = (days: SomeDays): void =>
     announcer.say(() => {
-      const { day, until } = days;
-      const happened = eventsOf(payload.events, days).slice(0, 2);
-      const news =
-        until === null
-          ? [
-              changesWords(payload, shownDay(spoken), day, words),
-              ...happened.map(({ title }) => words.text(title)),
-            ]
-          : [rangeWords(payload, day, until, words)];
+      const changed = days.until === null ? changesWords(payload, shownDay(spoken), days.day, words) : "";
       spoken = days;
-      return [daysWords(days, words), ...news].filter(Boolean).join(". ");
+      return [...situation(payload, { ...store.get(), ...days }, words), changed].join(" ").trim();
     });
   const show = (state: MapState): void => {
     const isMove = !sameDays(state, seen);
@@ -183,13 +176,6 @@ function closerButtons([from, to]: Period, words: Words, press: () => void): HTM
     iconButton("closer", name, "icon-button time-closer", press),
     button(name, "button time-closer-words", press),
   ];
-}
-
-/** "7 August 1841", or "7 Aug to 2 Sept 1841". */
-function daysWords({ day, until }: SomeDays, words: Words): string {
-  if (until === null) return words.date(day);
-  const from = words.date(day, sameYear(day, until) ? "short" : "medium");
-  return words.t("range.date", { from, to: words.date(until, "medium") });
 }
 
 /** The same by the calendar that this language's readers live by; empty where that is this one. */

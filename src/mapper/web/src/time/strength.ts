@@ -4,8 +4,11 @@ import { sameYear, startOf, touches } from "../days.ts";
 import type { Strength } from "../payload.ts";
 import type { Words } from "../words/index.ts";
 
-/** Empty when the atlas has no figures. Of several series the one with most figures is told. */
-export function strengthWords(figures: readonly Strength[], day: number, words: Words): string {
+/**
+ * Empty when the atlas has no figures. Of several series the one with most figures is told. `brief`: days of the same year
+ * are named without it. picture/handout.py says the same in full; change both together.
+ */
+export function strengthWords(figures: readonly Strength[], day: number, words: Words, brief = true): string {
   const told = mainSeries(figures);
   const today = told.filter(({ days }) => touches(days, day));
   if (today.length > 0) return words.t("strength.today", { figures: words.list(values(today, words)) });
@@ -22,7 +25,7 @@ export function strengthWords(figures: readonly Strength[], day: number, words: 
     return [
       words.t("strength.known", {
         figure,
-        date: words.date(item.on, sameYear(item.on, day) ? "short" : "full"),
+        date: words.date(item.on, brief && sameYear(item.on, day) ? "short" : "full"),
       }),
     ];
   });
