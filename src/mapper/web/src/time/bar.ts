@@ -113,6 +113,11 @@ export function createTimeBar(
   };
   const closers = close ? closerButtons(close, words, turn) : [];
 
+  const compare = (): void => {
+    const now = store.get();
+    store.set({ compare: now.compare === null ? otherDay(shownDay(now), period) : null });
+  };
+  const beside = iconButton("compare", words.t("compare.start"), "icon-button time-compare", compare);
   const panel = createTimeOptions(
     period,
     words,
@@ -121,16 +126,13 @@ export function createTimeBar(
       setRange: on =>
         store.set(on ? rangeFrom(store.get(), period) : { day: shownDay(store.get()), until: null }),
       setStep,
-      compare() {
-        const { compare } = store.get();
-        store.set({ compare: compare === null ? otherDay(shownDay(store.get()), period) : null });
-      },
+      compare,
     },
     closers[1] ?? null,
   );
   const heard = el("p", { class: "unseen", role: "status" });
   const announcer = createAnnouncer(heard);
-  const steps = [play, previous, following, closers[0] ?? null, panel.opener];
+  const steps = [play, previous, following, closers[0] ?? null, beside, panel.opener];
   place.classList.remove("is-open");
   place.replaceChildren(
     el("div", { class: "time-now" }, date, said, el("div", { class: "time-steps" }, ...steps)),
@@ -153,13 +155,20 @@ export function createTimeBar(
     // Whoever goes beyond the stretch looked at closely sees the whole of the axis again.
     const isBeyond = [state.day, shownDay(state)].some(day => day < stretch[0] || day > stretch[1]);
     if (isMove && isBeyond && stretch !== period) look(period);
+    const other = state.compare;
     const figures = strengthWords(payload.strength, shownDay(state), words);
     const also = alsoWords(state, words);
     date.replaceChildren(daysWords(state, words), also && el("span", { class: "time-also" }, also));
-    said.replaceChildren(...lines(state, payload, events, words, open));
-    if (figures) said.append(el("p", { class: "time-figures" }, figures));
+    said.replaceChildren(...(other === null ? lines(state, payload, events, words, open) : []));
+    for (const day of other === null ? [shownDay(state)] : [shownDay(state), other]) {
+      const each = strengthWords(payload.strength, day, words);
+      const on = other !== null && el("b", {}, words.date(day), " ");
+      if (each) said.append(el("p", { class: "time-figures" }, on, each));
+    }
     sliders.show(state, stretch, figures);
     axis.pass(shownDay(state));
+    axis.mark(other);
+    beside.setAttribute("aria-pressed", String(other !== null));
     enable();
     panel.show(state);
     if (isMove) announce(state);
