@@ -26,7 +26,7 @@ from mapper.looks import Online, clusters, online
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.text import text_version
-from mapper.picture import handout, labels, picture, situation, tongue
+from mapper.picture import handout, labels, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, state_on
 
 MAP = "atlas"
@@ -171,6 +171,8 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         "words": said,
         "symbols": Markup(assets.symbols()),
         "static_svg": drawn.svg,
+        "stills": stills(atlas, tongue(atlas.language)),
+        "still_box": "0 0 {} {}".format(*drawn.size),
         "handout": handout(atlas, drawn.key, state, day, said),
         "credits": sent.credits,
         "payload_json": script_safe(sent),

@@ -8,6 +8,7 @@ paper.
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
 from mapper.picture.situation import situation
+from mapper.picture.stills import still_days, stills
 from mapper.picture.svg import picture
 from mapper.picture.tongue import tongue
 
@@ -17,5 +18,7 @@ __all__ = [
     "labels",
     "picture",
     "situation",
+    "still_days",
+    "stills",
     "tongue",
 ]

@@ -2,13 +2,14 @@
 
 Strata, classes, symbols and places of names are those of the interactive map (`web/src/map/draw/`).
 What script changes for another day on paper is marked: `data-in` is the layer of a part of the
-picture, `data-f` the feature of a symbol.
+picture, `data-f` the feature of a symbol, and of a way that is in use on some days.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -69,6 +70,11 @@ class Scene:
     state: State
     prefix: str = "map"
 
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """The layers whose features are in use on some days."""
+        return frozenset(layer.id for layer in self.atlas.layers if layer.entry.used)
+
     def marks(self) -> tuple[list[Mark], Mapping[str, tuple[Mark, ...]]]:
         """The symbols drawn at this zoom, and the ids of those that wait, each with for whom."""
         marks = marks_of(self.atlas)
@@ -95,9 +101,11 @@ def draw_scene(
     """
     symbols = [feature for feature in scene.features if has_symbol(feature)]
     shapes = [feature for feature in scene.features if not has_symbol(feature)]
-    yield from _ground(shapes, relief, scene)
+    routes = [feature for feature in shapes if feature.look in CASED]
+    # Stills draw these two again.
+    yield tag("g", {"id": f"{scene.prefix}-ground"}, *_ground(shapes, relief, scene))
     yield from many
-    yield from _routes([feature for feature in shapes if feature.look in CASED], scene)
+    yield tag("g", {"id": f"{scene.prefix}-ways"}, *_routes(routes, scene))
     yield from _points(symbols, names, scene)
 
 
@@ -194,7 +202,8 @@ def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> 
 
 def _shape(feature: Feature, scene: Scene) -> Markup:
     attributes = {"class": classes(feature), "d": path(feature.geometry, scene.frame)}
-    return tag("path", attributes | _layer(feature, scene), _title(feature))
+    used = {"data-f": feature.id} if scene.layers[feature.id] in scene.used else {}
+    return tag("path", attributes | _layer(feature, scene) | used, _title(feature))
 
 
 def _bare(feature: Feature, classes: str, scene: Scene) -> Markup:

@@ -32,6 +32,7 @@ class Picture:
     """The static map, and the list of what it has no room to name."""
 
     svg: Markup
+    size: tuple[int, int]
     key: tuple[Numbered, ...]
 
 
@@ -67,7 +68,7 @@ def picture(atlas: Atlas, labels: Iterable[Label], state: State, says: str = "")
         _scale(atlas, scene.frame),
         *(part for inset in placed for part in draw(inset, scene)),
     )
-    return Picture(drawn, tuple(key))
+    return Picture(drawn, scene.frame.size, tuple(key))
 
 
 def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:

@@ -6,7 +6,7 @@ import type { Owned } from "./drop/index.ts";
 import { behaveInFrame, type Extras, isFramed, mountMap } from "./map/index.ts";
 import { createNavigation } from "./navigation.ts";
 import { createDialogs, createPanel, speak, wireButtons } from "./panel/index.ts";
-import { createHandout } from "./paper/index.ts";
+import { createHandout, withStills } from "./paper/index.ts";
 import { createParts } from "./parts.ts";
 import type { Payload } from "./payload.ts";
 import { openTextVersion } from "./record/index.ts";
@@ -95,7 +95,9 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   root.addEventListener("keydown", event => {
     if (event.key === "Escape" && !event.defaultPrevented) store.set({ feature: null });
   });
-  const text = openTextVersion(payload, words, viewing.refit);
+  const text = withStills(openTextVersion(payload, words, viewing.refit), payload, catalogue, words, id =>
+    navigation.goTo(id, "replaceState"),
+  );
   const navigation = createNavigation(payload, catalogue, known, store, owned, atlas, parts, text);
   if (isFramed()) behaveInFrame(map, stage, words);
   schedule(container, drawing, parts);

@@ -47,7 +47,11 @@ export function createDialogs(
         }),
         el("p", { class: "remark" }, words.t(`print.${key}-says`)),
       ];
-      const both = [...choice("sheet", false), ...choice("whole", true)];
+      const stills = payload.atlas.stills.length > 0 && [
+        el("a", { class: "button", href: "#stills" }, words.t("print.stills")),
+        el("p", { class: "remark" }, words.t("print.stills-says")),
+      ];
+      const both = [...choice("sheet", false), ...(stills || []), ...choice("whole", true)];
       const close = openDialog(root, words.t("page.print"), words, ...both);
     },
   };

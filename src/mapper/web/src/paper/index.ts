@@ -2,3 +2,4 @@
 
 export { download, downloadPanel } from "./download.ts";
 export { createHandout } from "./handout.ts";
+export { withStills } from "./stills.ts";
