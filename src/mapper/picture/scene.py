@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -59,8 +58,8 @@ class Frame:
 class Scene:
     """What a picture shows.
 
-    `layers`: feature id → id of its layer. `prefix` goes before the ids that the picture needs, so
-    that two can stand in one page.
+    `layers`: feature id → id of its layer; `used`: ids of layers in use on some days. `prefix` goes
+    before the ids that the picture needs, so that two can stand in one page.
     """
 
     atlas: Atlas
@@ -69,11 +68,7 @@ class Scene:
     layers: Mapping[str, str]
     state: State
     prefix: str = "map"
-
-    @cached_property
-    def used(self) -> frozenset[str]:
-        """The layers whose features are in use on some days."""
-        return frozenset(layer.id for layer in self.atlas.layers if layer.entry.used)
+    used: frozenset[str] = frozenset()
 
     def marks(self) -> tuple[list[Mark], Mapping[str, tuple[Mark, ...]]]:
         """The symbols drawn at this zoom, and the ids of those that wait, each with for whom."""

@@ -83,7 +83,8 @@ def scene_of(atlas: Atlas, state: State) -> Scene:
     shown = [layer for layer in atlas.layers if layer.entry.shown and not layer.is_big]
     features = tuple(feature for layer in shown for feature in layer.features)
     layers = {feature.id: layer.id for layer in shown for feature in layer.features}
-    return Scene(atlas, Frame(zoom, box), features, layers, state)
+    used = frozenset(layer.id for layer in shown if layer.entry.used)
+    return Scene(atlas, Frame(zoom, box), features, layers, state, used=used)
 
 
 def _relief(atlas: Atlas, frame: Frame) -> Markup:
