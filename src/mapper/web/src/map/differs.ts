@@ -44,7 +44,7 @@ export function createDiffers(payload: Payload, words: Words, open: (feature: st
           return figures && el("p", {}, el("b", {}, words.date(day)), " ", figures);
         }),
         ...found.map(({ said, features }) =>
-          el("section", {}, el("h3", {}, said), el("ul", {}, ...features.map(item))),
+          el("section", {}, el("h2", {}, said), el("ul", {}, ...features.map(item))),
         ),
       );
     },

@@ -31,6 +31,7 @@ export function withStills(
   go: (id: string) => void,
 ): TextVersion {
   const section = document.getElementById(ID);
+  const heading = section?.querySelector("h2");
   const place = section?.querySelector<HTMLElement>("[data-part]");
   const { classList } = document.documentElement;
   const { period, stills } = payload.atlas;
@@ -46,12 +47,13 @@ export function withStills(
       const [name = "", chosen = ""] = id.split(":");
       const isSheet = name === ID && section !== null;
       classList.toggle("show-stills", isSheet);
+      // By itself it is a page, whose title this is.
+      heading?.setAttribute("aria-level", isSheet ? "1" : "2");
       if (!isSheet || !place) return text.show(id);
       const named = [...new Set(chosen.split(",").map(dayOf))].filter(within).sort((a, b) => a - b);
       const days = named.length > 0 ? named.slice(0, MOST) : stills;
       section.lang = words.language;
       section.dir = words.dir;
-      const heading = section.querySelector("h2");
       if (heading) heading.textContent = words.text(payload.atlas.title);
       place.replaceChildren(
         tools(days, named.length > 0),
