@@ -65,6 +65,11 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "share": (DRAWN, shared),
     "about": (DRAWN, about),
     "text": ("text", lambda page: None),
+    "differing": (
+        "d=1988-05-15&c=1989-02-15",
+        lambda page: page.locator(".differs > summary").click(),
+    ),
+    "stills": ("stills", lambda page: None),
 }
 
 

@@ -202,7 +202,7 @@ def test_a_checkbox_of_the_key_hides_its_layer(open_atlas: Open, atlas: Atlas) -
 def test_every_layer_off_offers_the_way_back(open_atlas: Open, atlas: Atlas) -> None:
     """With nothing on the map the key says so and shows the opening layers again."""
     page = open_atlas("l=")
-    expect(page.get_by_text("Every layer is off.")).to_be_visible()
+    expect(page.locator("#panel-key").get_by_text("Every layer is off.")).to_be_visible()
 
     page.get_by_role("button", name="Show the layers this map opens with").click()
 

@@ -141,7 +141,7 @@ def test_paths_are_whole_numbers_relative_and_closed() -> None:
 def test_a_cased_line_has_its_casing_under_it() -> None:
     line = {"type": "LineString", "coordinates": [[1, 51], [9, 55]]}
     root = drawn(make(feature("r", "Road", "trunk-1", line)))
-    routes = next(each for each in root if each.get("class") == "stratum-routes")
+    routes = next(each for each in root.iter() if each.get("class") == "stratum-routes")
     assert [each.get("class") for each in routes] == ["casing casing-trunk-1", "look-trunk-1"]
     arrows = [each for each in root.iter() if each.get("class") == "arrow-head"]
     assert 1 <= len(arrows) <= 9

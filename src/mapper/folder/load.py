@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from mapper.looks import coloured, looked
 from mapper.model import (
     MANIFEST,
     Atlas,
+    AtlasEntry,
     DateError,
     Layer,
     LayerEntry,
     Lesson,
     Manifest,
     Story,
+    day_number,
     parse_date,
     validate,
 )
@@ -101,7 +104,25 @@ def _manifest(reader: Folder) -> Manifest:
                 parse_date(text)
         except DateError as error:
             reader.problems.append(Problem(MANIFEST, f"atlas.{key}", str(error)))
+    reader.problems += _still_problems(manifest.atlas)
     return manifest
+
+
+def _still_problems(info: AtlasEntry) -> Iterator[Problem]:
+    """Each is a day, of the period."""
+    try:
+        first, _, _, last = parse_date(info.period).days
+    except DateError:
+        return  # the period itself has to be mended first
+    for place, day in enumerate(info.stills):
+        address = f"atlas.stills[{place}]"
+        try:
+            number = day_number(day)
+        except DateError as error:
+            yield Problem(MANIFEST, address, str(error))
+            continue
+        if (first is not None and number < first) or (last is not None and number > last):
+            yield Problem(MANIFEST, address, f'"{day}": lies outside the period {info.period}.')
 
 
 def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:

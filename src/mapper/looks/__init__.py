@@ -17,6 +17,7 @@ from mapper.looks.colours import Class, capital, classes, colour_fault, coloured
 from mapper.looks.insets import HEAD_PX, MOST, share_taken, zoom_of
 from mapper.looks.marks import (
     DOT,
+    NEAR,
     Mark,
     clusters,
     half_zooms,
@@ -33,6 +34,7 @@ __all__ = [
     "DOT",
     "HEAD_PX",
     "MOST",
+    "NEAR",
     "TO_PAGES_ON_DISK",
     "Class",
     "Mark",

@@ -52,6 +52,9 @@ class AtlasEntry(Translated):
     opens: str = Field(
         "", description="The day the map opens on; the start of the period if empty."
     )
+    stills: tuple[str, ...] = Field(
+        (), max_length=12, description="The days of the sheet of stills, up to twelve."
+    )
     bounds: Bounds = Field(description="The study area: west, south, east, north.")
     view: Bounds | None = Field(
         None, description="What the map shows at first; bounds if left out."

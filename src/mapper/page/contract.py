@@ -144,6 +144,8 @@ class About(Struct, frozen=True, kw_only=True):
     period: tuple[int, int]
     opens: int
     """The day the map opens on."""
+    stills: Sequence[int]
+    """The days of the sheet of stills; none where nothing has a day."""
     bounds: Bounds
     view: Bounds
     narrow: Bounds

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mapper import assets
 from mapper.model import Atlas, Lesson, parse_date
 from mapper.page.page import RIGHT_TO_LEFT, render
-from mapper.picture import View, handout, showing, stills
+from mapper.picture import View, draw_views, handout, showing
 from mapper.record import MapState, narrative, opening_day, state_on
 
 
@@ -41,7 +41,7 @@ def lesson_page(lesson: Lesson, atlas: Atlas) -> str:
 def _maps(atlas: Atlas, states: Sequence[MapState]) -> Iterator[dict[str, Any]]:
     days = [_day(state, atlas) for state in states]
     views = [_view(state, day, atlas) for state, day in zip(states, days, strict=True)]
-    for state, day, view, still in zip(states, days, views, stills(atlas, views), strict=True):
+    for state, day, view, still in zip(states, days, views, draw_views(atlas, views), strict=True):
         around = showing(atlas, view.shown)
         yield {
             "kind": "map",

@@ -26,7 +26,7 @@ from mapper.looks import Online, clusters, online
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.text import text_version
-from mapper.picture import handout, labels, picture
+from mapper.picture import handout, labels, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, state_on
 
 MAP = "atlas"
@@ -168,7 +168,8 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         cited = beside.submit(cite, atlas.sources, alone)
         named = beside.submit(cite_this, info)
         placed = labels(atlas)
-        drawn = picture(atlas, placed, state, day)
+        says = situation(atlas, day, state, tongue(atlas.language))
+        drawn = picture(atlas, placed, state, day, " ".join(says))
     told = account(atlas, cited.result())
     sent, columns = payload(atlas, placed, bases, day, told, named.result().part)
     return text_version(atlas, told, day) | {
@@ -179,6 +180,8 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         "words": said,
         "symbols": Markup(assets.symbols()),
         "static_svg": drawn.svg,
+        "stills": stills(atlas, tongue(atlas.language)),
+        "still_box": "0 0 {} {}".format(*drawn.size),
         "handout": handout(atlas, drawn, state, day, said),
         "credits": sent.credits,
         "payload_json": script_safe(sent),

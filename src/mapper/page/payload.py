@@ -14,7 +14,7 @@ from mapper.model import Event as Dated
 from mapper.model import Strength as Figure
 from mapper.page import contract
 from mapper.page.payload_layers import layer
-from mapper.picture import Label
+from mapper.picture import Label, still_days
 from mapper.record import PAUSE, Account, Profile, Step, rank, translated_texts
 
 
@@ -90,6 +90,7 @@ def _about(atlas: Atlas, day: int, cite: Mapping[str, str] | UnsetType) -> contr
         languages=info.languages,
         period=(first, last),  # type: ignore[arg-type] # an atlas's period has two ends
         opens=day,
+        stills=still_days(atlas),
         bounds=info.bounds,
         view=view,
         narrow=info.view_narrow or view,

@@ -30,7 +30,7 @@ from mapper.page.contract_layers import (
 )
 from mapper.page.decimals import decimals_sent
 from mapper.page.pack import pack
-from mapper.record import interval
+from mapper.record import interval, used_days
 
 
 def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
@@ -109,7 +109,7 @@ def _feature(atlas: Atlas, source: Source, place: Place, decimals: int) -> Featu
         tone=place.tone or UNSET,
         from_=came,
         until=went,
-        used=_used(atlas, source, place),
+        used=used_days(atlas, source, place) or UNSET,
         now=str(properties["now"]) if properties.get("now") else UNSET,
         badge=str(properties["badge"]) if properties.get("badge") else UNSET,
         km=_km(source, place),
@@ -134,13 +134,3 @@ def _times(atlas: Atlas, source: Source, place: Place) -> tuple[Days | UnsetType
     if not when:
         return UNSET, UNSET
     return interval(atlas, place, when.start) or UNSET, interval(atlas, place, when.end) or UNSET
-
-
-def _used(atlas: Atlas, source: Source, place: Place) -> list[Days] | UnsetType:
-    found = dict.fromkeys(
-        fact.date.days
-        for fact in atlas.facts
-        if fact.subject == place.id and fact.field in source.entry.used
-        if fact.date and not fact.unknown
-    )
-    return [*found] or UNSET

@@ -93,6 +93,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
     disputes = list(disputed_matters(articles))
     heights = [writer.profile(profile) for profile in told.profiles]
     contents = [
+        ("stills", "In stills") if atlas.manifest.atlas.stills or atlas.has_time else None,
         ("story", "Story") if story else None,
         ("frame", "In brief") if articles["atlas"].statements else None,
         ("chronology", "Chronology") if events else None,

@@ -7,15 +7,22 @@ and what stands around it on paper.
 
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
-from mapper.picture.still import View, showing, stills
+from mapper.picture.situation import situation
+from mapper.picture.stills import still_days, stills
 from mapper.picture.svg import picture
+from mapper.picture.tongue import tongue
+from mapper.picture.views import View, draw_views, showing
 
 __all__ = [
     "Label",
     "View",
+    "draw_views",
     "handout",
     "labels",
     "picture",
     "showing",
+    "situation",
+    "still_days",
     "stills",
+    "tongue",
 ]

@@ -30,16 +30,14 @@ from mapper.model import (
     Feature,
     Layer,
     Strength,
-    date_words,
-    iso,
-    parse_date,
 )
-from mapper.picture.happenings import Happening, start_of, touches
+from mapper.picture.happenings import Happening, start_of
 from mapper.picture.numbers import Numbered
 from mapper.picture.scene import CASED, State, shield, symbol_of, toned
 from mapper.picture.svg import Picture
 from mapper.picture.svgtext import tag
-from mapper.record import rank
+from mapper.picture.tongue import Tongue, tongue
+from mapper.record import rank, touches
 
 STATES = ("held", "leaving", "uncertain", "vacated", "unknown")
 """The columns of the key, in reading order."""
@@ -89,19 +87,23 @@ def qr(address: str) -> Markup:
     return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, border=2))
 
 
-def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
+def strength_words(
+    atlas: Atlas, day: int, said: Mapping[str, str], in_: Tongue | None = None
+) -> str:
     """How many there were on the day: figures with their dates, none worked out between.
 
     Of several series the one with most figures is told. Empty when the atlas has no figures.
     """
-    series = Counter(row.series for row in atlas.strength if row.date)
+    in_ = in_ or tongue("en")
+    rows = sorted((row for row in atlas.strength if row.date), key=rank)
+    series = Counter(row.series for row in rows)
     if not series:
         return ""
     most = series.most_common(1)[0][0]
-    told = [row for row in atlas.strength if row.date and row.series == most]
+    told = [row for row in rows if row.series == most]
     today = [row for row in told if row.date and touches(row.date.days, day)]
     if today:
-        return _rivals(sorted(today, key=rank), said)
+        return _rivals(today, said, in_)
     dated = sorted(
         (
             (start, row)
@@ -113,28 +115,30 @@ def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
     near = [*[s for s, _ in dated if s < day][-1:], *[s for s, _ in dated if s > day][:1]]
     known = (
         said["strength.known"].format(
-            figure=_figures([row for on, row in dated if on == start], said["strength.or"]),
-            date=date_words(parse_date(iso(start))),
+            figure=said["strength.or"].join(
+                _figures([row for on, row in dated if on == start], in_)
+            ),
+            date=in_.date(start),
         )
         for start in near
     )
     return said["strength.none"].format(known="; ".join(known))
 
 
-def _rivals(rows: Sequence[Strength], said: Mapping[str, str]) -> str:
+def _rivals(rows: Sequence[Strength], said: Mapping[str, str], in_: Tongue) -> str:
     """What was reported and is surest, and the range of what others say, as in the viewer."""
     chosen = next((row for row in rows if row.kind == "reported"), rows[0])
-    figure = _figures([chosen], "")
+    figure = in_.number(chosen.value)
     others = [row.value for row in rows if row.value != chosen.value]
     if not others:
         return said["strength.today"].format(figures=figure)
-    low, high = (f"{each:,}" for each in (min(others), max(others)))
+    low, high = (in_.number(each) for each in (min(others), max(others)))
     span = low if low == high else said["strength.span"].format(low=low, high=high)
     return said["strength.disputed"].format(figure=figure, others=span)
 
 
-def _figures(rows: Sequence[Strength], joint: str) -> str:
-    return joint.join(dict.fromkeys(f"{row.value:,}" for row in rows))
+def _figures(rows: Sequence[Strength], in_: Tongue) -> list[str]:
+    return [*dict.fromkeys(in_.number(row.value) for row in rows)]
 
 
 def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:

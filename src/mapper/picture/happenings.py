@@ -11,6 +11,7 @@ from mapper.geometry import label_point
 from mapper.model import Days, Event, Feature
 from mapper.picture.scene import NOT_YET, Scene
 from mapper.picture.svgtext import tag
+from mapper.record import touches
 
 BRIEF_DAYS = 7
 """Something that may have been on any of more days than this is told on its first day alone."""
@@ -75,13 +76,6 @@ def is_on(days: Days, day: int) -> bool:
     start, _, _, end = days
     brief = start is not None and end is not None and end - start < BRIEF_DAYS
     return touches(days, day) if brief else start_of(days) == day
-
-
-def touches(days: Days, day: int) -> bool:
-    start, _, _, end = days
-    if start is None and end is None:
-        return False
-    return (start is None or start <= day) and (end is None or day <= end)
 
 
 def start_of(days: Days) -> int | None:

@@ -1,8 +1,8 @@
 """One picture of a part of the atlas, stratum by stratum: the map itself, or an inset of it.
 
 Strata, classes, symbols and places of names are those of the interactive map (`web/src/map/draw/`).
-What script changes for another day on paper is marked: `data-in` is the layer of a part of the
-picture, `data-f` the feature of a symbol, `data-name` that of a name.
+What script changes for another day on paper is marked: `data-in` is the layer of a part, `data-f` the
+feature of a symbol or of a way that is in use on some days, `data-name` that of a name.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ class Frame:
 class Scene:
     """What a picture shows.
 
-    `layers`: feature id → id of its layer. `prefix` goes before the ids that the picture needs, so
-    that two can stand in one page.
+    `layers`: feature id → id of its layer; `used`: ids of layers in use on some days. `prefix` goes
+    before the ids that the picture needs, so that two can stand in one page.
     """
 
     atlas: Atlas
@@ -68,6 +68,7 @@ class Scene:
     layers: Mapping[str, str]
     state: State
     prefix: str = "map"
+    used: frozenset[str] = frozenset()
 
     def marks(self) -> tuple[list[Mark], Mapping[str, tuple[Mark, ...]]]:
         """The symbols drawn at this zoom, and the ids of those that wait, each with for whom."""
@@ -95,9 +96,11 @@ def draw_scene(
     """
     symbols = [feature for feature in scene.features if has_symbol(feature)]
     shapes = [feature for feature in scene.features if not has_symbol(feature)]
-    yield from _ground(shapes, relief, scene)
+    routes = [feature for feature in shapes if feature.look in CASED]
+    # Stills draw these two again.
+    yield tag("g", {"id": f"{scene.prefix}-ground"}, *_ground(shapes, relief, scene))
     yield from many
-    yield from _routes([feature for feature in shapes if feature.look in CASED], scene)
+    yield tag("g", {"id": f"{scene.prefix}-ways"}, *_routes(routes, scene))
     yield from _points(symbols, names, scene)
 
 
@@ -194,7 +197,8 @@ def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> 
 
 def _shape(feature: Feature, scene: Scene) -> Markup:
     attributes = {"class": classes(feature), "d": path(feature.geometry, scene.frame)}
-    return tag("path", attributes | _layer(feature, scene), _title(feature))
+    used = {"data-f": feature.id} if scene.layers[feature.id] in scene.used else {}
+    return tag("path", attributes | _layer(feature, scene) | used, _title(feature))
 
 
 def _bare(feature: Feature, classes: str, scene: Scene) -> Markup:

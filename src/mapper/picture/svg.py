@@ -33,11 +33,14 @@ class Picture:
     """The static map, the list of what it has no room to name, and what happened on its day."""
 
     svg: Markup
+    size: tuple[int, int]
     key: tuple[Numbered, ...] = ()
     events: tuple[Happening, ...] = ()
 
 
-def picture(atlas: Atlas, labels: Iterable[Label], state: State, day: int | None = None) -> Picture:
+def picture(
+    atlas: Atlas, labels: Iterable[Label], state: State, day: int | None = None, says: str = ""
+) -> Picture:
     """The shown layers at the opening view, and the insets of the manifest.
 
     Each feature is one element with a class `look-…`, and one more in each inset it lies in. Of a
@@ -47,6 +50,7 @@ def picture(atlas: Atlas, labels: Iterable[Label], state: State, day: int | None
         labels: as `labels` places them.
         state: feature → held, leaving, uncertain, vacated or unknown; empty where it has none.
         day: whose events are marked.
+        says: what it shows, in words; the atlas's summary where it is left out.
     """
     scene, info, labels = scene_of(atlas, state), atlas.manifest.atlas, list(labels)
     step = half_zooms(atlas).index(scene.frame.zoom)
@@ -68,14 +72,14 @@ def picture(atlas: Atlas, labels: Iterable[Label], state: State, day: int | None
         "svg",
         attributes,
         tag("title", {}, escape(info.title)),
-        tag("desc", {}, escape(info.summary)),
+        tag("desc", {}, escape(says or info.summary)),
         *draw_scene(scene, names, relief(atlas, scene.frame), many(scene)),
         *draw_numbers(scene, key, names),
         draw_happenings(scene, told),
         scale(scene.frame, (view[1] + view[3]) / 2),
         *(part for inset in placed for part in draw(inset, scene)),
     )
-    return Picture(drawn, tuple(key), tuple(told))
+    return Picture(drawn, scene.frame.size, tuple(key), tuple(told))
 
 
 def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:
@@ -90,7 +94,8 @@ def scene_of(atlas: Atlas, state: State) -> Scene:
     shown = [layer for layer in atlas.layers if layer.entry.shown and not layer.is_big]
     features = tuple(feature for layer in shown for feature in layer.features)
     layers = {feature.id: layer.id for layer in shown for feature in layer.features}
-    return Scene(atlas, Frame(zoom, box), features, layers, state)
+    used = frozenset(layer.id for layer in shown if layer.entry.used)
+    return Scene(atlas, Frame(zoom, box), features, layers, state, used=used)
 
 
 def relief(atlas: Atlas, frame: Frame) -> Markup:

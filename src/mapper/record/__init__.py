@@ -16,7 +16,7 @@ from mapper.record.article import (
 )
 from mapper.record.cite import Citations, cite, read_bib, with_short_links
 from mapper.record.cite_atlas import cite_this
-from mapper.record.days import opening_day, state_on
+from mapper.record.days import opening_day, state_on, touches, use, used_days
 from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.evidence import bears_high
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
@@ -28,13 +28,11 @@ from mapper.record.properties import (
     records_name_what_exists,
 )
 from mapper.record.resting import claims_by_source, disputed_matters
-from mapper.record.rows import CERTAINTIES
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
 from mapper.record.translations import translated_texts
 
 __all__ = [
-    "CERTAINTIES",
     "PAUSE",
     "Account",
     "Article",
@@ -68,7 +66,10 @@ __all__ = [
     "state_on",
     "story_cites",
     "story_is_sound",
+    "touches",
     "translated_texts",
     "unsaid",
+    "use",
+    "used_days",
     "with_short_links",
 ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from mapper.model import Atlas, Days, Feature, parse_date
+from mapper.model import Atlas, Days, Feature, Layer, parse_date
 from mapper.record.entries import interval
 
 
@@ -51,6 +51,43 @@ def state_on(atlas: Atlas, day: int) -> Callable[[Feature], str]:
         return state(day, until, since)
 
     return of
+
+
+def used_days(atlas: Atlas, layer: Layer, feature: Feature) -> list[Days]:
+    """The dates at which sources have it in use, each once."""
+    found = dict.fromkeys(
+        fact.date.days
+        for fact in atlas.facts
+        if fact.subject == feature.id and fact.field in layer.entry.used
+        if fact.date and not fact.unknown
+    )
+    return [*found]
+
+
+def use(day: int, used: Iterable[Days]) -> str:
+    """Was something in use on the day: used, perhaps, or nothing, as no source says so?"""
+    told = [days for days in used if touches(days, day)]
+    if any(_is_surely(days, day) for days in told):
+        return "used"
+    return "perhaps" if told else ""
+
+
+def touches(days: Days, day: int) -> bool:
+    """May it have gone on, or been, on the day? Open ends reach out without limit."""
+    start, _, _, end = days
+    if start is None and end is None:
+        return False
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+def _is_surely(days: Days, day: int) -> bool:
+    """It went on all through the day, or began or ended on it, whichever of its days is right."""
+    start, late_start, early_end, end = days
+    if start == late_start == day or early_end == end == day:
+        return True
+    begun = late_start is not None and late_start <= day
+    unended = early_end is None and start is not None
+    return begun and (unended or (early_end is not None and day <= early_end))
 
 
 def opening_day(atlas: Atlas) -> int:

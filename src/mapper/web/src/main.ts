@@ -5,7 +5,7 @@ import { catalogueOf, ownLayers } from "./catalogue.ts";
 import { behaveInFrame, type Extras, isFramed, mountMap } from "./map/index.ts";
 import { createNavigation } from "./navigation.ts";
 import { createDialogs, createPanel, speak, wireButtons } from "./panel/index.ts";
-import { createHandout } from "./paper/index.ts";
+import { createHandout, withStills } from "./paper/index.ts";
 import { createParts } from "./parts.ts";
 import type { Payload } from "./payload.ts";
 import { openTextVersion } from "./record/index.ts";
@@ -21,6 +21,7 @@ import {
   openLater,
   type Store,
 } from "./state/index.ts";
+import { situation } from "./time/index.ts";
 import { followingWords } from "./words/index.ts";
 
 /**
@@ -51,12 +52,14 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   const panelPlace = part("panel");
   const panel = panelPlace && createPanel(root, panelPlace);
   const hasText = place !== null && document.getElementById("text") !== null;
+  const says = (): string => situation(payload, store.get(), words).join(" ");
   const dialogs = createDialogs(
     root,
     payload,
     words,
     linkNow,
     store.get,
+    says,
     () => ownLayers(catalogue).size > 0,
   );
 
@@ -107,7 +110,9 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     const isOurs = event.target === document.body || root.contains(event.target as Node);
     if (event.key === "Escape" && isOurs && !event.defaultPrevented) store.set({ feature: null });
   });
-  const text = openTextVersion(payload, words, viewing.refit);
+  const text = withStills(openTextVersion(payload, words, viewing.refit), payload, catalogue, words, id =>
+    navigation.goTo(id, "replaceState"),
+  );
   const navigation = createNavigation(payload, catalogue, known, store, atlas, parts, text);
   if (isFramed()) behaveInFrame(map, stage, words);
   schedule(container, drawing, parts);

@@ -60,6 +60,8 @@ export interface About {
   readonly period: readonly [number, number];
   /** The day the map opens on. */
   readonly opens: number;
+  /** The days of the sheet of stills; none where nothing has a day. */
+  readonly stills: readonly number[];
   readonly bounds: Bounds;
   readonly view: Bounds;
   readonly narrow: Bounds;

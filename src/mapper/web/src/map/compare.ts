@@ -7,6 +7,7 @@ import type { Payload } from "../payload.ts";
 import { type MapState, type Store, sameNaming, shownDay } from "../state/index.ts";
 import { eventDays } from "../time/index.ts";
 import type { Words } from "../words/index.ts";
+import { createDiffers } from "./differs.ts";
 import { createKeyboard } from "./keyboard.ts";
 import type { Drawing } from "./layers.ts";
 
@@ -81,8 +82,10 @@ function createSecond(
 ): Second {
   const { period, title } = payload.atlas;
   const events = eventDays(payload.events, period);
-  const first = el("p", { class: "compare-day compare-first" });
-  const said = el("p", { class: "compare-day", role: "status" });
+  const date = el("p", { class: "compare-day" });
+  const first = el("div", { class: "compare-first" }, date);
+  const differs = createDiffers(payload, words, actions.press);
+  const said = el("p", { class: "compare-day" });
   const field = el("input", {
     type: "date",
     min: isoOf(period[0]),
@@ -115,8 +118,12 @@ function createSecond(
     el("div", { class: "compare-head" }, said, field, previous, following, closer),
     place,
   );
-  stage.append(first, element);
+  stage.append(first, element, differs.element);
   stage.classList.add("is-compared");
+  // Over half a map they would lie on names: they stand in its head as long.
+  const tools = map.getContainer().querySelector(".controls");
+  const corner = tools?.parentElement;
+  if (tools) first.append(tools);
   actions.refit();
 
   const other = L.map(place, {
@@ -141,20 +148,24 @@ function createSecond(
     made: store.get(),
     show(state) {
       const day = state.compare ?? state.day;
-      first.textContent = words.date(shownDay(state));
+      date.textContent = words.date(shownDay(state));
       if (said.textContent !== words.date(day)) said.textContent = words.date(day);
       if (field !== document.activeElement) field.value = isoOf(day);
       previous.disabled = neighbour(events, day, -1) === null;
       following.disabled = neighbour(events, day, 1) === null;
       drawing.show({ ...state, day, until: null });
       drawing.letter();
+      differs.show(state);
       keyboard.refresh();
     },
     remove() {
       untie();
       other.remove();
       element.remove();
+      // Those made anew, in another language, are in their corner already.
+      if (tools && first.contains(tools)) corner?.append(tools);
       first.remove();
+      differs.element.remove();
       stage.classList.remove("is-compared");
       actions.refit();
     },

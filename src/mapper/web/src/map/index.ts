@@ -8,6 +8,7 @@ import type { Catalogue } from "../catalogue.ts";
 import type { Payload } from "../payload.ts";
 import { createSupplements } from "../record/index.ts";
 import { type MapState, type Store, sameNaming, shownDay } from "../state/index.ts";
+import { situation } from "../time/index.ts";
 import type { Words } from "../words/index.ts";
 import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
@@ -106,6 +107,7 @@ export function mountMap(
     },
     leave: () => keyboard.focus(null),
   });
+  const says = stage.querySelector("#map-says");
   map.on("click", event => {
     const feature = drawing.big?.hit(event.latlng, true) ?? null;
     if (feature === null) close();
@@ -120,6 +122,7 @@ export function mountMap(
     selection,
     additions,
     draw(now) {
+      if (says) says.textContent = situation(payload, now, words).join(" ");
       drawing.show(now);
       for (const addition of additions) addition.show?.(now);
     },

@@ -4,7 +4,7 @@ import { KEY_STATES, type State, stateOn } from "../days.ts";
 import { button, el, iconButton, symbol } from "../dom.ts";
 import { symbolOf } from "../looks.ts";
 import type { Colour, Feature, Layer, Looks, Payload, Text } from "../payload.ts";
-import { type MapState, type Store, shownDay } from "../state/index.ts";
+import type { MapState, Store } from "../state/index.ts";
 import { capital, classWords, type Words } from "../words/index.ts";
 import { swatch } from "./swatch.ts";
 
@@ -81,7 +81,7 @@ function hasUse(payload: Payload): boolean {
 
 interface Matrix {
   readonly element: HTMLElement;
-  count(days: Pick<MapState, "day" | "until">): void;
+  count(days: Pick<MapState, "day" | "until" | "compare">): void;
 }
 
 /** Kinds down, states across, and at the foot how many there are of each on this day. */
@@ -91,7 +91,12 @@ function createMatrix(layer: Layer, words: Words): Matrix {
     const name = words.t(`state.${state}`);
     return el("td", {}, symbol(symbolOf(look, state)), el("span", { class: "unseen" }, name));
   };
-  const totals = new Map(KEY_STATES.map(state => [state, el("td", {})]));
+  /** How many there are on a day; on two, where there is a second map. */
+  const rows = [0, 1].map(() => {
+    const totals = new Map(KEY_STATES.map(state => [state, el("td", {})]));
+    const name = el("th", { scope: "row" });
+    return { totals, name, row: el("tr", {}, name, ...totals.values()) };
+  });
   const body = looks.map(look =>
     el(
       "tr",
@@ -101,7 +106,7 @@ function createMatrix(layer: Layer, words: Words): Matrix {
     ),
   );
   const head = KEY_STATES.map(state => el("th", { scope: "col" }, words.t(`column.${state}`)));
-  const foot = el("th", { scope: "row" });
+  const foot = el("tfoot", {});
   const element = el(
     "div",
     { class: "matrix" },
@@ -110,18 +115,26 @@ function createMatrix(layer: Layer, words: Words): Matrix {
       {},
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.text(layer.title)), ...head)),
       el("tbody", {}, ...body),
-      el("tfoot", {}, el("tr", {}, foot, ...totals.values())),
+      foot,
     ),
     el("p", { class: "remark" }, words.t("key.uncertain")),
   );
   return {
     element,
-    count(days) {
-      foot.textContent = words.t(days.until === null ? "key.on-day" : "key.on-last-day");
-      const day = shownDay(days);
-      const states = layer.features.map(feature => stateOn(day, feature.from, feature.until));
-      for (const [state, total] of totals) {
-        total.textContent = words.number(states.filter(other => other === state).length);
+    count({ day, until, compare }) {
+      const days = [until ?? day, compare];
+      const plain = words.t(until === null ? "key.on-day" : "key.on-last-day");
+      for (const [i, { totals, name, row }] of rows.entries()) {
+        const on = days[i] ?? null;
+        if (on === null) {
+          row.remove();
+          continue;
+        }
+        if (!row.isConnected) foot.append(row);
+        name.textContent = compare === null ? plain : words.date(on);
+        const states = layer.features.map(feature => stateOn(on, feature.from, feature.until));
+        for (const [state, total] of totals)
+          total.textContent = words.number(states.filter(other => other === state).length);
       }
     },
   };

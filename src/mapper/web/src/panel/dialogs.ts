@@ -17,13 +17,14 @@ export interface Dialogs {
   print(print: (whole: boolean) => boolean): void;
 }
 
-/** `link` is what leads to what is seen now, from a base; `now` is that; `hasOwn` says whether the reader has added layers. */
+/** `link` is what leads to what is seen now, from a base; `now` is that, and `says` says it; `hasOwn`: has the reader added layers? */
 export function createDialogs(
   root: HTMLElement,
   payload: Payload,
   words: Words,
   link: (base: string) => string,
   now: () => MapState,
+  says: () => string,
   hasOwn: () => boolean,
 ): Dialogs {
   const told = document.getElementById("about");
@@ -39,7 +40,7 @@ export function createDialogs(
         words.t("share.title"),
         words,
         ...(hasOwn() ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
-        ...sharePanel(link(window.location.href), code, payload.atlas.address !== "", words),
+        ...sharePanel(link(window.location.href), code, says(), payload.atlas.address !== "", words),
         ...[citePanel(payload, [seen()], words)].flatMap(panel =>
           panel ? [el("h3", {}, words.t("cite.title")), panel] : [],
         ),
@@ -65,7 +66,11 @@ export function createDialogs(
         }),
         el("p", { class: "remark" }, words.t(`print.${key}-says`)),
       ];
-      const both = [...choice("sheet", false), ...choice("whole", true)];
+      const stills = payload.atlas.stills.length > 0 && [
+        el("a", { class: "button", href: "#stills" }, words.t("print.stills")),
+        el("p", { class: "remark" }, words.t("print.stills-says")),
+      ];
+      const both = [...choice("sheet", false), ...(stills || []), ...choice("whole", true)];
       const close = openDialog(root, words.t("page.print"), words, ...both);
     },
   };

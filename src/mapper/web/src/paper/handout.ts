@@ -11,7 +11,7 @@ import { symbolOf } from "../looks.ts";
 import { type AtlasMap, precedence, TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
 import { type MapState, sameNaming, shownDay } from "../state/index.ts";
-import { strengthWords } from "../time/index.ts";
+import { situation, strengthWords } from "../time/index.ts";
 import { capital, type Words } from "../words/index.ts";
 import { drawHappenings, happeningsOf, placing } from "./happenings.ts";
 import { layOut, listUnnamed, numberSigns, wipe } from "./live.ts";
@@ -65,6 +65,7 @@ export function createHandout(
   const { lang, dir } = main;
   const layers = new Map(payload.layers.map(layer => [layer.id, layer]));
   const root = page.documentElement.classList;
+  const described = place.querySelector("#static-map desc");
   let printed = false;
   let back: (() => void) | null = null;
 
@@ -101,6 +102,7 @@ export function createHandout(
     const date = words.date(shownDay(state));
     for (const part of dates)
       part.textContent = words.t("handout.day", { date }) + (part.matches("figcaption *") ? "." : "");
+    if (described) described.textContent = situation(payload, state, words).join(" ");
     const isPlaced = (id: string): boolean => {
       const entry = catalogue.get(id);
       if (!isThere(entry) || entry.layer.ground) return false;

@@ -3,3 +3,4 @@
 export { type Citable, citablesOf, citePanel, here } from "./cite.ts";
 export { download, downloadPanel } from "./download.ts";
 export { createHandout } from "./handout.ts";
+export { withStills } from "./stills.ts";

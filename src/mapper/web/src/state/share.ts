@@ -19,12 +19,20 @@ export function frameCode(link: string, title: string): string {
   ].join("");
 }
 
-export function sharePanel(link: string, code: string, isPublished: boolean, words: Words): Node[] {
+/** `says` is what is seen now, in words. */
+export function sharePanel(
+  link: string,
+  code: string,
+  says: string,
+  isPublished: boolean,
+  words: Words,
+): Node[] {
   return [
     ...(isPublished ? [] : [el("p", { class: "share-note" }, words.t("share.unpublished"))]),
     copyField(words.t("share.link"), link, words, 2),
     copyField(words.t("share.frame"), code, words, 4),
     el("p", { class: "remark" }, words.t(isPublished ? "share.frame-note" : "share.frame-file")),
+    copyField(words.t("share.says"), `${says}\n${link}`, words, 4),
     el("p", { class: "remark" }, words.t("share.school")),
   ];
 }

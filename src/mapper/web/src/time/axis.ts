@@ -12,6 +12,8 @@ export interface TimeAxis {
   draw(period: Period): void;
   /** Fills the signs of the events that are past on this day. */
   pass(day: number): void;
+  /** Marks the day of a second map; null = there is none. */
+  mark(day: number | null): void;
 }
 
 /** Labels nearer to each other than this share of the axis would touch. */
@@ -20,10 +22,13 @@ const LABELS_APART = 0.13;
 export function createTimeAxis(payload: Payload, days: readonly number[], words: Words): TimeAxis {
   const chart = chartOf(payload.strength);
   const element = el("div", { class: "time-marks", "aria-hidden": "true" });
+  const other = el("span", { class: "time-other" });
+  let shown: Period = [0, 0];
   let signs: { day: number; sign: HTMLElement; past: boolean }[] = [];
   return {
     element,
     draw(period) {
+      shown = period;
       signs = days
         .filter(day => isWithin(day, period))
         .map(day => ({ day, sign: at("time-event", day, period), past: false }));
@@ -38,6 +43,7 @@ export function createTimeAxis(payload: Payload, days: readonly number[], words:
         ...phases,
         ...signs.map(({ sign }) => sign),
         ...ticksOf(period).map(tick => tickMark(tick, period, words)),
+        other,
       );
     },
     pass(today) {
@@ -46,6 +52,10 @@ export function createTimeAxis(payload: Payload, days: readonly number[], words:
         each.past = !each.past;
         each.sign.classList.toggle("is-past", each.past);
       }
+    },
+    mark(day) {
+      other.hidden = day === null || !isWithin(day, shown);
+      if (day !== null) other.style.insetInlineStart = `${shareOf(day, shown) * 100}%`;
     },
   };
 }

@@ -1,6 +1,5 @@
 /** The bar under the map: the days in words, what is known of them, the axis with its slider, and steps along it. */
 
-import { sameYear } from "../days.ts";
 import { button, el, icon, iconButton } from "../dom.ts";
 import { isCalm } from "../motion.ts";
 import type { Event, Payload } from "../payload.ts";
@@ -11,8 +10,10 @@ import { createTimeAxis } from "./axis.ts";
 import { createTimeOptions } from "./options.ts";
 import { createPlayer } from "./play.ts";
 import { densest, type Period } from "./scale.ts";
+import { situation } from "./situation.ts";
 import { createSliders } from "./slider.ts";
 import {
+  daysWords,
   eventDays,
   eventsOf,
   otherDay,
@@ -112,6 +113,11 @@ export function createTimeBar(
   };
   const closers = close ? closerButtons(close, words, turn) : [];
 
+  const compare = (): void => {
+    const now = store.get();
+    store.set({ compare: now.compare === null ? otherDay(shownDay(now), period) : null });
+  };
+  const beside = iconButton("compare", words.t("compare.start"), "icon-button time-compare", compare);
   const panel = createTimeOptions(
     period,
     words,
@@ -120,16 +126,13 @@ export function createTimeBar(
       setRange: on =>
         store.set(on ? rangeFrom(store.get(), period) : { day: shownDay(store.get()), until: null }),
       setStep,
-      compare() {
-        const { compare } = store.get();
-        store.set({ compare: compare === null ? otherDay(shownDay(store.get()), period) : null });
-      },
+      compare,
     },
     closers[1] ?? null,
   );
   const heard = el("p", { class: "unseen", role: "status" });
   const announcer = createAnnouncer(heard);
-  const steps = [play, previous, following, closers[0] ?? null, panel.opener];
+  const steps = [play, previous, following, closers[0] ?? null, beside, panel.opener];
   place.classList.remove("is-open");
   place.replaceChildren(
     el("div", { class: "time-now" }, date, said, el("div", { class: "time-steps" }, ...steps)),
@@ -142,17 +145,9 @@ export function createTimeBar(
   let spoken: SomeDays = seen;
   const announce = (days: SomeDays): void =>
     announcer.say(() => {
-      const { day, until } = days;
-      const happened = eventsOf(payload.events, days).slice(0, 2);
-      const news =
-        until === null
-          ? [
-              changesWords(payload, shownDay(spoken), day, words),
-              ...happened.map(({ title }) => words.text(title)),
-            ]
-          : [rangeWords(payload, day, until, words)];
+      const changed = days.until === null ? changesWords(payload, shownDay(spoken), days.day, words) : "";
       spoken = days;
-      return [daysWords(days, words), ...news].filter(Boolean).join(". ");
+      return [...situation(payload, { ...store.get(), ...days }, words), changed].join(" ").trim();
     });
   const show = (state: MapState): void => {
     const isMove = !sameDays(state, seen);
@@ -160,14 +155,21 @@ export function createTimeBar(
     // Whoever goes beyond the stretch looked at closely sees the whole of the axis again.
     const isBeyond = [state.day, shownDay(state)].some(day => day < stretch[0] || day > stretch[1]);
     if (isMove && isBeyond && stretch !== period) look(period);
-    const figures =
-      beyondWords(payload, state.step, words) || strengthWords(payload.strength, shownDay(state), words);
+    const other = state.compare;
+    const beyond = beyondWords(payload, state.step, words);
+    const figures = beyond || strengthWords(payload.strength, shownDay(state), words);
     const also = alsoWords(state, words);
     date.replaceChildren(daysWords(state, words), also && el("span", { class: "time-also" }, also));
-    said.replaceChildren(...lines(state, payload, events, words, open));
-    if (figures) said.append(el("p", { class: "time-figures" }, figures));
+    said.replaceChildren(...(other === null ? lines(state, payload, events, words, open) : []));
+    for (const day of other === null ? [shownDay(state)] : [shownDay(state), other]) {
+      const each = beyond || strengthWords(payload.strength, day, words);
+      const on = other !== null && el("b", {}, words.date(day), " ");
+      if (each) said.append(el("p", { class: "time-figures" }, on, each));
+    }
     sliders.show(state, stretch, figures);
     axis.pass(shownDay(state));
+    axis.mark(other);
+    beside.setAttribute("aria-pressed", String(other !== null));
     enable();
     panel.show(state);
     if (isMove) announce(state);
@@ -184,13 +186,6 @@ function closerButtons([from, to]: Period, words: Words, press: () => void): HTM
     iconButton("closer", name, "icon-button time-closer", press),
     button(name, "button time-closer-words", press),
   ];
-}
-
-/** "7 August 1841", or "7 Aug to 2 Sept 1841". */
-function daysWords({ day, until }: SomeDays, words: Words): string {
-  if (until === null) return words.date(day);
-  const from = words.date(day, sameYear(day, until) ? "short" : "medium");
-  return words.t("range.date", { from, to: words.date(until, "medium") });
 }
 
 /** The same by the calendar that this language's readers live by; empty where that is this one. */

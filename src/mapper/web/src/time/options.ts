@@ -60,7 +60,7 @@ export function createTimeOptions(
     });
   }
 
-  const beside = button(words.t("compare.start"), "button", compare);
+  const beside = button(words.t("compare.start"), "button time-compare-words", compare);
   const close = button(words.t("time.close"), "button", () => toggle(false));
   const element = el(
     "div",

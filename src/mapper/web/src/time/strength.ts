@@ -13,9 +13,10 @@ export function beyondWords({ story, atlas }: Payload, step: string | null, word
 
 /**
  * Empty when the atlas has no figures. Of several series the one with most figures is told. Of rivals on one day that
- * which was reported, then the surest, then the earliest is named, and the range of the others (the payload has them so).
+ * which was reported, then the surest, then the earliest is named, and the range of the others (the payload has them so). `brief`: days
+ * of the same year are named without it. picture/handout.py says the same in full; change both together.
  */
-export function strengthWords(figures: readonly Strength[], day: number, words: Words): string {
+export function strengthWords(figures: readonly Strength[], day: number, words: Words, brief = true): string {
   const told = mainSeries(figures);
   const today = told.filter(({ days }) => touches(days, day));
   const chosen = today.find(({ kind }) => kind === "reported") ?? today[0];
@@ -40,7 +41,7 @@ export function strengthWords(figures: readonly Strength[], day: number, words: 
     return [
       words.t("strength.known", {
         figure,
-        date: words.date(item.on, sameYear(item.on, day) ? "short" : "full"),
+        date: words.date(item.on, brief && sameYear(item.on, day) ? "short" : "full"),
       }),
     ];
   });

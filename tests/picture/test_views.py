@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from mapper.model.atlas import Atlas
 from mapper.model.dates import parse_date
-from mapper.picture.still import View, stills
+from mapper.picture.views import View, draw_views
 from mapper.record.days import state_on
 
 FIRST = parse_date("1988-05-14").days[0] or 0
@@ -64,7 +64,7 @@ def test_a_lesson_with_maps_is_light(site: Path) -> None:
 
 def test_a_still_shows_its_layers_its_view_and_the_feature_it_is_about(atlas: Atlas) -> None:
     state = state_on(atlas, FIRST)
-    towns, bridge = stills(
+    towns, bridge = draw_views(
         atlas,
         [
             View(state, "Towns", shown=("country", "towns"), view=(7, 34.5, 69.2)),

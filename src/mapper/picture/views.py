@@ -1,4 +1,4 @@
-"""Stills: the atlas on a day and in a view of one's own, small and without insets."""
+"""Views: the atlas on a day and in a view of one's own, small and without insets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PLACE_ZOOM = 8.0
 
 @dataclass(frozen=True)
 class View:
-    """What a still shows: `shown` are ids of layers, empty for those the atlas opens with.
+    """What such a picture shows: `shown` are ids of layers, empty for those the atlas opens with.
 
     `view` is zoom, latitude, longitude. `feature` is ringed, and in the middle where no view says.
     """
@@ -49,7 +49,7 @@ def showing(atlas: Atlas, shown: Sequence[str]) -> Atlas:
     return replace(atlas, layers=tuple(layers))
 
 
-def stills(atlas: Atlas, views: Sequence[View]) -> Iterator[Picture]:
+def draw_views(atlas: Atlas, views: Sequence[View]) -> Iterator[Picture]:
     """A picture of each view. The shaded relief is in the first, the others show it again."""
     first: Frame | None = None
     for n, view in enumerate(views):
@@ -85,7 +85,7 @@ def _drawn(scene: Scene, view: View, ground: Markup) -> Picture:
         *_ring(scene, view.feature),
         scale(scene.frame, (south + north) / 2),
     )
-    return Picture(drawn, tuple(key))
+    return Picture(drawn, SIZE, tuple(key))
 
 
 def _frame(scene: Scene, view: View) -> Frame:

@@ -1,0 +1,99 @@
+"""How a language counts, and writes numbers, days and lists, as the browser's `Intl` does.
+
+The browser knows this of every language (`web/src/words/words.ts`); what is built without one is
+told here, of those that the interface has words in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from mapper import assets
+from mapper.model import iso
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """`months` as they stand in a date; `lists` part two items, the first of more, the last."""
+
+    months: str
+    date: str = "{day} {month} {year}"
+    digits: str = "0123456789"
+    thousands: str = ","
+    lists: tuple[str, str, str] = (" and ", ", ", " and ")
+    plural: Callable[[int], str] = lambda n: "one" if n == 1 else "other"
+
+
+def _slavic(n: int) -> str:
+    if n % 10 == 1 and n % 100 != 11:
+        return "one"
+    return "few" if 2 <= n % 10 <= 4 and not 12 <= n % 100 <= 14 else "many"
+
+
+GRAMMARS: Mapping[str, Grammar] = {
+    "en": Grammar(
+        "January February March April May June July August September October November December"
+    ),
+    "ru": Grammar(
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        date="{day} {month} {year} г.",
+        thousands="\N{NO-BREAK SPACE}",
+        lists=(" и ", ", ", " и "),
+        plural=_slavic,
+    ),
+    "fa": Grammar(
+        "جنوری فبروری مارچ اپریل می جون جولای اگست سپتمبر اکتوبر نومبر دسمبر",
+        digits="۰۱۲۳۴۵۶۷۸۹",
+        thousands="٬",
+        lists=(" و ", "،\N{RIGHT-TO-LEFT MARK} ", "، و "),
+        plural=lambda n: "one" if n in (0, 1) else "other",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """One language: its words by key, and its grammar."""
+
+    language: str
+    words: Mapping[str, str]
+    grammar: Grammar
+
+    def say(self, key: str, **values: str | int) -> str:
+        """The words under a key, filled in; with `n` among the values, in the form it asks for."""
+        count = values.get("n")
+        form = f"{key}.{self.grammar.plural(count)}" if isinstance(count, int) else key
+        said = {
+            name: self.number(value) if isinstance(value, int) else value
+            for name, value in values.items()
+        }
+        return self.words.get(form, self.words.get(key, key)).format(**said)
+
+    def number(self, value: int) -> str:
+        written = f"{value:,}".replace(",", self.grammar.thousands)
+        return "".join(self.grammar.digits[int(c)] if c.isdecimal() else c for c in written)
+
+    def date(self, day: int) -> str:
+        """Days since 1970-01-01 → 7 August 1841."""
+        at = date.fromisoformat(iso(day))
+        written = self.grammar.date.format(
+            day=at.day, month=self.grammar.months.split()[at.month - 1], year=at.year
+        )
+        return "".join(self.grammar.digits[int(c)] if c.isdecimal() else c for c in written)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """ "a, b and c" """
+        pair, middle, end = self.grammar.lists
+        if len(items) < 3:
+            return pair.join(items)
+        return middle.join(items[:-1]) + end + items[-1]
+
+
+@cache
+def tongue(language: str) -> Tongue:
+    """The language, or English where the interface has no words in it."""
+    known = language if language in GRAMMARS else "en"
+    return Tongue(known, assets.words()[known], GRAMMARS[known])
