@@ -1,8 +1,8 @@
 """One picture of a part of the atlas, stratum by stratum: the map itself, or an inset of it.
 
 Strata, classes, symbols and places of names are those of the interactive map (`web/src/map/draw/`).
-What script changes for another day on paper is marked: `data-in` is the layer of a part, `data-f` the
-feature of a symbol or of a way that is in use on some days, `data-name` that of a name.
+What script changes for another day on paper is marked: `data-in` is the layer of a part,
+`data-f` the feature of a symbol or of a way used on some days, `data-name` that of a name.
 """
 
 from __future__ import annotations
