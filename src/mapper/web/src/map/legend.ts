@@ -87,9 +87,12 @@ interface Matrix {
 /** Kinds down, states across, and at the foot how many there are of each on this day. */
 function createMatrix(layer: Layer, words: Words): Matrix {
   const looks = [...new Set(layer.features.map(feature => feature.look))];
+  // The heads say what a picture shows. To who cannot see it, its cell says how many there are.
+  const counts: [HTMLElement, string, State][] = [];
   const cell = (look: string, state: State): HTMLElement => {
-    const name = words.t(`state.${state}`);
-    return el("td", {}, symbol(symbolOf(look, state)), el("span", { class: "unseen" }, name));
+    const count = el("span", { class: "unseen" });
+    counts.push([count, look, state]);
+    return el("td", {}, symbol(symbolOf(look, state)), count);
   };
   const totals = new Map(KEY_STATES.map(state => [state, el("td", {})]));
   const body = looks.map(look =>
@@ -119,10 +122,13 @@ function createMatrix(layer: Layer, words: Words): Matrix {
     count(days) {
       foot.textContent = words.t(days.until === null ? "key.on-day" : "key.on-last-day");
       const day = shownDay(days);
-      const states = layer.features.map(feature => stateOn(day, feature.from, feature.until));
-      for (const [state, total] of totals) {
-        total.textContent = words.number(states.filter(other => other === state).length);
-      }
+      const states = layer.features.map(({ look, from, until }) => [look, stateOn(day, from, until)]);
+      const say = (place: HTMLElement, state: State, look?: string): void => {
+        const alike = states.filter(each => each[1] === state && (!look || each[0] === look));
+        place.textContent = words.number(alike.length);
+      };
+      for (const [state, total] of totals) say(total, state);
+      for (const [count, look, state] of counts) say(count, state, look);
     },
   };
 }
