@@ -7,7 +7,7 @@ WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check lint types typescript properties a11y transcripts bench screenshot lock schema contract clean help
+.PHONY: map test check lint types typescript properties a11y steps browsers transcripts bench screenshot lock schema contract clean help
 
 help: ## say what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,20 @@ a11y: $(VENV)/dev $(WEB)/dist/mapper.js ## audit every state at every width, the
 transcripts: $(VENV)/dev $(WEB)/dist/mapper.js ## write what a screen reader says of the page anew, to be read (the suite compares)
 	@$(BIN)/python tools/browser.py
 	TRANSCRIPTS=anew $(BIN)/python -m pytest -q tests/browser/test_spoken.py
+
+browsers: $(VENV)/dev $(WEB)/dist/mapper.js tools/cache/old_chromium ## go a reader's whole way in Firefox, WebKitGTK and old Chromiums
+	@command -v xvfb-run >/dev/null || { echo "No screen to draw on: sudo apt-get install firefox-esr webkit2gtk-driver xvfb"; exit 1; }
+	xvfb-run -a -s "-screen 0 1600x1200x24" $(BIN)/python -m pytest -n 2 --dist loadgroup tests/browsers/way.py
+
+# 100 MB, once.
+tools/cache/old_chromium: tools/old_chromium/package-lock.json tools/old_chromium/unpack.js $(VENV)/map
+	$(NPM) --prefix $(CURDIR)/tools/old_chromium ci --legacy-peer-deps --ignore-scripts --no-audit --no-fund --silent
+	$(NPM) --prefix $(CURDIR)/tools/old_chromium run unpack --silent
+	@touch $@
+
+steps: $(VENV)/dev $(WEB)/dist/mapper.js ## open every step of the story cold, in every language, wide and narrow (the suite samples them)
+	@$(BIN)/python tools/browser.py
+	$(BIN)/python -m pytest -n 2 tests/browser/steps_matrix.py
 
 bench: $(VENV)/dev $(WEB)/dist/mapper.js ## measure against a plain folium page and geopandas.explore()
 	@$(BIN)/python tools/browser.py

@@ -77,6 +77,9 @@ def check(folder: Folder = Path(), strict: Strict = False) -> None:
     )
     typer.echo(f"{cover.disputed} disputed, {cover.unknown} not known")
     typer.echo(f"{cover.events} events, {cover.sources} sources ({reading})")
+    typer.echo(f"{cover.on_openings} claims rest on openings alone")
+    if cover.by_side:
+        typer.echo("Sources by side: " + ", ".join(f"{n} {of}" for of, n in cover.by_side.items()))
     typer.echo(f"{len(problems)} problems")
     if errors(problems) or (strict and problems):
         raise typer.Exit(1)

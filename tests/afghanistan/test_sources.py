@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from afghan import ATLAS, EN, REGISTERS, SUBJECTS, TODAY, facts, named
-from mapper.model.atlas import Event, Fact, Row, Source, Strength, Subject
+from mapper.model.atlas import Correction, Event, Fact, Row, Source, Strength, Subject
 from mapper.model.dates import day_number, parse_date
 
 SOURCES = {source.key: source for source in ATLAS.sources}
@@ -24,7 +24,13 @@ CLAIMS: list[Fact | Event | Strength] = [
     *ATLAS.strength,
 ]
 
-CITING: list[Row] = [*ATLAS.facts, *ATLAS.events, *ATLAS.strength, *REGISTERS]
+CITING: list[Row] = [
+    *ATLAS.facts,
+    *ATLAS.events,
+    *ATLAS.strength,
+    *ATLAS.corrections,
+    *REGISTERS,
+]
 
 
 def number(field: str, source: str) -> float:
@@ -197,7 +203,10 @@ class Block(NamedTuple):
     cited: bool
 
 
-STATEMENT = "#text .fact, #text .claim, #text .event, #text .strength-row, #text .record-text"
+STATEMENT = (
+    "#text .fact, #text .claim, #text .event, #text .strength-row, #text .record-text, "
+    "#text .corrections li"
+)
 
 READ = """all => all.map(each => {
   const name = each.matches(".record-text") && each.parentElement.querySelector(".record-name");
@@ -245,7 +254,18 @@ STATEMENTS = {
     "the Second Afghan Civil War": ["Second Afghan Civil War"],
     "the Taliban": ["Taliban", "27 September 1996", "Kabul"],
 }
-"""What has to be readable in the page (issue 3, "Done when"), and words that one statement has."""
+"""What has to be readable in the page, and words that one statement has."""
+
+
+@pytest.mark.parametrize("row", ATLAS.corrections, ids=named)
+def test_a_correction_says_what_stood_what_stands_and_why(
+    row: Correction, blocks: list[Block]
+) -> None:
+    words = [" ".join(text[EN].split()) for text in (row.was, row.now, row.note)]
+
+    (found,) = (block for block in blocks if all(word in block.text for word in words))
+
+    assert found.cited
 
 
 @pytest.mark.parametrize("words", STATEMENTS.values(), ids=STATEMENTS)

@@ -207,16 +207,17 @@ def test_enlarged_to_200_percent(screen: Go) -> None:
     assert map
     assert map["width"] == 720
     assert map["height"] >= 0.4 * 450
-    page.locator(".bar").get_by_role("button", name="Map key").click()
+    bar = page.locator(".bar")
     for name in ("Map key", "List"):
-        page.get_by_role("tab", name=name).click()
+        bar.get_by_role("button", name=name).click()
         panel = page.locator(".panel").bounding_box()
         assert panel
         assert panel["y"] >= 0
         assert panel["y"] + panel["height"] <= 450
         assert panel["height"] >= 150
         expect(page.get_by_role("tabpanel", name=name)).to_be_visible()
-    page.locator(".panel").get_by_role("button", name="Close").click()
+    bar.get_by_role("button", name="List").click()
+    expect(page.locator(".panel")).to_be_hidden()
 
     page.evaluate("hash => { location.hash = hash; }", f"f={BRIDGE}")
     expect(page.locator(".popup .record-name")).to_be_visible()
@@ -229,7 +230,7 @@ def test_enlarged_to_200_percent(screen: Go) -> None:
     assert frame["y"] + frame["height"] <= 450
     # Not only seen: what is under the pointer is the button itself.
     page.locator(".popup-close").click(trial=True)
-    scroll = page.locator(".popup .record-scroll").bounding_box()
+    scroll = page.locator(".popup-body").bounding_box()
     assert scroll
     assert scroll["height"] >= 60
     page.keyboard.press("Escape")
@@ -275,6 +276,8 @@ def test_targets_are_24_pixels_with_a_mouse(screen: Go) -> None:
     popup(page)
     assert small(page, MIN_TARGET) == []
     told(page)
+    assert small(page, MIN_TARGET) == []
+    page.get_by_role("button", name="Menu").click()
     assert small(page, MIN_TARGET) == []
     shared(page)
     assert small(page, MIN_TARGET) == []

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from mapper.model.atlas import Atlas
+from mapper.model.atlas import Atlas, Source
 from mapper.model.dates import parse_date
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import entries
@@ -236,6 +236,28 @@ def test_sources_are_narrowed_as_before(text: Page, atlas: Atlas) -> None:
     shown = sources.locator("li.source:not([hidden])")
     assert 0 < shown.count() < len(atlas.sources)
     assert all("lyakhovskiy" in each.inner_text().lower() for each in shown.all())
+
+
+@pytest.mark.parametrize(
+    ("label", "option", "has"),
+    [
+        ("Year", "1988", lambda source: source.date.startswith("1988")),
+        ("Language", "Russian", lambda source: source.language == "russian"),
+        ("How far read", "in full", lambda source: source.read == "full"),
+    ],
+)
+def test_sources_are_narrowed_by_year_language_and_how_far_they_were_read(
+    text: Page, atlas: Atlas, label: str, option: str, has: Callable[[Source], bool]
+) -> None:
+    sources = text.locator("#sources")
+    expected = {f"source-{source.key}" for source in atlas.sources if has(source)}
+
+    sources.get_by_label(label).select_option(label=f"{option} ({len(expected)})")
+
+    shown = text.eval_on_selector_all(
+        "#sources li.source", "all => all.filter(e => !e.hidden).map(e => e.id)"
+    )
+    assert set(shown) == expected != set()
 
 
 def test_contents_are_at_hand(text: Page) -> None:

@@ -97,9 +97,8 @@ def test_three_steps_by_keyboard_and_back_again(opened: Open) -> None:
     """Tab, Enter, arrows; then the browser's Back walks through the same steps to the beginning."""
     page = opened()
 
-    page.get_by_role("tab", name="Map key").focus()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Tab")
+    page.locator(".finder input").focus()
+    page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("button", name="Start the story")).to_be_focused()
     page.keyboard.press("Enter")
     at_step(page, 1)
@@ -276,7 +275,6 @@ def test_in_a_locked_down_frame(page: Page, site: Path, tmp_path: Path) -> None:
 def test_on_a_phone(opened: Open) -> None:
     """A sheet that leaves the places of the step in sight; a finger turns the steps."""
     page = opened(width=390, height=844, has_touch=True)
-    page.locator(".bar").get_by_role("button", name="Story").tap()
     page.get_by_role("button", name="Start the story").tap()
     at_step(page, 1)
 

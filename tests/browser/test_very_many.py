@@ -132,3 +132,17 @@ def test_the_keys_of_the_map_reach_the_dots(wells: Path, open_many: Callable[...
 
     assert [one for one, _ in names] == [other for _, other in names]
     assert page.locator(".mark-point").count() == 1
+
+
+def test_a_browser_that_cannot_inflate_has_it_done_for_it(
+    wells: Path, open_many: Callable[..., Page]
+) -> None:
+    """Chrome before 103, Firefox before 113 and Safari before 16.4 know no `deflate-raw`."""
+    for init in (
+        "delete window.DecompressionStream",
+        "window.DecompressionStream = class { constructor() { throw new TypeError('unknown'); } }",
+    ):
+        page = open_many(wells, "f=well-4321", init=init)
+
+        assert drawn(page) == {"wells": 5000}
+        expect(page.get_by_role("dialog").locator(".record-name")).to_have_text("Well 4321")

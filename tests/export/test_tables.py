@@ -75,6 +75,7 @@ def test_csv_has_a_row_for_every_row(
         "events.csv": len(atlas.events),
         "subjects.csv": sum(map(len, atlas.registers.values())),
         "strength.csv": len(atlas.strength),
+        "corrections.csv": len(atlas.corrections),
         "sources.csv": len(atlas.sources),
         "layers.csv": len(atlas.layers),
     }

@@ -152,7 +152,7 @@ def test_two_builds_are_the_same_to_the_byte(site: Path, tmp_path: Path) -> None
 
 
 def test_sizes_hold_their_floors(site: Path) -> None:
-    """The page with story and languages: at most 1,500 kB, 400 gzipped; the engine 320 and 100.
+    """The page with story and languages: at most 1,600 kB, 420 gzipped; the engine 320 and 100.
 
     The engine is what the first view needs. What comes after the map is in the page's size alone.
     """
@@ -160,8 +160,8 @@ def test_sizes_hold_their_floors(site: Path) -> None:
     web = ROOT / "src" / "mapper" / "web" / "dist"
     engine = (web / "mapper.js").read_bytes() + (web / "mapper.css").read_bytes()
 
-    assert len(page) <= 1_500_000
-    assert len(gzip.compress(page, 9)) <= 400_000
+    assert len(page) <= 1_600_000
+    assert len(gzip.compress(page, 9)) <= 420_000
     assert len(engine) <= 320_000
     assert len(gzip.compress(engine, 9)) <= 100_000
 

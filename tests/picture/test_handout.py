@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 import segno
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 
 import mapper
@@ -22,7 +23,7 @@ from mapper.picture.inset import insets
 from mapper.picture.labels import Label, labels
 from mapper.picture.numbers import numbered
 from mapper.picture.scene import names_in
-from mapper.picture.svg import picture, scene_of
+from mapper.picture.svg import Picture, picture, scene_of
 from mapper.record.days import opening_day, state_on
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -112,11 +113,12 @@ def test_strength_is_quoted_with_its_date_and_never_worked_out(atlas: Atlas) -> 
     assert strength_words(make(point("mill", 5, 53)), 0, said) == ""
 
 
-def test_without_an_address_there_is_no_code_and_it_says_so(atlas: Atlas, site: Path) -> None:
-    day = opening_day(atlas)
-    assert handout(atlas, (), state_on(atlas, day), day, assets.words()["en"])["qr"] == ""
-    page = (site / "index.html").read_text("utf-8")
-    assert assets.words()["en"]["handout.unpublished"] in page
+def test_without_an_address_there_is_no_code_and_nothing_said_of_it(
+    atlas: Atlas, site: Path
+) -> None:
+    day, drawn = opening_day(atlas), Picture(Markup(""))
+    assert handout(atlas, drawn, state_on(atlas, day), day, assets.words()["en"])["qr"] == ""
+    assert "handout-link" not in (site / "index.html").read_text("utf-8").split("</style>")[1]
 
 
 def test_the_code_is_the_address(atlas: Atlas) -> None:
@@ -204,7 +206,6 @@ def test_the_sheet_fits_one_page(
     page = context.new_page()
     page.goto(f"{(site / 'index.html').as_uri()}#d=1989-01-15")
     page.wait_for_selector("[data-ready]")
-    page.evaluate("document.querySelectorAll('#situation ~ *').forEach(part => part.remove())")
     found = pages(page.pdf(format=paper, landscape=True, print_background=True))
     context.close()
     assert len(found) == 1
@@ -272,7 +273,7 @@ def test_the_button_prints_as_much_as_is_asked_for(
     printed = len(pages(page.pdf(format="A4", landscape=True, print_background=True)))
     assert printed == 1 if papers == 1 else printed >= papers
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert page.locator("html.print-sheet").count() == 0
+    assert page.locator("html.print-whole").count() == 0
 
 
 def test_where_a_frame_bars_printing_it_says_so(page: Page, site: Path, tmp_path: Path) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 import string
 from dataclasses import replace
 
-import pypandoc
 import pytest
 from bibtexparser.library import Library
 from bibtexparser.middlewares import LatexDecodingMiddleware
@@ -17,9 +15,8 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from mapper.model.atlas import Cite, Source
-from mapper.model.manifest import AtlasEntry
 from mapper.problems import MapperError
-from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
+from mapper.record.cite import Citations, cite, read_bib, with_short_links
 
 BIB = r"""
 @article{keller1989,
@@ -93,18 +90,6 @@ NOTES = {
     "March 4, 1988, &lt;script&gt;alert(&#34;&amp;&#34;)&lt;/script&gt;.",
     (): "",
 }
-
-ATLAS = AtlasEntry.model_validate(
-    {
-        "id": "my-atlas",
-        "title": "Roads & 50% of {rivers}_x: Дороги",
-        "address": "https://example.org/atlas?a_b",
-        "period": "1988/1989",
-        "bounds": (0, 0, 1, 1),
-        "version": "1.2.0",
-        "date": "2026-11-23",
-    }
-)
 
 
 @pytest.fixture(scope="module")
@@ -244,43 +229,6 @@ def test_any_text_is_read_or_is_a_problem(text: str) -> None:
 
     assert len({source.key for source in sources}) == len(sources)
     assert all(problem.place.startswith("line ") for problem in problems)
-
-
-def test_the_atlas_says_how_to_cite_it() -> None:
-    said = cite_this(ATLAS, "The <Group>")
-
-    assert said["Chicago"] == (
-        "The &lt;Group&gt;. <em>Roads &amp; 50% of {Rivers}_x: Дороги</em>. Interactive map. "
-        'Version 1.2.0. November 23, 2026. <a href="https://example.org/atlas?a_b" '
-        'rel="noopener">https://example.org/atlas?a_b</a>.'
-    )
-    assert said["APA"] == (
-        "The &lt;Group&gt;. (2026). <em>Roads &amp; 50% of {rivers}_x: Дороги</em> "
-        '(Version 1.2.0) [Interactive map]. <a href="https://example.org/atlas?a_b" '
-        'rel="noopener">https://example.org/atlas?a_b</a>'
-    )
-    for style in ("Chicago", "APA"):
-        assert isinstance(said[style], Markup)
-
-
-def test_an_atlas_without_address_and_author_is_cited_without() -> None:
-    said = cite_this(ATLAS.model_copy(update={"address": ""}))
-
-    for text in said.values():
-        assert text
-        assert "http" not in text
-        assert "author" not in text
-
-
-@pytest.mark.parametrize(("name", "reader"), [("BibTeX", "biblatex"), ("RIS", "ris")])
-def test_the_record_of_the_atlas_can_be_imported(name: str, reader: str) -> None:
-    record = cite_this(ATLAS, "Group")[name]
-    (item,) = json.loads(pypandoc.convert_text(record, "csljson", reader))
-
-    assert item["title"] == ATLAS.title
-    assert item["URL"] == ATLAS.address
-    assert item["issued"]["date-parts"][0][0] == 2026
-    assert "Group" in item["author"][0].values()
 
 
 def test_short_links_show_the_host_and_keep_the_address() -> None:

@@ -36,7 +36,7 @@ class Table:
 
 
 def record(atlas: Atlas) -> tuple[Table, ...]:
-    """Everything but the features: facts, events, registers, strength, sources, layers.
+    """Everything but the features, a table for each kind of row.
 
     Sources stand as `key[locator]; key`; dates in EDTF as they were written. The `earliest` and
     `latest` day of an event are the first that it may have begun and the last it may have ended on.
@@ -56,6 +56,7 @@ def record(atlas: Atlas) -> tuple[Table, ...]:
                 _subjects,
             ),
             ("strength", f"date value kind series who {CLAIM}", _strength),
+            ("corrections", "date subject was now why sources", _corrections),
             ("sources", "key kind title reference url read read_date", _sources),
             ("layers", "id title licence attribution source sources", _layers),
         )
@@ -193,6 +194,19 @@ def _strength(atlas: Atlas) -> Iterator[Cells]:
             "series": row.series,
             **texts("who", row.who, atlas.language),
             **_claimed(row, atlas.language),
+        }
+
+
+def _corrections(atlas: Atlas) -> Iterator[Cells]:
+    first = atlas.language
+    for row in atlas.corrections:
+        yield {
+            "date": _edtf(row.date),
+            "subject": row.subject,
+            **texts("was", row.was, first),
+            **texts("now", row.now, first),
+            **texts("why", row.note, first),
+            "sources": "; ".join(cited(row.cites)),
         }
 
 

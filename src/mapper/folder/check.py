@@ -16,6 +16,7 @@ from mapper.folder.check_drawing import (
     looks_are_known,
     looks_fit,
 )
+from mapper.folder.check_evidence import high_rests_on_enough
 from mapper.geometry import bounds_of
 from mapper.looks import bases_can_be_asked
 from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside_bounds
@@ -32,6 +33,7 @@ from mapper.record import (
 Check = Callable[[Atlas], Iterator[Problem]]
 
 FACTS, EVENTS, BIB = "data/facts.csv", "data/events.csv", "data/sources.bib"
+CORRECTIONS = "data/corrections.csv"
 
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 
@@ -212,6 +214,7 @@ CHECKS: tuple[Check, ...] = (
     values_fit_their_field,
     claims_have_sources,
     citations_resolve,
+    high_rests_on_enough,
     the_same_is_said_once,
     lessons_are_sound,
     story_is_sound,
@@ -242,6 +245,7 @@ def _named(atlas: Atlas) -> Iterator[tuple[str, Row, str]]:
     """File, row and id of every subject that a row names."""
     yield from ((FACTS, fact, fact.subject) for fact in atlas.facts)
     yield from ((EVENTS, event, event.subject) for event in atlas.events)
+    yield from ((CORRECTIONS, row, row.subject) for row in atlas.corrections)
     for register, rows in atlas.registers.items():
         for row in rows:
             for id in (*row.subjects, row.detail.get("parent", "")):
@@ -268,7 +272,9 @@ def _rows(atlas: Atlas) -> Iterator[tuple[str, Row]]:
     )
     facts = ((FACTS, fact) for fact in atlas.facts)
     events = ((EVENTS, event) for event in atlas.events)
-    return chain(facts, events, (("data/strength.csv", row) for row in atlas.strength), registers)
+    strength = (("data/strength.csv", row) for row in atlas.strength)
+    corrections = ((CORRECTIONS, row) for row in atlas.corrections)
+    return chain(facts, events, strength, corrections, registers)
 
 
 def _no_source(file: str, place: str, key: str, keys: set[str]) -> Problem:

@@ -67,6 +67,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         events=tables.events,
         registers=tables.registers,
         strength=tables.strength,
+        corrections=tables.corrections,
         sources=sources,
         lessons=_lessons(reader),
         story=_story(reader),

@@ -9,6 +9,7 @@ from mapper.model.atlas import (
     Atlas,
     Certainty,
     Cite,
+    Correction,
     Event,
     Fact,
     Feature,
@@ -50,6 +51,7 @@ from mapper.model.manifest import (
     Line,
     LooksEntry,
     Manifest,
+    Translated,
 )
 from mapper.model.schema import text, validate
 
@@ -67,6 +69,7 @@ __all__ = [
     "Cite",
     "ColourEntry",
     "Column",
+    "Correction",
     "Date",
     "DateError",
     "Days",
@@ -89,6 +92,7 @@ __all__ = [
     "Strength",
     "Subject",
     "Text",
+    "Translated",
     "bulk",
     "bulk_of",
     "date_words",

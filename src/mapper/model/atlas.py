@@ -133,8 +133,25 @@ class Strength(Row):
 
 
 @dataclass(frozen=True)
+class Correction(Row):
+    """What an earlier version said, of a subject or of the whole, and what stands now.
+
+    `note` tells why.
+    """
+
+    date: Date | None = None
+    subject: str = ""
+    was: Text = set_to(default_factory=dict)
+    now: Text = set_to(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Source:
-    """A bibliography entry: its BibTeX text, and how much of it was read."""
+    """A bibliography entry: its BibTeX text, and how much of it was read.
+
+    `side` is whose it is, as they called themselves; `origin` who publishes it or, in whichever
+    paper, the news agency; `after` the key of the source that it follows or is cited in.
+    """
 
     key: str
     bibtex: str
@@ -143,6 +160,15 @@ class Source:
     read: str
     read_date: str
     url: str = ""
+    author: str = ""
+    """As BibTeX has it."""
+    date: str = ""
+    """A day, a month or a year; empty if none is known."""
+    language: str = ""
+    """As BibLaTeX names it: russian; empty for the atlas's own."""
+    side: str = ""
+    origin: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +198,7 @@ class Atlas:
     events: tuple[Event, ...] = ()
     registers: Mapping[str, tuple[Subject, ...]] = set_to(default_factory=dict)
     strength: tuple[Strength, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     sources: tuple[Source, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     story: Story | None = None

@@ -44,6 +44,10 @@ class AtlasEntry(Translated):
     summary: str = ""
     address: str = Field("", description="Where the site is published: https://…")
     contact: str = Field("", description="A mail or web address for corrections.")
+    authors: tuple[Line, ...] = Field(
+        (), description="Who made it, for citations: persons as `Family, Given`, or organisations."
+    )
+    publisher: str = Field("", description="Who publishes it, for citations.")
     period: Line = Field(description="The time the atlas tells of: an EDTF interval, a/b.")
     opens: str = Field(
         "", description="The day the map opens on; the start of the period if empty."

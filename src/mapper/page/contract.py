@@ -110,6 +110,13 @@ class Strength(Struct, frozen=True, kw_only=True):
     series: str
 
 
+class Away(Struct, frozen=True, kw_only=True):
+    """A place that a step names and no feature stands for."""
+
+    name: Text
+    point: LonLat
+
+
 class Step(Struct, frozen=True, kw_only=True):
     """A step of the story: what it asks of the map. Its text is at `step-<id>` in the page."""
 
@@ -121,6 +128,9 @@ class Step(Struct, frozen=True, kw_only=True):
     """All that are on; absent = those the atlas opens with."""
     view: tuple[float, float, float] | UnsetType = UNSET
     """Zoom, latitude, longitude, where there is room; absent = its features, or the opening."""
+    away: Sequence[Away] | UnsetType = UNSET
+    beyond: Literal["before", "after", "wide"] | UnsetType = UNSET
+    """How the time it tells of leaves that of the atlas; absent = it does not."""
 
 
 class About(Struct, frozen=True, kw_only=True):
@@ -138,6 +148,9 @@ class About(Struct, frozen=True, kw_only=True):
     view: Bounds
     narrow: Bounds
     zoom: tuple[int, int]
+    cite: Mapping[str, str] | UnsetType = UNSET
+    """How to cite a part of it, by style: U+E000 stands for its title, U+E001 for its address,
+    U+E002 for the day it was seen; absent where the page says nothing of itself."""
     relief: Bounds | UnsetType = UNSET
     """Of the shaded picture that the static map carries; absent = there is none."""
 

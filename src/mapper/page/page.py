@@ -168,18 +168,18 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         cited = beside.submit(cite, atlas.sources, alone)
         named = beside.submit(cite_this, info)
         placed = labels(atlas)
-        drawn = picture(atlas, placed, state)
+        drawn = picture(atlas, placed, state, day)
     told = account(atlas, cited.result())
-    sent, columns = payload(atlas, placed, bases, day, told)
+    sent, columns = payload(atlas, placed, bases, day, told, named.result().part)
     return text_version(atlas, told, day) | {
         "language": atlas.language,
         "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
-        "cite_this": named.result(),
+        "cite_this": named.result().whole,
         "short_title": info.short_title or info.title,
         "words": said,
         "symbols": Markup(assets.symbols()),
         "static_svg": drawn.svg,
-        "handout": handout(atlas, drawn.key, state, day, said),
+        "handout": handout(atlas, drawn, state, day, said),
         "credits": sent.credits,
         "payload_json": script_safe(sent),
         # Each big layer's columns stand in a script of their own: the map is there before they are.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from mapper import assets
 from mapper.looks import TO_PAGES_ON_DISK, Online
@@ -24,6 +24,7 @@ def payload(
     bases: Sequence[Online],
     day: int,
     told: Account,
+    cite: Mapping[str, str] | UnsetType = UNSET,
 ) -> tuple[contract.Payload, Mapping[str, str]]:
     """The contract, and the columns of each big layer by its id, as base64.
 
@@ -32,11 +33,12 @@ def payload(
         bases: the base maps from the network.
         day: the one that the map opens on.
         told: steps of the story and profiles of routes, as the text version has them too.
+        cite: how to cite a part of the atlas, by style.
     """
     layers = [layer(atlas, each) for each in atlas.layers]
     sent = contract.Payload(
         contract=1,
-        atlas=_about(atlas, day),
+        atlas=_about(atlas, day, cite),
         kinds=atlas.manifest.kinds,
         fields={
             str(field.label): field.translations.get("label", {})
@@ -59,7 +61,7 @@ def payload(
         events=[_event(event) for event in atlas.events if event.date],
         phases=[_phase(phase) for phase in atlas.registers.get("phases", ()) if phase.date],
         strength=[_strength(row) for row in sorted(atlas.strength, key=_sure) if row.date],
-        story=[_step(step) for step in told.steps],
+        story=[_step(step, atlas.language) for step in told.steps],
         profiles=[_profile(atlas, profile) for profile in told.profiles],
         credits=credits(atlas),
         words=assets.words(),
@@ -75,7 +77,7 @@ def credits(atlas: Atlas) -> list[str]:
     return [credit for credit in dict.fromkeys(named) if credit]
 
 
-def _about(atlas: Atlas, day: int) -> contract.About:
+def _about(atlas: Atlas, day: int, cite: Mapping[str, str] | UnsetType) -> contract.About:
     info, language, relief = atlas.manifest.atlas, atlas.language, atlas.manifest.relief
     first, _, _, last = parse_date(info.period).days
     view = info.view or info.bounds
@@ -92,6 +94,7 @@ def _about(atlas: Atlas, day: int) -> contract.About:
         view=view,
         narrow=info.view_narrow or view,
         zoom=info.zoom,
+        cite=cite,
         relief=relief.bounds if relief else UNSET,
     )
 
@@ -159,13 +162,19 @@ def _strength(row: Figure) -> contract.Strength:
     return contract.Strength(value=row.value, kind=row.kind, series=row.series, **_dated(row.date))
 
 
-def _step(step: Step) -> contract.Step:
+def _step(step: Step, language: str) -> contract.Step:
     return contract.Step(
         id=step.id,
         day=step.day,
         features=step.features,
         layers=UNSET if step.layers is None else step.layers,
         view=step.view or UNSET,
+        away=[
+            contract.Away(name=text(each, "name", language), point=each.at[::-1])
+            for each in step.away
+        ]
+        or UNSET,
+        beyond=step.beyond or UNSET,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from mapper.model import (
     Atlas,
     Cite,
+    Correction,
     Event,
     Layer,
     Source,
@@ -29,6 +30,7 @@ from mapper.record import (
     claims_by_source,
     first_day,
     narrative,
+    unsaid,
     with_short_links,
 )
 
@@ -45,7 +47,29 @@ _READ = {
     "full": "Read in full",
     "part": "Read in part",
     "opening": "Opening read",
+    "cited-in": "Cited elsewhere",
 }
+
+_CODES = dict(
+    each.split("=")
+    for each in [
+        "arabic=ar",
+        "bulgarian=bg",
+        "english=en",
+        "french=fr",
+        "german=de",
+        "italian=it",
+        "ngerman=de",
+        "persian=fa",
+        "polish=pl",
+        "portuguese=pt",
+        "russian=ru",
+        "spanish=es",
+        "turkish=tr",
+        "ukrainian=uk",
+    ]
+)
+"""Names that BibLaTeX gives to languages, and the codes that browsers know them by."""
 
 
 def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
@@ -85,6 +109,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "atlas": atlas,
         "chronology": chronology,
         "strength": strength,
+        "corrections": [writer.row(row) for row in atlas.corrections],
         "layers": layers,
         "profiles": heights,
         "registers": registers,
@@ -94,6 +119,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "has_time": atlas.has_time,
         "situation": date_words(parse_date(iso(day))),
         "cover": told.cover,
+        "words_of_read": _READ,
         "contact_href": _contact(info.contact),
     }
 
@@ -108,20 +134,21 @@ class _Writer:
     def first(self, words: Text) -> str:
         return words.get(self.atlas.language, "")
 
-    def row(self, row: Event | Strength) -> dict[str, Any]:
-        """An event or a figure with every value in words."""
+    def row(self, row: Event | Strength | Correction) -> dict[str, Any]:
+        """An event, a figure or a correction with every value in words."""
         values: dict[str, Any] = {
             key: self.first(value) if isinstance(value, Mapping) else value
             for key, value in vars(row).items()
         }
         values |= {
             "date": date_words(row.date) if row.date else "",
+            "edtf": unsaid(row.date),
             "references": self.references(row.cites),
             "remark": self.first(row.note),
         }
         if isinstance(row, Event):
             values["where"] = self.where(values["where"], row.subject)
-        else:
+        elif isinstance(row, Strength):
             values["value"] = f"{row.value:,}"
             values["kind"] = row.kind.replace("-", " ").capitalize()
         return values
@@ -201,7 +228,11 @@ class _Writer:
                 "kind": by_key[key].kind,
                 "html": with_short_links(html),
                 "note": self.citations.notes[(Cite(key),)],
+                "how": by_key[key].read.split(":")[0],
                 "read": _read(by_key[key]),
+                "author": by_key[key].author,
+                "date": by_key[key].date,
+                "language": _CODES.get(by_key[key].language, by_key[key].language),
                 "claims": telling[key] + tuple(resting.get(key, ())),
             }
             for key, html in self.citations.bibliography.items()

@@ -27,7 +27,6 @@ from mapper.looks import (
 from mapper.model import (
     Atlas,
     ColourEntry,
-    Days,
     Feature,
     Layer,
     Strength,
@@ -35,19 +34,18 @@ from mapper.model import (
     iso,
     parse_date,
 )
+from mapper.picture.happenings import Happening, start_of, touches
 from mapper.picture.numbers import Numbered
 from mapper.picture.scene import CASED, State, shield, symbol_of, toned
+from mapper.picture.svg import Picture
 from mapper.picture.svgtext import tag
 
 STATES = ("held", "leaving", "uncertain", "vacated", "unknown")
 """The columns of the key, in reading order."""
 
-BRIEF_DAYS = 7
-"""Something that may have been on any of more days than this is told on its first day alone."""
-
 
 def handout(
-    atlas: Atlas, key: Sequence[Numbered], state: State, day: int, said: Mapping[str, str]
+    atlas: Atlas, drawn: Picture, state: State, day: int, said: Mapping[str, str]
 ) -> dict[str, Any]:
     """Everything that `handout.html.j2` names; `said` are the interface's words."""
     shown = [
@@ -56,19 +54,19 @@ def handout(
         if layer.entry.shown and not layer.entry.ground and layer.features and not layer.is_big
     ]
     timed = [layer for layer in shown if layer.entry.when]
-    states = Counter(state(feature) for layer in timed for feature in layer.features)
+    # Where no field says when things end, that this is not known is no news.
+    ending = [layer for layer in timed if layer.entry.when and layer.entry.when.end]
     return {
         "states": [{"id": each, "word": said[f"column.{each}"]} for each in STATES],
         "matrices": [_matrix(atlas, layer, state) for layer in timed],
         "samples": [sample for layer in reversed(shown) for sample in _samples(layer, said)],
-        "key": [_entry(atlas, each, state) for each in key],
+        "key": [_entry(atlas, each, state) for each in drawn.key],
         "strength": strength_words(atlas, day, said),
-        "events": [
-            event.title.get(atlas.language, "")
-            for event in atlas.events
-            if event.date and _is_on(event.date.days, day)
-        ],
-        "undated": states["unknown"],
+        "events": [_event(atlas, each) for each in drawn.events],
+        "undated": sum(
+            state(feature) == "unknown" for layer in ending for feature in layer.features
+        ),
+        "ending": [layer.id for layer in ending],
         "schematic": any(
             feature.properties.get("precision") == "schematic" and not has_symbol(feature)
             for layer in shown
@@ -100,11 +98,15 @@ def strength_words(atlas: Atlas, day: int, said: Mapping[str, str]) -> str:
         return ""
     most = series.most_common(1)[0][0]
     told = [row for row in atlas.strength if row.date and row.series == most]
-    today = [row for row in told if row.date and _touches(row.date.days, day)]
+    today = [row for row in told if row.date and touches(row.date.days, day)]
     if today:
         return said["strength.today"].format(figures=_figures(today, ", "))
     dated = sorted(
-        ((start, row) for row in told if row.date and (start := _start(row.date.days)) is not None),
+        (
+            (start, row)
+            for row in told
+            if row.date and (start := start_of(row.date.days)) is not None
+        ),
         key=lambda each: each[0],
     )
     near = [*[s for s, _ in dated if s < day][-1:], *[s for s, _ in dated if s > day][:1]]
@@ -131,10 +133,12 @@ def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
         "title": layer.entry.title,
         "rows": [
             {
-                "word": _kind(layer.features, look),
+                "word": capital(kind) if kind else layer.entry.title,
+                "kind": kind,
                 "symbols": [symbol_of(look, each) for each in STATES],
             }
             for look in looks
+            for kind in [_kind(layer.features, look)]
         ],
         "totals": [{"id": each, "count": counts[each]} for each in STATES],
     }
@@ -160,6 +164,7 @@ def _class_samples(
         yield {
             "layer": layer.id,
             "word": f"{title_of(colour)}: {means}",
+            "kind": "",
             "drawing": _drawing([first]),
             "km": "",
         }
@@ -168,34 +173,32 @@ def _class_samples(
 def _word_samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """One sample for each word that features go by, with the length of lines."""
     looks = layer.entry.looks
-    by_word: dict[str, list[Feature]] = {}
+    by_kind: dict[str, list[Feature]] = {}
     for value in listed_values(layer):
-        by_word[capital(value)] = [
-            each for each in layer.features if column_value(each, looks) == value
-        ]
+        by_kind[value] = [each for each in layer.features if column_value(each, looks) == value]
     others = [each for each in layer.features if not column_value(each, looks)]
     for look in dict.fromkeys(feature.look for feature in others):
         alike = [feature for feature in others if feature.look == look]
-        word = capital(told["key.others"]) if looks else _kind(others, look)
-        by_word.setdefault(word, []).extend(alike)
-    for word, features in by_word.items():
+        kind = told["key.others"] if looks else _kind(others, look)
+        by_kind.setdefault(kind, []).extend(alike)
+    for kind, features in by_kind.items():
         is_line = features[0].geometry["type"].endswith("LineString")
         # To the decimal that the browser has them in, so that both sums are the same.
         km = sum(round(length_km(each.geometry), 1) for each in features if is_line)
         drawn = has_symbol(features[0])
         yield {
             "layer": layer.id,
-            "word": word,
+            "word": capital(kind) if kind else layer.entry.title,
+            "kind": kind,
             "drawing": _drawing(features),
             "km": "" if drawn or not km else told["key.km"].format(km=int(km + 0.5)),
         }
 
 
 def _kind(features: Sequence[Feature], look: str) -> str:
-    """The word most features of this look go by."""
+    """The word most features of this look go by; empty where they have none."""
     kinds = Counter(str(each.properties.get("kind", "")) for each in features if each.look == look)
-    word = kinds.most_common(1)[0][0] or look
-    return word[:1].upper() + word[1:]
+    return kinds.most_common(1)[0][0]
 
 
 def _drawing(features: Sequence[Feature]) -> Markup:
@@ -250,18 +253,6 @@ def _entry(atlas: Atlas, numbered: Numbered, state: State) -> dict[str, Any]:
     }
 
 
-def _is_on(days: Days, day: int) -> bool:
-    start, _, _, end = days
-    brief = start is not None and end is not None and end - start < BRIEF_DAYS
-    return _touches(days, day) if brief else _start(days) == day
-
-
-def _touches(days: Days, day: int) -> bool:
-    start, _, _, end = days
-    if start is None and end is None:
-        return False
-    return (start is None or start <= day) and (end is None or day <= end)
-
-
-def _start(days: Days) -> int | None:
-    return next((each for each in days if each is not None), None)
+def _event(atlas: Atlas, happening: Happening) -> dict[str, Any]:
+    title = happening.event.title.get(atlas.language, "")
+    return {"number": happening.number, "title": title}

@@ -88,24 +88,34 @@ def draw(inset: Inset, scene: Scene) -> Iterator[Markup]:
             {"class": "inset-scale", "x": width - 6, "y": 14, "text-anchor": "end"},
             f"{scale} ×",
         ),
-        tag("svg", inner, ground, *draw_scene(inset.scene, inset.names, _relief(inset, scene))),
+        tag(
+            "svg",
+            inner,
+            ground,
+            *draw_scene(
+                inset.scene, inset.names, relief_again(scene, scene.frame, inset.scene.frame)
+            ),
+        ),
         tag("rect", frame),
         tag("path", line),
     )
 
 
 def _scene(scene: Scene, entry: InsetEntry) -> Scene:
-    """What an inset shows: the features of the map, cut a little beyond its bounds."""
     greatest = scene.atlas.manifest.atlas.zoom[1]
     zoom = zoom_of(entry, scene.frame.zoom, greatest)
-    frame = Frame(zoom, box_of(entry.bounds, zoom))
-    left, top, right, bottom = frame.box
+    return framed(scene, Frame(zoom, box_of(entry.bounds, zoom)), f"inset-{entry.id}")
+
+
+def framed(scene: Scene, frame: Frame, prefix: str) -> Scene:
+    """The same in another frame: its features are cut a little beyond that."""
+    zoom, (left, top, right, bottom) = frame.zoom, frame.box
     west, north = position(left - BEYOND_PX, top - BEYOND_PX, zoom)
     east, south = position(right + BEYOND_PX, bottom + BEYOND_PX, zoom)
     beyond = (west, south, east, north)
     kept = (_cut(feature, beyond) for feature in scene.features)
     features = tuple(feature for feature in kept if feature)
-    return replace(scene, frame=frame, features=features, prefix=f"inset-{entry.id}")
+    return replace(scene, frame=frame, features=features, prefix=prefix)
 
 
 def _cut(feature: Feature, bounds: Bounds) -> Feature | None:
@@ -143,11 +153,10 @@ def _place(entry: InsetEntry, frame: Frame) -> Box:
     return *frame.at(west, north), *frame.at(east, south)
 
 
-def _relief(inset: Inset, scene: Scene) -> Markup:
-    """The map's shaded picture again, as much larger; the rest of it lies outside the frame."""
+def relief_again(scene: Scene, outer: Frame, inner: Frame) -> Markup:
+    """The shaded picture of the outer frame again; the rest of it lies outside the inner one."""
     if not (scene.atlas.manifest.relief and scene.atlas.relief):
         return Markup("")
-    inner, outer = inset.scene.frame, scene.frame
     times = 2 ** (inner.zoom - outer.zoom)
     # The picture stands at the map's corner: world px, scaled, less the inset's own corner.
     x, y = (outer.box[axis] * times - inner.box[axis] for axis in (0, 1))

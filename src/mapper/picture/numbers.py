@@ -90,7 +90,8 @@ def _behind(scene: Scene) -> Mapping[str, list[Feature]]:
     found: dict[str, list[Feature]] = {}
     by_id = {feature.id: feature for feature in scene.features}
     for id, hosts in waits.items():
-        found.setdefault(hosts[0].feature.id, []).append(by_id[id])
+        if id in by_id:  # others lie beyond a picture that was cut
+            found.setdefault(hosts[0].feature.id, []).append(by_id[id])
     return found
 
 

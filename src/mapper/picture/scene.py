@@ -2,7 +2,7 @@
 
 Strata, classes, symbols and places of names are those of the interactive map (`web/src/map/draw/`).
 What script changes for another day on paper is marked: `data-in` is the layer of a part of the
-picture, `data-f` the feature of a symbol.
+picture, `data-f` the feature of a symbol, `data-name` that of a name.
 """
 
 from __future__ import annotations
@@ -235,9 +235,7 @@ def _symbol(feature: Feature, scene: Scene, waits: Collection[str]) -> Markup:
     attributes = {
         "class": f"look-{feature.look}{toned(feature, 'point')}",
         "href": f"#{symbol_of(feature.look, state)}",
-        "x": round(x),
-        "y": round(y),
-        "data-f": feature.id,
+        **{"x": round(x), "y": round(y), "data-f": feature.id},
     }
     if feature.id in waits or state == NOT_YET:
         attributes["display"] = "none"
@@ -282,6 +280,9 @@ def _label(name: Name, scene: Scene) -> Markup:
     # The baseline lies so far below the middle line that capitals look centred on it.
     dy += 0.35 * STYLES[label.style].size
     attributes: dict[str, object] = {"class": f"label label-{label.style}", "data-in": label.layer}
+    attributes |= {"data-name": label.feature}
+    if any(each.id == label.feature and scene.state(each) == NOT_YET for each in scene.features):
+        attributes["display"] = "none"
     if language in RIGHT_TO_LEFT:
         attributes["direction"] = "rtl"
         side = {"start": "end", "end": "start"}.get(side, side)

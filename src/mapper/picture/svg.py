@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from mapper.geometry import Box, box_of, km_per_pixel
 from mapper.looks import half_zooms, opening_zoom
 from mapper.model import Atlas
+from mapper.picture.happenings import Happening, draw_happenings, happenings
 from mapper.picture.inset import RELIEF, draw, insets
 from mapper.picture.labels import Label
 from mapper.picture.numbers import Numbered, draw_numbers, numbered
@@ -29,13 +30,14 @@ SCALE_PX = 130.0
 
 @dataclass(frozen=True)
 class Picture:
-    """The static map, and the list of what it has no room to name."""
+    """The static map, the list of what it has no room to name, and what happened on its day."""
 
     svg: Markup
-    key: tuple[Numbered, ...]
+    key: tuple[Numbered, ...] = ()
+    events: tuple[Happening, ...] = ()
 
 
-def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
+def picture(atlas: Atlas, labels: Iterable[Label], state: State, day: int | None = None) -> Picture:
     """The shown layers at the opening view, and the insets of the manifest.
 
     Each feature is one element with a class `look-…`, and one more in each inset it lies in. Of a
@@ -44,29 +46,36 @@ def picture(atlas: Atlas, labels: Iterable[Label], state: State) -> Picture:
     Args:
         labels: as `labels` places them.
         state: feature → held, leaving, uncertain, vacated or unknown; empty where it has none.
+        day: whose events are marked.
     """
     scene, info, labels = scene_of(atlas, state), atlas.manifest.atlas, list(labels)
     step = half_zooms(atlas).index(scene.frame.zoom)
     placed = insets(scene, names_in(scene, labels, step), [_scale_box(scene.frame)])
     names = names_in(scene, labels, step, [inset.box for inset in placed])
     key = numbered(scene, names, placed)
+    told = [] if day is None else happenings(scene, day)
+    width, height = scene.frame.size
+    view = info.view or info.bounds
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "class": "map",
         "role": "img",
-        "viewBox": "0 0 {} {}".format(*scene.frame.size),
+        "viewBox": f"0 0 {width} {height}",
+        "width": width,
+        "height": height,
     }
     drawn = tag(
         "svg",
         attributes,
         tag("title", {}, escape(info.title)),
         tag("desc", {}, escape(info.summary)),
-        *draw_scene(scene, names, _relief(atlas, scene.frame), many(scene)),
+        *draw_scene(scene, names, relief(atlas, scene.frame), many(scene)),
         *draw_numbers(scene, key, names),
-        _scale(atlas, scene.frame),
+        draw_happenings(scene, told),
+        scale(scene.frame, (view[1] + view[3]) / 2),
         *(part for inset in placed for part in draw(inset, scene)),
     )
-    return Picture(drawn, tuple(key))
+    return Picture(drawn, tuple(key), tuple(told))
 
 
 def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:
@@ -84,7 +93,7 @@ def scene_of(atlas: Atlas, state: State) -> Scene:
     return Scene(atlas, Frame(zoom, box), features, layers, state)
 
 
-def _relief(atlas: Atlas, frame: Frame) -> Markup:
+def relief(atlas: Atlas, frame: Frame) -> Markup:
     """The shaded picture, laid by its bounds; it is a picture in Web Mercator."""
     entry = atlas.manifest.relief
     if entry is None or not atlas.relief:
@@ -109,10 +118,9 @@ def _scale_box(frame: Frame) -> Box:
     return 0.0, frame.size[1] - 40.0, SCALE_PX + 24, float(frame.size[1])
 
 
-def _scale(atlas: Atlas, frame: Frame) -> Markup:
-    """A bar of 1, 2 or 5 times a power of ten kilometres, true in the middle of the picture."""
-    view = atlas.manifest.atlas.view or atlas.manifest.atlas.bounds
-    km = km_per_pixel((view[1] + view[3]) / 2, frame.zoom)
+def scale(frame: Frame, lat: float) -> Markup:
+    """A bar of 1, 2 or 5 times a power of ten kilometres, true at this latitude."""
+    km = km_per_pixel(lat, frame.zoom)
     power = 10 ** floor(log10(SCALE_PX * km))
     length = max(times * power for times in (1, 2, 5) if times * power <= SCALE_PX * km)
     y = frame.size[1] - 12

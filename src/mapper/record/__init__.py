@@ -14,10 +14,13 @@ from mapper.record.article import (
     claims_by_source,
     first_day,
     referencer,
+    unsaid,
 )
-from mapper.record.cite import Citations, cite, cite_this, read_bib, with_short_links
+from mapper.record.cite import Citations, cite, read_bib, with_short_links
+from mapper.record.cite_atlas import cite_this
 from mapper.record.days import opening_day, state_on
 from mapper.record.entries import coverage, entries, interval
+from mapper.record.evidence import bears_high
 from mapper.record.narrative import MapState, lessons_are_sound, narrative
 from mapper.record.profile import Profile
 from mapper.record.properties import (
@@ -43,6 +46,7 @@ __all__ = [
     "Step",
     "account",
     "articles",
+    "bears_high",
     "cite",
     "cite_this",
     "claims_by_source",
@@ -63,5 +67,6 @@ __all__ = [
     "story_cites",
     "story_is_sound",
     "translated_texts",
+    "unsaid",
     "with_short_links",
 ]

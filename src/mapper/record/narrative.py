@@ -72,6 +72,7 @@ class MapState:
 
     hash: str
     caption: str
+    block: MapBlock | None = None
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ def _prose(tokens: list[Token]) -> list[Prose]:
 
 
 def _state(block: MapBlock, atlas: Atlas) -> MapState:
-    return MapState(map_hash(block), block.caption or _in_words(block, atlas))
+    return MapState(map_hash(block), block.caption or _in_words(block, atlas), block)
 
 
 def _dangling(block: Block, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:

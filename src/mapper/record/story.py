@@ -9,6 +9,7 @@
     date = "1741-07-13"
     span = "1741-07-13/1741-07-20"
     features = ["north-quay"]
+    away = [{ name = "Bergen", at = [60.39, 5.32], position = "GeoNames 3161732" }]
     layers = ["quays", "roads"]
     view = [8, 59.9, -2.1]
     ```
@@ -16,7 +17,8 @@
 
 `date` is the day that the map shows, `span` the time that the text tells of, if that is longer.
 The map shows `features`, all other features stand back; without `features` none does, and without
-`view` the map is moved to the features. `layers` are those shown, or those the atlas opens with.
+`view` the map is moved to the features. `away` are places that it has no feature of. `layers` are
+those shown, or those the atlas opens with.
 `id` is the step's name in links; left out, it is made of the headline.
 """
 
@@ -32,11 +34,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from mapper.model import Atlas, Cite, DateError, Id, Story, date_words, parse_date
+from mapper.model import Atlas, Cite, DateError, Story, date_words, parse_date
 from mapper.problems import Problem, guess
 from mapper.record.article import Referencer
 from mapper.record.footnotes import TAGS, citations, cited, numbered, running, unread
-from mapper.record.narrative import Block, clean, is_block, line_of, no_feature, read_block, titled
+from mapper.record.narrative import clean, is_block, line_of, read_block, titled
+from mapper.record.stepblock import Away, Beyond, StepBlock, beyond, block_is_sound, day_of
 
 LEAST_WORDS, MOST_WORDS = 60, 140
 """What one reads at one stop."""
@@ -44,19 +47,12 @@ LEAST_WORDS, MOST_WORDS = 60, 140
 _RECORD = re.compile(r"#record-(?P<id>.+)")
 
 
-class StepBlock(Block):
-    """What the `map` block of a step may say."""
-
-    id: Id | None = None
-    span: str = ""
-    features: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True)
 class Step:
     """One stop: a text and a map state. `day` counts from 1970-01-01, `view` is zoom, lat, lon.
 
-    `layers` are all that are on, None those that the atlas opens with.
+    `layers` are all that are on, None those that the atlas opens with. `beyond` says how far its
+    span leaves the period of the atlas.
     """
 
     id: str
@@ -64,6 +60,8 @@ class Step:
     date: str
     day: int
     features: tuple[str, ...]
+    away: tuple[Away, ...]
+    beyond: Beyond | None
     layers: tuple[str, ...] | None
     view: tuple[float, float, float] | None
     html: Markup
@@ -95,7 +93,8 @@ def read_story(
         problems.append(writer.wrong(line_of(block), what, "Put it below a ## heading."))
     steps: list[Step] = []
     for part in parts:
-        step, wrong = writer.step(part, {step.id for step in steps})
+        taken, day = {step.id for step in steps}, steps[-1].day if steps else 0
+        step, wrong = writer.step(part, taken, day)
         problems += wrong
         steps.append(step)
     if not steps:
@@ -141,8 +140,8 @@ class _Writer:
     def wrong(self, line: int, what: str, mend: str = "") -> Problem:
         return Problem(self.file, f"line {line}", what, mend)
 
-    def step(self, tokens: list[Token], taken: set[str]) -> tuple[Step, list[Problem]]:
-        """One step from its tokens; `taken` are the ids of those before it."""
+    def step(self, tokens: list[Token], taken: set[str], day: int) -> tuple[Step, list[Problem]]:
+        """One step from its tokens; `taken` are the ids of those before it, `day` is the last's."""
         line, headline = line_of(tokens[0]), _plain(tokens[1])
         blocks = [token for token in tokens if is_block(token)]
         prose = [token for token in tokens[3:] if not is_block(token)]
@@ -158,7 +157,7 @@ class _Writer:
                 problems.append(self.wrong(line_of(token), "a second map block.", "Leave one."))
             elif read:
                 block = read
-                problems += self.block(read, line_of(token))
+                problems += block_is_sound(read, day, self.file, line_of(token), self.atlas)
         id = (block.id if block else None) or _slug(headline)
         if not id:
             mend = 'Write id = "…" into its map block, in letters a to z.'
@@ -173,8 +172,10 @@ class _Writer:
             id=id,
             headline=headline,
             date=_words(block.span or block.date, self.atlas),
-            day=_day(block.date),
+            day=day_of(block.date),
             features=block.features,
+            away=block.away,
+            beyond=beyond(block.span, self.atlas),
             layers=_layers(block.layers, self.atlas),
             view=block.view,
             html=self.html(prose),
@@ -220,24 +221,6 @@ class _Writer:
                 mend = guess(match["id"], subjects)
                 yield self.wrong(line, f'no subject "{match["id"]}".', mend)
 
-    def block(self, block: StepBlock, line: int) -> Iterator[Problem]:
-        """What is wrong with a map block beyond what lessons share."""
-        place = f"line {line}"
-        if not block.date:
-            yield Problem(self.file, f"{place}, date", "is missing.", "Add the day the map shows.")
-        for feature in block.features:
-            yield from no_feature(feature, self.file, f"{place}, features", self.atlas)
-        try:
-            _ = block.span and parse_date(block.span)
-        except DateError as error:
-            yield Problem(self.file, f"{place}, span", str(error))
-        first, _, _, last = parse_date(self.atlas.manifest.atlas.period).days
-        day = _day(block.date)
-        if day and first is not None and last is not None and not first <= day <= last:
-            what = "lies outside the period of the atlas, where the map does not go."
-            mend = "Take a day inside, and say in span what the step tells of."
-            yield Problem(self.file, f"{place}, date", what, mend, "warning")
-
 
 def _plain(token: Token) -> str:
     """Running text without its marks and citations."""
@@ -251,14 +234,6 @@ def _plain(token: Token) -> str:
 def _slug(headline: str) -> str:
     letters = unicodedata.normalize("NFKD", headline.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", letters))
-
-
-def _day(date: str) -> int:
-    """The first day of a date, 0 if it cannot be read."""
-    try:
-        return (parse_date(date).days[0] if date else 0) or 0
-    except DateError:
-        return 0
 
 
 def _words(date: str, atlas: Atlas) -> str:

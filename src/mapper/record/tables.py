@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from mapper.model import DateError, Event, Fact, Manifest, Row, Strength, Subject, parse_date
+from mapper.model import (
+    Correction,
+    DateError,
+    Event,
+    Fact,
+    Manifest,
+    Row,
+    Strength,
+    Subject,
+    parse_date,
+)
 from mapper.problems import Problem
 from mapper.record.rows import Line, lines
 
@@ -17,6 +27,7 @@ KINDS = ("reported", "worked-out")
 FACTS = ("subject", "field", "value", "date", "sources", "certainty", "note")
 EVENTS = ("id", "date", "subject", "where", "title", "text", "sources", "certainty", "note")
 STRENGTH = ("date", "value", "kind", "series", "who", "sources", "certainty", "note")
+CORRECTIONS = ("date", "subject", "was", "now", "why", "sources")
 REGISTERS: Mapping[str, tuple[str, ...]] = {
     "units": ("id", "name", "kind", "parent", "text", "sources"),
     "people": ("id", "name", "side", "role", "text", "sources"),
@@ -44,6 +55,7 @@ class Tables:
     events: tuple[Event, ...]
     registers: Mapping[str, tuple[Subject, ...]]
     strength: tuple[Strength, ...]
+    corrections: tuple[Correction, ...]
 
 
 def read_tables(text_of: Callable[[str], str], manifest: Manifest) -> tuple[Tables, list[Problem]]:
@@ -74,6 +86,7 @@ def read_tables(text_of: Callable[[str], str], manifest: Manifest) -> tuple[Tabl
             name: table(subject(name), name, columns) for name, columns in REGISTERS.items()
         },
         strength=table(strength, "strength", STRENGTH),
+        corrections=table(correction, "corrections", CORRECTIONS),
     )
     return tables, problems
 
@@ -127,6 +140,21 @@ def strength(line: Line) -> Strength:
         kind="worked-out" if line.one_of("kind", KINDS) == "worked-out" else "reported",
         series=line.need("series"),
         who=line.text("who"),
+    )
+
+
+def correction(line: Line) -> Correction:
+    for column in ("date", "was", "now", "why"):
+        line.need(column)
+    return Correction(
+        row=line.row,
+        id=f"correction-{line.row}",
+        cites=line.cites(),
+        note=line.text("why"),
+        date=line.date(),
+        subject=line.cells.get("subject", ""),
+        was=line.text("was"),
+        now=line.text("now"),
     )
 
 

@@ -51,13 +51,21 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   const panelPlace = part("panel");
   const panel = panelPlace && createPanel(root, panelPlace);
   const hasText = place !== null && document.getElementById("text") !== null;
-  const dialogs = createDialogs(root, payload, words, linkNow, () => ownLayers(catalogue).size > 0);
+  const dialogs = createDialogs(
+    root,
+    payload,
+    words,
+    linkNow,
+    store.get,
+    () => ownLayers(catalogue).size > 0,
+  );
 
   // The map, and the parts around it.
   const atlas = mountMap(map, root, stage, payload, catalogue, words, store, extras, panel, {
     copyLink: from => offerLink(from, linkNow(), words),
     showText: hasText ? feature => navigation.goTo(`record-${feature}`) : undefined,
     about: dialogs.about,
+    cite: dialogs.cite,
   });
   const { drawing, viewing, selection, keyboard, popup } = atlas;
   const parts = createParts(root, {
@@ -66,8 +74,13 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
     zoomTo: viewing.showLayer,
     goTo: (id, how) => navigation.goTo(id, how),
     found: entry => navigation.found(entry),
+    explore() {
+      panel?.close();
+      panel?.show("key");
+      keyboard.focus(null);
+    },
   });
-  const handout = createHandout(document, payload, catalogue, words, store.get, state => link(state));
+  const handout = createHandout(document, payload, catalogue, words, atlas, container, store.get, link);
   wireButtons(root, dialogs, handout?.print);
 
   // All of them follow the state.
@@ -80,7 +93,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
       parts.fillRest();
     }
     atlas.follow(now, before);
-    if (now.step !== null && now.step !== before?.step) panel?.reveal("story");
+    const isNews = now.step !== before?.step || now.ui !== before?.ui;
+    if (now.step !== null && isNews) panel?.reveal("story");
     parts.show(now);
     keyboard.refresh();
   };

@@ -38,7 +38,9 @@ export function createNavigation(
     const kept = [...store.get().layers].filter(id => own.has(id));
     const next = progress.follow(said);
     const layers = new Set([...(next.layers ?? store.get().layers), ...kept]);
-    store.set({ ...plain, ...next, layers });
+    // Where no step is told, there is none to present.
+    const ui = next.step ? (said.ui ?? null) : null;
+    store.set({ ...plain, ...next, ui, layers });
     const { step, view } = store.get();
     if (said.view) viewing.show(said.view);
     else if (view && wasTold) viewing.show(view);

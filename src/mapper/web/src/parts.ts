@@ -14,7 +14,7 @@ import { type Addition, createLegend, type Drawing, type Extras, type OwnLayers 
 import { createLanguageChoice, createNamesChoice } from "./panel/index.ts";
 import type { Layer, Payload } from "./payload.ts";
 import type { HistoryMethod, Known, MapState, Store } from "./state/index.ts";
-import { createStory, type StoryPanel } from "./story/index.ts";
+import { createStory, obeyClicker, type StoryPanel } from "./story/index.ts";
 import { createTimeBar } from "./time/index.ts";
 import type { Words } from "./words/index.ts";
 
@@ -43,6 +43,8 @@ export interface PartsContext {
   zoomTo(layer: Layer): void;
   goTo(id: string, how?: HistoryMethod): void;
   found(entry: SearchEntry): void;
+  /** Shows the map alone, once the story has ended. */
+  explore(): void;
   readonly additions: readonly Addition[];
 }
 
@@ -69,6 +71,11 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
       go: step => context.goTo(`s=${step}`),
       pass: step => context.goTo(`s=${step}`, "replaceState"),
       leave: () => context.goTo(""),
+      explore() {
+        context.goTo("");
+        context.explore();
+      },
+      present: on => store.set({ ui: on ? "present" : null }),
       isFeature: id => catalogue.has(id),
     });
   const find = (place: HTMLElement): Finder =>
@@ -85,6 +92,8 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
       draw: (entries: readonly Entry[]) => again(() => drawing.add(entries)),
       erase: (layer: string) => again(() => drawing.remove(layer)),
     }) ?? null;
+
+  obeyClicker(root, store, direction => story?.turn(direction));
 
   return {
     fill() {

@@ -64,6 +64,10 @@ export interface About {
   readonly view: Bounds;
   readonly narrow: Bounds;
   readonly zoom: readonly [number, number];
+  /** How to cite a part of it, by style: U+E000 stands for its title, U+E001 for its address, U+E002 for the day it was seen; absent where the page says nothing of itself. */
+  readonly cite?: {
+    readonly [k: string]: string;
+  };
   /** Of the shaded picture that the static map carries; absent = there is none. */
   readonly relief?: Bounds;
 }
@@ -307,6 +311,14 @@ export interface Step {
    * @maxItems 3
    */
   readonly view?: readonly [number, number, number];
+  readonly away?: readonly Away[];
+  /** How the time it tells of leaves that of the atlas; absent = it does not. */
+  readonly beyond?: "after" | "before" | "wide";
+}
+/** A place that a step names and no feature stands for. */
+export interface Away {
+  readonly name: Text;
+  readonly point: LonLat;
 }
 /** How high a route's places are; its lines are joined. Distances along the line, in km. */
 export interface Profile {

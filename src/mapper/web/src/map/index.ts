@@ -11,6 +11,7 @@ import { type MapState, type Store, sameNaming, shownDay } from "../state/index.
 import type { Words } from "../words/index.ts";
 import { createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
+import { drawAway } from "./draw/away.ts";
 import { drawPointer } from "./draw/pointer.ts";
 import type { Addition, Extras } from "./extras.ts";
 import { createKeyboard, type Keyboard } from "./keyboard.ts";
@@ -31,7 +32,7 @@ export type { Drawing } from "./layers.ts";
 export { createLegend, layerRow } from "./legend.ts";
 
 /** What the map asks of the page around it. */
-export interface MapActions extends Pick<PopupActions, "copyLink" | "showText"> {
+export interface MapActions extends Pick<PopupActions, "cite" | "copyLink" | "showText"> {
   readonly about: (() => void) | null;
 }
 
@@ -66,7 +67,9 @@ export function mountMap(
   const press: Selection["press"] = (feature, event) => selection.press(feature, event);
   const open = (feature: string): void => selection.open(feature);
   const close = (): void => store.set({ feature: null });
-  const viewing = createViewing(map, payload, catalogue, store, () => sheet?.covers(stage) ?? 0);
+  const covered = (): number => sheet?.covers(stage) ?? 0;
+  const viewing = createViewing(map, payload, catalogue, store, covered);
+  const showAway = drawAway(map, payload, catalogue, words, covered);
   const drawing = drawLayers(map, payload, catalogue, words, extras, press);
   const keyboard = createKeyboard(map, drawing, { open: press, close, reset: viewing.reset });
   const pointer = drawPointer(map, "mapper-symbols");
@@ -77,6 +80,7 @@ export function mountMap(
   });
   const popup = createPopup(stage, map, words, {
     close,
+    refit: viewing.refit,
     ...actions,
     ...supplements,
   });
@@ -129,6 +133,7 @@ export function mountMap(
         selection.rewrite(now.feature);
       }
       comparison.show(now);
+      showAway(now.step);
     },
     relabel() {
       const label = `${words.t("map.label")}: ${words.text(payload.atlas.title)}`;

@@ -37,6 +37,8 @@ export interface Drawing {
   letter(): void;
   /** Follows the day, the layers that are on, and the one feature whose record is open. */
   show(state: MapState): void;
+  /** Does at once what waits for the next frame: on its way to the printer there is none. */
+  finish(): void;
   /** Draws one more layer, of which the catalogue has the entries already. */
   add(entries: readonly Entry[]): void;
   /** Takes a layer that was added off again. */
@@ -87,13 +89,14 @@ export function drawLayers(
   let shown: MapState | null = null;
   const told = new Map(payload.story.map(step => [step.id, new Set(step.features)]));
   let frame = 0;
+  let unnamed: ReadonlySet<string> = new Set();
   let behind = new Map<string, string[]>();
 
   const there = (mark: Mark): boolean => on.has(mark.layer.id) && states.get(mark.feature.id) !== "not-yet";
   const seen = (mark: Mark): boolean => there(mark) && !mark.element.classList.contains("waits");
   /** What is spoken of stands for itself. */
-  const isSpokenOf = ({ feature }: Mark): boolean =>
-    feature.id === selected || (told.get(shown?.step ?? "")?.has(feature.id) ?? false);
+  const isTold = (feature: string): boolean => told.get(shown?.step ?? "")?.has(feature) ?? false;
+  const isSpokenOf = ({ feature }: Mark): boolean => feature.id === selected || isTold(feature.id);
   const settle = (): void => {
     const standing = points.marks.filter(there);
     const { ids, settled } = clusters?.group(
@@ -101,18 +104,31 @@ export function drawLayers(
       standing.filter(mark => !mark.layer.cluster || isSpokenOf(mark)),
     ) ?? { ids: new Set<string>(), settled: null };
     const single = standing.filter(mark => !ids.has(mark.feature.id));
-    behind = points.settle(map, single, selected);
+    behind = points.settle(map, single, id => (id === selected ? 0 : isTold(id) ? 1 : 2));
     settled?.();
     if (!lettering) return;
-    const { labels, arrows, doubts } = lettering;
-    doubts.settle(map, points.marks.filter(seen));
-    labels.place(map.getZoom(), on, ids);
+    lettering.doubts.settle(map, points.marks.filter(seen));
+    const absent = timed.filter(mark => !there(mark)).map(mark => mark.feature.id);
+    unnamed = new Set([...ids, ...absent]);
+    name();
+  };
+  /** A move brings other names under what floats on the map. */
+  const name = (): void => {
+    if (!lettering) return;
+    lettering.labels.place(map.getZoom(), on, unnamed);
     // Where names stand is known once the browser has laid them out.
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => {
-      if (clusters) labels.clear(clusters.boxes());
-      arrows.settle(map, points.marks.filter(seen), labels.boxes());
-    });
+    frame = requestAnimationFrame(clear);
+  };
+  const clear = (): void => {
+    if (!lettering) return;
+    const { labels, arrows } = lettering;
+    labels.clear(clusters?.boxes() ?? []);
+    labels.prefer(
+      isTold,
+      points.marks.filter(mark => seen(mark) && isTold(mark.feature.id)),
+    );
+    arrows.settle(map, points.marks.filter(seen), labels.boxes());
   };
   /** How things stood at the end of the days shown. Says whether any mark has come or gone. */
   const setStates = (state: MapState): boolean => {
@@ -156,6 +172,7 @@ export function drawLayers(
   };
 
   map.on("zoomend resize", settle);
+  map.on("moveend", name);
   // A second map may be taken away before its frame has come.
   map.on("unload", () => cancelAnimationFrame(frame));
 
@@ -202,13 +219,12 @@ export function drawLayers(
       events.show(state, on);
       // Signs come and go with the days.
       if (state.step !== null || before?.step) dim();
-      if (clusters && before) {
-        if (state.step !== before.step) unsettled = true;
-        clusters.name();
-      }
+      if (state.step !== before?.step) unsettled = true;
+      if (before) clusters?.name();
       // A day on which none comes or goes leaves all in their places; a move of the map is settled when its zoom ends.
       if (unsettled) settle();
     },
+    finish: clear,
     add(more) {
       const added = [
         ...shapes.add(more.filter(entry => !asPoint(entry))),

@@ -12,7 +12,11 @@ import type { Words } from "../words/index.ts";
 export interface PopupActions {
   /** The user is done with it. */
   close(): void;
+  /** The record stands beside the map, which has another size now. */
+  refit(): void;
   copyLink(from: HTMLElement): void;
+  /** How to cite the record, a claim or the map; null where the page does not say. */
+  readonly cite: ((feature: string) => void) | null;
   /** To the record in the text version; undefined when the page has none. */
   readonly showText: ((feature: string) => void) | undefined;
   /** Links to features close by, each with words why. */
@@ -33,7 +37,7 @@ export interface Popup {
 }
 
 /** Where css/map/popup.css makes a sheet of the record. Keep both in step. */
-const SHEET = "(max-width: 639.98px), (max-height: 519.98px) and (max-width: 1023.98px)";
+const SHEET = "(max-width: 639.98px), (max-height: 759.98px) and (max-width: 1023.98px)";
 
 const GAP = 16;
 const EDGE = 12;
@@ -96,6 +100,14 @@ export function createPopup(
   });
   map.on("zoomend", () => element.classList.remove("is-moving"));
 
+  /** Where the style sheet puts it beside the map, that makes room. */
+  const show = (on: boolean): void => {
+    const width = map.getContainer().clientWidth;
+    element.hidden = !on;
+    stage.classList.toggle("has-record", on);
+    if (map.getContainer().clientWidth !== width) actions.refit();
+  };
+
   return {
     element,
     isSheet,
@@ -111,25 +123,28 @@ export function createPopup(
       scroll?.append(...actions.nearby(entry));
       actions.explain(record);
       body.replaceChildren(record);
-      const { showText } = actions;
+      const { cite, showText } = actions;
       foot.replaceChildren(
         ...(entry.layer.own
           ? [el("span", { class: "remark" }, words.t("own.record", { layer: words.text(entry.layer.title) }))]
           : [button(words.t("popup.link"), "link-button", () => actions.copyLink(foot))]),
+        ...(cite && !entry.layer.own
+          ? [button(words.t("popup.cite"), "link-button", () => cite(feature.id))]
+          : []),
         ...(showText && article
           ? [button(words.t("popup.text"), "link-button", () => showText(feature.id))]
           : []),
       );
       element.setAttribute("aria-labelledby", `popup-${feature.id}`);
-      element.hidden = false;
-      if (scroll) scroll.scrollTop = 0;
+      show(true);
+      for (const part of [body, scroll]) if (part) part.scrollTop = 0;
       follow();
       if (grabFocus) closer.focus({ preventScroll: true });
     },
     close() {
       const held = element.contains(document.activeElement);
       anchor = null;
-      element.hidden = true;
+      show(false);
       body.replaceChildren();
       return held;
     },
@@ -191,5 +206,7 @@ function bringAbove(map: Leaflet.Map, at: Leaflet.LatLng, covered: number): void
 
 /** How much of the stage the sheet covers. */
 function sheetHeight(stage: HTMLElement, sheet: HTMLElement): number {
-  return Math.max(0, stage.getBoundingClientRect().bottom - sheet.getBoundingClientRect().top);
+  const [over, below] = [sheet.getBoundingClientRect(), stage.getBoundingClientRect()];
+  if (over.left >= below.right || over.right <= below.left) return 0;
+  return Math.max(0, below.bottom - over.top);
 }

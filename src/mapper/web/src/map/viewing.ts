@@ -20,6 +20,10 @@ export interface Viewing {
   showBounds(bounds: Bounds): void;
   /** The map was hidden, and may have another size now. */
   refit(): void;
+  /** Is this in the part of the world that is shown? */
+  sees(feature: Feature): boolean;
+  /** Gives the map the size of this class, around what is in sight; what comes back undoes it. The state stays. */
+  layOut(className: string): () => void;
 }
 
 /** The zoom at which one place is shown with what surrounds it. */
@@ -42,6 +46,7 @@ export function createViewing(
   let opened: View | null = null;
   let opening = false;
   let going = false;
+  let isLaidOut = false;
   const now = (): View => {
     const { lat, lng } = map.getCenter();
     return { zoom: map.getZoom(), lat, lon: lng };
@@ -62,7 +67,7 @@ export function createViewing(
     const step = told();
     if (!step) open();
     if (!step || map.getSize().x === 0) return;
-    const { zoom, lat, lon } = viewOf(map, payload, catalogue, step, covered());
+    const { zoom, lat, lon } = viewOf(map, payload, catalogue, step, isLaidOut ? 0 : covered());
     // A move under way ends here and says so; the end of the one that follows is the step's own.
     opening = true;
     map.stop();
@@ -89,15 +94,23 @@ export function createViewing(
     if (container.clientWidth > 0) measure();
   }).observe(container);
   map.on("moveend", () => {
+    if (isLaidOut) return;
     const view = now();
     if (going) opened = view;
     going = false;
     const isHome = store.get().view === null && (opening || (opened !== null && same(view, opened)));
     if (map.getSize().x > 0 && !isHome) store.set({ view });
   });
+  const refit = (): void => {
+    measure();
+    const { view } = store.get();
+    if (view) show(view);
+    else home(false);
+  };
   return {
     now,
     show,
+    refit,
     reset() {
       open();
       store.set({ view: told() ? now() : null });
@@ -126,11 +139,21 @@ export function createViewing(
     showBounds(bounds) {
       map.fitBounds(leafletBounds(bounds), moving());
     },
-    refit() {
-      measure();
-      const { view } = store.get();
-      if (view) show(view);
-      else home(false);
+    sees: ({ point: [lon, lat] }) => map.getBounds().contains([lat, lon]),
+    layOut(className) {
+      const seen = map.getBounds();
+      isLaidOut = true;
+      map.stop();
+      container.classList.add(className);
+      map.invalidateSize({ animate: false });
+      // What lies at the very edge of the screen may lie beyond that of the paper: it is not worth a step of the zoom.
+      if (store.get().view) map.fitBounds(seen.pad(-0.08), { animate: false });
+      return () => {
+        container.classList.remove(className);
+        isLaidOut = store.get().view !== null;
+        refit();
+        isLaidOut = false;
+      };
     },
   };
 }
@@ -145,8 +168,12 @@ function viewOf(map: L.Map, payload: Payload, catalogue: Catalogue, step: Step, 
   }
   const bounds = L.latLngBounds([]);
   for (const { feature, layer } of entries) bounds.extend(boundsOf([feature], layer.decimals));
+  const away = (step.away ?? []).map(({ point }) => L.latLng(point[1], point[0]));
+  const near = away.filter(at => leafletBounds(payload.atlas.bounds).contains(at));
+  for (const at of near) bounds.extend(at);
   const isAll = entries.length === 0;
-  if (isAll) bounds.extend(openingBounds(map, payload));
+  // What lies beyond the map is pointed to from the whole of it.
+  if (isAll || near.length < away.length) bounds.extend(openingBounds(map, payload));
   const margin = isAll ? 0 : Math.min(64, map.getSize().x / 8);
   const fits = map.getBoundsZoom(bounds, false, L.point(2 * margin, 2 * margin + covered));
   const zoom = Math.min(STEP_ZOOM, fits);

@@ -1,29 +1,36 @@
 /** What opens over everything: how to share, what to print, what this map is. */
 
 import { button, el } from "../dom.ts";
-import { downloadPanel } from "../paper/index.ts";
+import { type Citable, citablesOf, citePanel, downloadPanel, here } from "../paper/index.ts";
 import type { Payload } from "../payload.ts";
-import { frameCode, sharePanel } from "../state/index.ts";
+import { frameCode, type MapState, sharePanel } from "../state/index.ts";
 import type { Words } from "../words/index.ts";
 import { openDialog } from "./dialog.ts";
 
 export interface Dialogs {
   share(): void;
+  /** Asks what of a record to cite, and how; null where the page does not say how it is cited. */
+  readonly cite: ((feature: string) => void) | null;
   /** null where the page says nothing of itself, as in a notebook. */
   readonly about: (() => void) | null;
   /** Asks how much to print: `print` does it, and says false where a frame does not let it. */
   print(print: (whole: boolean) => boolean): void;
 }
 
-/** `link` is what leads to what is seen now, from a base; `hasOwn` says whether the reader has added layers. */
+/** `link` is what leads to what is seen now, from a base; `now` is that; `hasOwn` says whether the reader has added layers. */
 export function createDialogs(
   root: HTMLElement,
   payload: Payload,
   words: Words,
   link: (base: string) => string,
+  now: () => MapState,
   hasOwn: () => boolean,
 ): Dialogs {
   const told = document.getElementById("about");
+  const seen = (): Citable => {
+    const title = words.t("cite.map", { date: words.date(now().day) });
+    return { name: title, title, link: link(here()) };
+  };
   return {
     share() {
       const code = frameCode(link("index.html"), words.text(payload.atlas.title));
@@ -33,9 +40,21 @@ export function createDialogs(
         words,
         ...(hasOwn() ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
         ...sharePanel(link(window.location.href), code, payload.atlas.address !== "", words),
+        ...[citePanel(payload, [seen()], words)].flatMap(panel =>
+          panel ? [el("h3", {}, words.t("cite.title")), panel] : [],
+        ),
         downloadPanel(payload, words),
       );
     },
+    cite:
+      payload.atlas.cite === undefined
+        ? null
+        : feature => {
+            const article = document.getElementById(`record-${feature}`);
+            const things = [...(article ? citablesOf(article, payload, words) : []), seen()];
+            const panel = citePanel(payload, things, words);
+            if (panel) openDialog(root, words.t("cite.title"), words, panel);
+          },
     about: told && (() => openDialog(root, words.t("about.title"), words, copyOf(told))),
     print(print) {
       const choice = (key: string, whole: boolean): HTMLElement[] => [

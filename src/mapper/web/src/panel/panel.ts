@@ -19,7 +19,9 @@ export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
   const nameOf = (tab: HTMLElement): string => tab.dataset.tab ?? "";
   let opener: HTMLElement | null = null;
   // css/panel/panel.css lays it over the map where the screen is small.
-  const isSheet = (): boolean => getComputedStyle(panel).position === "absolute";
+  const liesOver = (): boolean => getComputedStyle(panel).position === "absolute";
+  // There it stands beside the map where the screen is low and wide: opened and closed too, but over nothing.
+  const isSheet = (): boolean => getComputedStyle(panel).position !== "static";
 
   const mark = (): void => {
     const open = panel.classList.contains("is-open");
@@ -39,6 +41,7 @@ export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
       const shown = document.getElementById(tab.getAttribute("aria-controls") ?? "");
       if (shown) shown.hidden = !chosen;
     }
+    root.dataset.shows = name;
     mark();
   };
   const close = (): void => {
@@ -84,7 +87,7 @@ export function createPanel(root: HTMLElement, panel: HTMLElement): Panel {
       show(name);
     },
     covers(place) {
-      if (!isSheet() || !panel.classList.contains("is-open")) return 0;
+      if (!liesOver() || !panel.classList.contains("is-open")) return 0;
       return Math.max(0, place.getBoundingClientRect().bottom - panel.getBoundingClientRect().top);
     },
     toggle,

@@ -4,18 +4,21 @@ import { button, el } from "../dom.ts";
 import type { Payload } from "../payload.ts";
 import { copyField } from "../state/index.ts";
 import type { Words } from "../words/index.ts";
-import { FORMATS, type Format } from "./export.ts";
+import { FORMATS, type Format, RECORD } from "./export.ts";
 
 /** So many lines of the text are seen at once. */
 const ROWS = 8;
 
 export function downloadPanel(payload: Payload, words: Words): HTMLElement {
-  const format = el("select", {}, ...Object.keys(FORMATS).map(name => el("option", {}, name)));
+  const group = (key: string, formats: Readonly<Record<string, Format>>): HTMLElement =>
+    el("optgroup", { label: words.t(key) }, ...Object.keys(formats).map(name => el("option", {}, name)));
+  const format = el("select", {}, group("take.features", FORMATS));
+  if (document.getElementById("text")) format.append(group("take.record", RECORD));
   const shown = el("div");
   const big = payload.layers.filter(layer => layer.big).map(layer => words.text(layer.title));
   format.addEventListener("change", () => shown.replaceChildren());
   const chosen = (): { file: string; type: string; text: string } => {
-    const { suffix, type, write } = FORMATS[format.value as Format];
+    const { suffix, type, write } = { ...FORMATS, ...RECORD }[format.value] as Format;
     return { file: `${payload.atlas.id}${suffix}`, type, text: write(payload) };
   };
   const save = (): void => {

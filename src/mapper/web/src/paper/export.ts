@@ -1,21 +1,31 @@
-/** The features of the payload as files for other programs. What they hold is what the page holds: names, kinds, days, shapes. */
+/** What the page holds as files for other programs: features with names, kinds, days and shapes, and the record. */
 
 import { isoOf } from "../days.ts";
 import { run } from "../geometry.ts";
 import type { Days, Feature, Layer, Payload, Shape } from "../payload.ts";
+import { bib, events, facts, type Row, strength } from "./claims.ts";
 
-export type Format = "GeoJSON" | "CSV" | "KML" | "LPF";
+export interface Format {
+  readonly suffix: string;
+  readonly type: string;
+  write(payload: Payload): string;
+}
 
-export const FORMATS: Readonly<
-  Record<Format, { suffix: string; type: string; write: (payload: Payload) => string }>
-> = {
+export const FORMATS: Readonly<Record<"GeoJSON" | "CSV" | "KML" | "LPF", Format>> = {
   GeoJSON: { suffix: ".geojson", type: "application/geo+json", write: geojson },
   CSV: { suffix: ".csv", type: "text/csv", write: csv },
   KML: { suffix: ".kml", type: "application/vnd.google-earth.kml+xml", write: kml },
   LPF: { suffix: ".lpf.json", type: "application/ld+json", write: lpf },
 };
 
-type Row = Readonly<Record<string, string>>;
+/** Of the record, which a page without a text version does not have. */
+export const RECORD: Readonly<Record<string, Format>> = {
+  "facts.csv": { suffix: "-facts.csv", type: "text/csv", write: () => table(facts()) },
+  "events.csv": { suffix: "-events.csv", type: "text/csv", write: payload => table(events(payload)) },
+  "strength.csv": { suffix: "-strength.csv", type: "text/csv", write: () => table(strength()) },
+  "sources.bib": { suffix: "-sources.bib", type: "application/x-bibtex", write: bib },
+};
+
 type Coordinates = number[] | Coordinates[];
 
 const BOUNDS = ["earliest_start", "latest_start", "earliest_end", "latest_end"];
@@ -30,7 +40,6 @@ function geojson(payload: Payload): string {
   return collection({ title: titleOf(payload), attribution: payload.credits.join("; ") }, features);
 }
 
-/** With a byte order mark, without which Excel takes letters beyond ASCII for others. */
 function csv(payload: Payload): string {
   const rows = each(payload, (feature, layer): Row => {
     const [lon, lat] = feature.point;
@@ -42,6 +51,11 @@ function csv(payload: Payload): string {
       lat: String(lat),
     };
   });
+  return table(rows);
+}
+
+/** With a byte order mark, without which Excel takes letters beyond ASCII for others. */
+export function table(rows: readonly Row[]): string {
   const columns = [...new Set(rows.flatMap(Object.keys))];
   const lines = [columns, ...rows.map(row => columns.map(column => row[column] ?? ""))];
   return `\ufeff${lines.map(cells => `${cells.map(cell)}\n`).join("")}`;
@@ -49,7 +63,7 @@ function csv(payload: Payload): string {
 
 /** Quoted as RFC 4180 has it; what a spreadsheet would run as a formula gets an apostrophe (OWASP, "CSV Injection"). */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  const safe = /^(\s*[=+\-@＝＋－＠]|[\t\r])/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -1,16 +1,20 @@
 /**
- * Paper: before the page is printed, the static map and what stands around it are set to the day and the layers on
- * the screen, and afterwards back to those the atlas opens with. Without script they are printed as they stand.
+ * Paper: before the page is printed, the sheet is set to what is on the screen, and afterwards back to what the atlas
+ * opens with. In the opening view its map is the static one, which has insets; in any other it is that of the screen.
+ * Without script the sheet is printed as it stands, and the record after it.
  */
 
 import type { Catalogue, Entry } from "../catalogue.ts";
-import { isOn, type State, stateOn } from "../days.ts";
+import { type State, stateOn } from "../days.ts";
+import { el } from "../dom.ts";
 import { symbolOf } from "../looks.ts";
-import { precedence, TOO_NEAR } from "../map/index.ts";
+import { type AtlasMap, precedence, TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
-import { type MapState, shownDay } from "../state/index.ts";
+import { type MapState, sameNaming, shownDay } from "../state/index.ts";
 import { strengthWords } from "../time/index.ts";
-import type { Words } from "../words/index.ts";
+import { capital, type Words } from "../words/index.ts";
+import { drawHappenings, happeningsOf, placing } from "./happenings.ts";
+import { layOut, listUnnamed, numberSigns, wipe } from "./live.ts";
 
 export interface Handout {
   /** Opens the browser's dialog, for the whole record or its first sheet; false where a frame does not let it. */
@@ -25,23 +29,52 @@ export function createHandout(
   payload: Payload,
   catalogue: Catalogue,
   words: Words,
+  map: AtlasMap,
+  container: HTMLElement,
   now: () => MapState,
   linkTo: (state: MapState) => string,
 ): Handout | null {
   const place = page.getElementById("situation");
-  if (!place) return null;
+  const figure = page.getElementById("static-map");
+  const signs = figure?.querySelector<SVGGElement>(".stratum-events");
+  if (!place || !figure || !signs) return null;
+  const at = placing(signs);
   const opening: MapState = {
     ...now(),
     day: payload.atlas.opens,
     until: null,
     feature: null,
+    step: null,
+    namesIn: null,
+    namesNow: false,
     layers: new Set(payload.layers.filter(layer => layer.shown).map(layer => layer.id)),
     view: null,
   };
-  const parts = [...page.querySelectorAll<HTMLElement>("[data-handout]")];
+  const parts = [...page.querySelectorAll<HTMLElement>("#situation [data-handout]")];
   const pictures = [...place.querySelectorAll("#static-map svg")].map(svg => symbolsOf(svg, catalogue));
   const dates = [...page.querySelectorAll<HTMLElement>(".handout-day")];
+  const list = place.querySelector<HTMLElement>(".handout-list");
+  const items = [...(list?.querySelectorAll<HTMLElement>("li") ?? [])];
+  const main = page.querySelector<HTMLElement>("#text") ?? place;
+  const spoken = [
+    ...main.querySelectorAll<HTMLElement>(
+      "h1, #situation :is([data-word], [data-title], [data-kind]:not([data-kind='']))",
+    ),
+  ];
+  const written = spoken.map(part => part.textContent);
+  const { lang, dir } = main;
+  const layers = new Map(payload.layers.map(layer => [layer.id, layer]));
+  const root = page.documentElement.classList;
   let printed = false;
+  let back: (() => void) | null = null;
+
+  /** The static map stands for the view that the atlas opens with, and for no layer that comes later. */
+  const isAsBuilt = (state: MapState): boolean =>
+    state.view === null &&
+    state.step === null &&
+    state.language === null &&
+    sameNaming(state, opening) &&
+    [...state.layers].every(id => opening.layers.has(id));
 
   const show = (state: MapState): void => {
     const states = new Map<string, State>();
@@ -54,8 +87,10 @@ export function createHandout(
       part.classList.toggle("is-off", !state.layers.has(part.getAttribute("data-in") ?? ""));
     }
     for (const use of place.querySelectorAll("use[data-f]")) dress(use, catalogue, states);
+    for (const name of place.querySelectorAll("[data-name]"))
+      setSeen(name, states.get(name.getAttribute("data-name") ?? "") !== "not-yet");
     for (const symbols of pictures) settle(symbols, isThere);
-    for (const item of place.querySelectorAll<HTMLElement>(".handout-list li")) {
+    for (const item of items) {
       const others = [...item.querySelectorAll<HTMLElement>("[data-other]")];
       for (const other of others) other.hidden = !isThere(catalogue.get(other.dataset.other ?? ""));
       const seen = others.filter(other => !other.hidden);
@@ -66,39 +101,79 @@ export function createHandout(
     const date = words.date(shownDay(state));
     for (const part of dates)
       part.textContent = words.t("handout.day", { date }) + (part.matches("figcaption *") ? "." : "");
-    for (const part of parts) say(part, state, [...states.values()]);
+    const isPlaced = (id: string): boolean => {
+      const entry = catalogue.get(id);
+      if (!isThere(entry) || entry.layer.ground) return false;
+      return back ? map.viewing.sees(entry.feature) : at(entry.feature) !== null;
+    };
+    const days = [state.day, shownDay(state)] as const;
+    const told = happeningsOf(payload.events, ...days, isPlaced, words);
+    drawHappenings(signs, told.numbers, catalogue, at);
+    if (back) numberSigns(container, told.numbers);
+    list?.querySelector("ul")?.replaceChildren(...(back ? listUnnamed(map, container, words) : items));
+    if (list) list.hidden = !list.querySelector("li:not([hidden])");
+    for (const part of parts) say(part, state, states, told.items);
   };
 
-  const say = (part: HTMLElement, state: MapState, states: readonly State[]): void => {
-    const count = (of: string | undefined): number => states.filter(each => each === of).length;
-    const told: Readonly<Record<string, () => string>> = {
-      count: () => words.number(count(part.dataset.state)),
-      strength: () => strengthWords(payload.strength, shownDay(state), words),
-      events: () => {
-        const today = payload.events.filter(({ days }) => isOn(days, shownDay(state)));
-        const events = today.map(({ title }) => words.text(title)).join("; ");
-        return events && words.t("handout.events", { events });
-      },
-      undated: () => (count("unknown") > 0 ? words.t("handout.undated", { n: count("unknown") }) : ""),
-      missing: () => {
-        const absent = payload.layers.filter(({ id }) => state.layers.has(id) && !opening.layers.has(id));
-        const layers = words.list(absent.map(({ title }) => words.text(title)));
-        return layers && words.t("handout.missing", { layers });
-      },
-      link: () => linkTo(state),
+  /** What is told beside the map, in the reader's language; the record is in that of the atlas. */
+  const translate = ({ language, dir, kind, text, t }: Words): void => {
+    Object.assign(main, { lang: language, dir });
+    for (const part of spoken) {
+      const { word, kind: of, title } = part.dataset;
+      const layer = layers.get(title ?? "");
+      const said = word ? t(word) : of ? capital(kind(of), language) : text((layer ?? payload.atlas).title);
+      part.textContent = said;
+    }
+  };
+
+  const say = (
+    part: HTMLElement,
+    state: MapState,
+    states: ReadonlyMap<string, State>,
+    events: readonly HTMLElement[],
+  ): void => {
+    const count = (layer: string | undefined, of: string | undefined): number =>
+      (layers.get(layer ?? "")?.features ?? []).filter(({ id }) => states.get(id) === of).length;
+    const write = (text: string): void => {
+      part.textContent = text;
+      part.hidden = text === "";
     };
-    const text = told[part.dataset.handout ?? ""]?.() ?? "";
-    part.textContent = text;
-    part.hidden = text === "";
-    if (part.dataset.handout === "link") part.setAttribute("href", text);
+    const { handout, state: of, layers: ending = "" } = part.dataset;
+    if (handout === "count")
+      write(words.number(count(part.closest<HTMLElement>("[data-in]")?.dataset.in, of)));
+    if (handout === "strength") write(strengthWords(payload.strength, shownDay(state), words));
+    if (handout === "undated") {
+      const n = ending.split(" ").reduce((sum, layer) => sum + count(layer, "unknown"), 0);
+      write(n > 0 ? words.t("handout.undated", { n }) : "");
+    }
+    if (handout === "events") {
+      const heading = words.t(state.until === null ? "handout.events" : "handout.events-days");
+      part.replaceChildren(el("p", {}, heading), el("ul", {}, ...events));
+      part.hidden = events.length === 0;
+    }
+    if (handout === "step") tell(part, state.step);
+    if (handout === "link") {
+      write(linkTo(state));
+      part.setAttribute("href", part.textContent ?? "");
+    }
   };
 
   const before = (): void => {
     printed = true;
-    show(now());
+    const state = now();
+    root.toggle("print-step", state.step !== null);
+    back ??= isAsBuilt(state) ? null : layOut(map, container, figure);
+    root.toggle("print-live", back !== null);
+    translate(words);
+    show(state);
   };
   const after = (): void => {
-    page.documentElement.classList.remove("print-sheet");
+    root.remove("print-whole", "print-live", "print-step");
+    wipe(container);
+    back?.();
+    back = null;
+    for (const [index, part] of spoken.entries()) part.textContent = written[index] ?? "";
+    Object.assign(main, { lang, dir });
     show(opening);
   };
   window.addEventListener("beforeprint", before);
@@ -106,7 +181,7 @@ export function createHandout(
   return {
     print(whole) {
       printed = false;
-      page.documentElement.classList.toggle("print-sheet", !whole);
+      root.toggle("print-whole", whole);
       window.print();
       return printed;
     },
@@ -115,6 +190,19 @@ export function createHandout(
       window.removeEventListener("afterprint", after);
     },
   };
+}
+
+/** Copies what the text version says of the step. */
+function tell(place: HTMLElement, step: string | null): void {
+  const told = document.getElementById(`step-${step}`);
+  place.hidden = !told;
+  place.replaceChildren(...(told?.cloneNode(true).childNodes ?? []));
+  for (const part of place.querySelectorAll("[id]")) part.removeAttribute("id");
+}
+
+function setSeen(part: Element, isSeen: boolean): void {
+  if (isSeen) part.removeAttribute("display");
+  else part.setAttribute("display", "none");
 }
 
 function dress(use: Element, catalogue: Catalogue, states: ReadonlyMap<string, State>): void {
@@ -151,9 +239,8 @@ function settle(symbols: readonly Symbol[], isThere: (entry: Entry) => boolean):
   for (const symbol of symbols) {
     const { use, entry, x, y, room } = symbol;
     const isNear = drawn.some(other => Math.hypot(other.x - x, other.y - y) < room);
-    if (isThere(entry) && !isNear) {
-      use.removeAttribute("display");
-      drawn.push(symbol);
-    } else use.setAttribute("display", "none");
+    const isSeen = isThere(entry) && !isNear;
+    setSeen(use, isSeen);
+    if (isSeen) drawn.push(symbol);
   }
 }

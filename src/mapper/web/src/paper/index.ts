@@ -1,4 +1,5 @@
 /** What one takes away: the map of this day on paper, and the data as a file. */
 
+export { type Citable, citablesOf, citePanel, here } from "./cite.ts";
 export { download, downloadPanel } from "./download.ts";
 export { createHandout } from "./handout.ts";

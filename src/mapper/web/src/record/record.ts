@@ -6,7 +6,7 @@ import { isSymbolic, symbolOf } from "../looks.ts";
 import type { Feature } from "../payload.ts";
 import { capital, type Words, writeName } from "../words/index.ts";
 
-/** So many notes are seen at once; the rest wait behind a button. */
+/** Of a record, so many notes are seen at once; the rest wait behind a button. */
 const NOTES_SEEN = 2;
 
 /** A copy whose ids, and the links between them, are its own: "p-" goes before each. Its notes are numbered from 1. */
@@ -69,7 +69,7 @@ function retitle(copy: HTMLElement, feature: Feature, words: Words): void {
  * In the text version a claim's number is that of the source in the list of sources. The popup stands alone, so it
  * counts its own notes and brings their words along; where in the source it says so moves from the claim to the note.
  */
-export function addNotes(copy: HTMLElement, words: Words, prefix: string): void {
+export function addNotes(copy: HTMLElement, words: Words, prefix: string, seen = NOTES_SEEN): void {
   const list = el("ol", { class: "notes", "aria-label": words.t("popup.notes-list") });
   const numbers = new Map<string, number>();
   for (const link of copy.querySelectorAll<HTMLAnchorElement>('sup a[href^="#source-"]')) {
@@ -88,7 +88,7 @@ export function addNotes(copy: HTMLElement, words: Words, prefix: string): void 
     list.append(el("li", { id: `${prefix}-note-${number}` }, noteOf(href.slice(1), locator), " ", source));
   }
   if (list.children.length > 0) copy.append(list);
-  foldNotes(copy, words);
+  foldNotes(copy, words, seen);
   copy.addEventListener("click", event => followNote(event, copy, prefix));
 }
 
@@ -146,13 +146,14 @@ function parted(record: HTMLElement): void {
   );
 }
 
-function foldNotes(copy: HTMLElement, words: Words): void {
+function foldNotes(copy: HTMLElement, words: Words, seen: number): void {
   const list = copy.querySelector("ol.notes");
-  const later = [...(list?.children ?? [])].slice(NOTES_SEEN);
+  const later = [...(list?.children ?? [])].slice(seen);
   if (!list || later.length === 0) return;
   list.classList.add("is-folded");
-  const total = NOTES_SEEN + later.length;
-  const label = words.t("popup.notes", { from: NOTES_SEEN + 1, to: total, n: later.length });
+  const n = later.length;
+  const label =
+    seen === 0 ? words.t("story.notes", { n }) : words.t("popup.notes", { from: seen + 1, to: seen + n, n });
   const unfold = button(label, "link-button unfold", () => {
     list.classList.remove("is-folded");
     unfold.remove();

@@ -36,7 +36,7 @@ export function createTextFilters(text: HTMLElement, payload: Payload, words: Wo
   const chronology = text.querySelector<HTMLElement>("#chronology");
   put(chronology, chronology && chronologyFilter(chronology, payload, words));
   const sources = text.querySelector<HTMLElement>("#sources");
-  put(sources, createSourceFilter(sources, words));
+  put(sources, createSourceFilter(sources, text.lang, words));
   return {
     language: words.language,
     reveal(place) {

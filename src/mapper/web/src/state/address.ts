@@ -64,8 +64,8 @@ export function connectAddress(
       if (how === "pushState" && timer !== 0) settle();
       rest();
       if (isState(id)) {
-        const { namesIn, namesNow, language } = store.get();
-        onMap({ namesIn, namesNow, language, ...parse(id, known) });
+        const { namesIn, namesNow, language, ui } = store.get();
+        onMap({ namesIn, namesNow, language, ui, ...parse(id, known) });
         write(how);
         return;
       }

@@ -25,6 +25,9 @@ export function parse(hash: string, known: Known): Partial<MapState> {
   const view = parseView(parts.get("v") ?? "");
   const layers = parts.get("l");
   const step = parts.get("s") ?? "";
+  // What is presented is a step: the first, where none is named.
+  const [first] = known.steps;
+  const presents = parts.get("ui") === "present" && first !== undefined;
   const names = (parts.get("n") ?? "").split(",");
   const namesIn = names.find(name => known.tongues.has(name));
   const language = parts.get("lang") ?? "";
@@ -37,6 +40,7 @@ export function parse(hash: string, known: Known): Partial<MapState> {
     ...(namesIn !== undefined && { namesIn }),
     ...(known.renamed && names.includes(NOW) && { namesNow: true }),
     ...(known.interfaces.has(language) && { language }),
+    ...(presents && { step: first, ui: "present" as const }),
     ...(known.steps.has(step) && { step }),
   };
 }
@@ -52,6 +56,7 @@ export function format(state: MapState, known: Known): string {
   const names = [state.namesIn, state.namesNow && NOW].filter(Boolean);
   if (names.length > 0) parts.push(`n=${names}`);
   if (state.step !== null) parts.push(`s=${state.step}`);
+  if (state.ui !== null) parts.push(`ui=${state.ui}`);
   if (state.view) parts.push(`v=${formatView(state.view)}`);
   if (state.language !== null) parts.push(`lang=${state.language}`);
   return `#${parts.join("&")}`;

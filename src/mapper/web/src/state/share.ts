@@ -25,6 +25,7 @@ export function sharePanel(link: string, code: string, isPublished: boolean, wor
     copyField(words.t("share.link"), link, words, 2),
     copyField(words.t("share.frame"), code, words, 4),
     el("p", { class: "remark" }, words.t(isPublished ? "share.frame-note" : "share.frame-file")),
+    el("p", { class: "remark" }, words.t("share.school")),
   ];
 }
 

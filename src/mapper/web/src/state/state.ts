@@ -23,12 +23,14 @@ export interface MapState extends Spoken {
   readonly view: View | null;
   /** The step of the story that is being told; null = none. */
   readonly step: string | null;
+  /** The step is told large, for a room, without what else stands around the map; null = it is not. */
+  readonly ui: "present" | null;
 }
 
 /** One day, the layers an atlas opens with, and nothing chosen yet. */
 export function openingState(day: number, layers: ReadonlySet<string>): MapState {
-  const none = { until: null, compare: null, feature: null, view: null, language: null, step: null };
-  return { day, layers, namesIn: null, namesNow: false, ...none };
+  const none = { until: null, compare: null, feature: null, view: null, language: null } as const;
+  return { day, layers, namesIn: null, namesNow: false, step: null, ui: null, ...none };
 }
 
 /** The day at which the map shows how things stood: of a range, its last. */

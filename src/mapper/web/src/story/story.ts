@@ -3,18 +3,22 @@
  * other, and the map follows what is scrolled to; elsewhere one is seen at a time. Its words are the text version's.
  */
 
-import { button, el, icon } from "../dom.ts";
+import { button, el, icon, isSeen } from "../dom.ts";
 import type { Payload } from "../payload.ts";
 import { addNotes } from "../record/index.ts";
 import type { MapState } from "../state/index.ts";
 import type { Words } from "../words/index.ts";
 import { onSwipe } from "./swipe.ts";
+import { createWays } from "./ways.ts";
 
 export interface StoryActions {
   go(step: string): void;
   /** The same for a step that was scrolled to: Back does not return to those that were passed. */
   pass(step: string): void;
   leave(): void;
+  /** Leaves the story for the map. */
+  explore(): void;
+  present(on: boolean): void;
   /** Is there a feature of this id, whose record the map can open? */
   isFeature(id: string): boolean;
 }
@@ -23,6 +27,8 @@ export interface StoryPanel {
   show(state: MapState): void;
   /** Puts the focus on the headline of the step that is told, or on the way in. */
   focus(): void;
+  /** To the next step, or the one before. */
+  turn(direction: 1 | -1): void;
 }
 
 interface Tale {
@@ -53,9 +59,15 @@ export function createStory(
   const lang = payload.atlas.languages[0] ?? "";
   const inWords = { lang, dir: "auto" };
   let at: number | null = null;
+  let shownAs: MapState["ui"] | undefined;
 
   const heard = el("p", { class: "unseen", role: "status" });
-  const begin = button(words.t("story.start"), "button story-begin", () => move(0));
+  const root = place.closest<HTMLElement>(".atlas");
+  const start = (): void => move(0);
+  const begin = el("button", { type: "button", class: "button story-begin" }, words.t("story.start"));
+  // The page's own buttons do the same where they are in sight without a tab.
+  const starts = [...(root?.querySelectorAll<HTMLElement>('[data-do="start-story"]') ?? []), begin];
+  for (const other of starts) other.onclick = start;
   const invitation = el(
     "div",
     { class: "story-invitation" },
@@ -66,32 +78,37 @@ export function createStory(
 
   const bars = el("div", { class: "story-bars", "aria-hidden": "true" }, ...tales.map(() => el("span")));
   const sections = tales.map(() => el("article", { class: "story-tale" }));
-  const coming = el("bdi", { lang });
-  const [nextBefore = "", nextBehind = ""] = words.t("story.next").split("{headline}");
   const next = button("", "button story-next", () => move((at ?? 0) + 1));
-  next.append(el("span", {}, nextBefore, coming, nextBehind), icon("next"));
+  next.append(el("span", {}, words.t("story.forward")), icon("next"));
   const back = button("", "button story-back", () => move((at ?? 0) - 1));
   back.append(icon("prev"), el("span", {}, words.t("story.back")));
-  const leave = button(words.t("story.leave"), "link-button story-leave", () => {
-    actions.leave();
-    begin.focus();
-  });
-  leave.hidden = true;
+  const explore = button(words.t("story.explore"), "button story-next", actions.explore);
+  const again = button(words.t("story.again"), "button", start);
   const card = el(
     "section",
     { class: "story-card", "aria-label": words.t("story.card"), hidden: true },
     el("div", { class: "story-told" }, ...sections),
-    el("div", { class: "story-turn" }, bars, next, back),
+    el("div", { class: "story-turn" }, bars, next, explore, again, back),
   );
 
   const links = tales.map(tale => el("a", { href: `#s=${tale.id}`, ...inWords }, tale.headline));
-  const steps = el(
-    "details",
-    { class: "story-steps", open: true },
-    el("summary", {}, words.t("story.steps", { n: tales.length })),
-    el("ol", {}, ...links.map(link => el("li", {}, link))),
-  );
-  place.replaceChildren(invitation, el("div", { class: "story-ways" }, steps, leave), card, heard);
+  const ways = createWays(links, words, {
+    leave() {
+      actions.leave();
+      focus();
+    },
+    present(on) {
+      if (at === null) start();
+      actions.present(on);
+      focus();
+    },
+  });
+  place.replaceChildren(invitation, ways.element, card, heard);
+  // A letter alone is a key only for who is in the story.
+  place.onkeydown = event => {
+    if (event.key === "p" && !event.ctrlKey && !event.metaKey && !event.altKey)
+      place.querySelector<HTMLElement>(".story-present")?.click();
+  };
   const scroller = place.closest(".tab-panel");
 
   const move = (to: number): void => {
@@ -122,7 +139,7 @@ export function createStory(
 
   const focus = (): void => {
     const headline = sections[at ?? -1]?.querySelector<HTMLElement>(".story-headline");
-    (headline ?? begin).focus({ preventScroll: true });
+    (headline ?? starts.find(isSeen))?.focus({ preventScroll: true });
   };
   const fill = (): void => {
     for (const [i, section] of sections.entries()) {
@@ -133,8 +150,17 @@ export function createStory(
 
   let passing = false;
   let timer = 0;
+  let put = 0;
+  /** The step that is told stands where is read: nobody but the reader scrolls to another. */
+  const lead = (): void => {
+    const section = sections[at ?? -1];
+    if (!section || !scroller) return;
+    scroller.scrollTop += topOf(section) - topOf(scroller) - ROOM - ways.element.offsetHeight;
+    put = scroller.scrollTop;
+  };
   const reach = (tale: Tale): void => {
     passing = true;
+    put = -1;
     actions.pass(tale.id);
     passing = false;
   };
@@ -150,7 +176,8 @@ export function createStory(
       if (!met.some(({ isIntersecting }) => isIntersecting)) return;
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
-        if (at === null) return;
+        // What is seen differs for other reasons than that the reader has moved.
+        if (at === null || scroller?.scrollTop === put) return;
         const tale = read();
         if (tale && tale !== tales[at]) reach(tale);
       }, REST_MS);
@@ -158,6 +185,10 @@ export function createStory(
     { root: scroller, rootMargin: `-${READ_AT * 100}% 0px -${99 - READ_AT * 100}% 0px` },
   );
   for (const section of sections) watch.observe(section);
+  // What is hidden cannot be scrolled: it is when it is shown. And what takes another shape moves what is read.
+  new ResizeObserver(() => {
+    if (at !== null && read() !== tales[at]) lead();
+  }).observe(card);
 
   const tell = (index: number): void => {
     const [tale, section] = [tales[index], sections[index]];
@@ -168,31 +199,33 @@ export function createStory(
     for (const [i, bar] of [...bars.children].entries()) bar.classList.toggle("is-told", i <= index);
     const following = tales[index + 1];
     next.hidden = following === undefined;
-    coming.textContent = following?.headline ?? "";
+    next.title = words.t("story.next", { headline: following?.headline ?? "" });
+    next.setAttribute("aria-label", next.title);
+    for (const part of [explore, again]) part.hidden = following !== undefined;
     back.hidden = index === 0;
     heard.textContent = words.t("story.heard", { number, total: tales.length, headline: tale.headline });
-    if (!passing && scroller) scroller.scrollTop += topOf(section) - topOf(scroller) - ROOM;
+    if (!passing) lead();
   };
 
   return {
-    show({ step }) {
+    show({ step, ui }) {
       const found = tales.findIndex(tale => tale.id === step);
       const index = found < 0 ? null : found;
-      if (index === at) return;
+      if (index === at && ui === shownAs) return;
       at = index;
+      shownAs = ui;
       // What was scrolled to before is no longer wanted.
       window.clearTimeout(timer);
       invitation.hidden = index !== null;
-      for (const part of [card, leave]) part.hidden = index === null;
-      steps.open = index === null;
-      for (const [i, link] of links.entries()) {
-        if (i === index) link.setAttribute("aria-current", "step");
-        else link.removeAttribute("aria-current");
-      }
+      card.hidden = index === null;
+      root?.classList.toggle("is-told", index !== null);
+      root?.classList.toggle("is-presenting", ui !== null);
+      ways.show(index, ui);
       if (index !== null) tell(index);
       else heard.textContent = "";
     },
     focus,
+    turn,
   };
 }
 
@@ -214,8 +247,9 @@ function tellingOf(
 ): HTMLElement[] {
   const text = el("div", { class: "story-text", ...inWords });
   text.append(storyText(tale, words, actions));
+  const [count = "", behind = ""] = words.t("story.at", { number, total }).split("{date}");
   return [
-    el("p", { class: "story-at" }, words.t("story.at", { number, total, date: tale.date })),
+    el("p", { class: "story-at" }, el("span", { class: "unseen" }, count), tale.date, behind),
     el("h2", { class: "story-headline", tabindex: "-1", ...inWords }, tale.headline),
     text,
   ];
@@ -228,7 +262,7 @@ function storyText({ id, text }: Tale, words: Words, actions: StoryActions): HTM
     const id = (link.getAttribute("href") ?? "").slice("#record-".length);
     if (actions.isFeature(id)) link.setAttribute("data-show", id);
   }
-  addNotes(copy, words, `s-${id}`);
+  addNotes(copy, words, `s-${id}`, 0);
   return copy;
 }
 

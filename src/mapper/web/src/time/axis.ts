@@ -83,7 +83,7 @@ function pauses(phases: readonly Phase[], period: Period, words: Words): HTMLEle
 /** Bars over the axis; those that overlap stand lower. */
 function bars(phases: readonly Phase[], period: Period, words: Words): HTMLElement[] {
   const lanes: number[] = [];
-  return phases.flatMap(phase => {
+  const drawn = phases.flatMap(phase => {
     const [start, end] = sureDays(phase, period);
     if (phase.pause || start > end) return [];
     const free = lanes.findIndex(until => until <= start);
@@ -93,6 +93,8 @@ function bars(phases: readonly Phase[], period: Period, words: Words): HTMLEleme
     bar.dataset.lane = String(lane);
     return [bar];
   });
+  drawn.at(-1)?.classList.add("is-last");
+  return drawn;
 }
 
 /** Dots for figures, a whisker through rivals, a dotted line from one known figure to the next, and nothing beyond them. */

@@ -22,7 +22,7 @@ import {
   type StepBy,
   stepFrom,
 } from "./steps.ts";
-import { strengthWords } from "./strength.ts";
+import { beyondWords, strengthWords } from "./strength.ts";
 
 export interface TimeBar {
   show(state: MapState): void;
@@ -160,7 +160,8 @@ export function createTimeBar(
     // Whoever goes beyond the stretch looked at closely sees the whole of the axis again.
     const isBeyond = [state.day, shownDay(state)].some(day => day < stretch[0] || day > stretch[1]);
     if (isMove && isBeyond && stretch !== period) look(period);
-    const figures = strengthWords(payload.strength, shownDay(state), words);
+    const figures =
+      beyondWords(payload, state.step, words) || strengthWords(payload.strength, shownDay(state), words);
     const also = alsoWords(state, words);
     date.replaceChildren(daysWords(state, words), also && el("span", { class: "time-also" }, also));
     said.replaceChildren(...lines(state, payload, events, words, open));

@@ -1,8 +1,15 @@
 /** One sentence on how many there were, for that day: figures are quoted with their dates, never worked out between. */
 
 import { sameYear, startOf, touches } from "../days.ts";
-import type { Strength } from "../payload.ts";
+import type { Payload, Strength } from "../payload.ts";
 import type { Words } from "../words/index.ts";
+
+/** That a step tells of another time than the map's, or of more; empty where it does not. */
+export function beyondWords({ story, atlas }: Payload, step: string | null, words: Words): string {
+  const beyond = story.find(({ id }) => id === step)?.beyond;
+  const [from, to] = atlas.period;
+  return beyond ? words.t(`time.beyond-${beyond}`, { from: words.date(from), to: words.date(to) }) : "";
+}
 
 /** Empty when the atlas has no figures. Of several series the one with most figures is told. */
 export function strengthWords(figures: readonly Strength[], day: number, words: Words): string {

@@ -6,7 +6,11 @@ import type { Class, Colour, Feature } from "../payload.ts";
 import type { Words } from "./words.ts";
 
 /** Puts a feature's name into an element, in the language it is in. */
-export function writeName<Made extends Element>(element: Made, feature: Feature, words: Words): Made {
+export function writeName<Made extends Element>(
+  element: Made,
+  feature: Pick<Feature, "name" | "now">,
+  words: Words,
+): Made {
   const { text, lang, dir } = words.name(feature);
   element.textContent = text;
   element.setAttribute("lang", lang);

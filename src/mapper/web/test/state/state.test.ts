@@ -35,6 +35,7 @@ const opening: MapState = {
   namesNow: false,
   language: null,
   step: null,
+  ui: null,
 };
 
 test("a state survives the way into the hash and back", () => {
@@ -51,6 +52,7 @@ test("a state survives the way into the hash and back", () => {
     { ...opening, language: "de" },
     { ...opening, compare: day("1850-06-01") },
     { ...opening, step: "the-flood" },
+    { ...opening, step: "after", ui: "present" },
     { ...opening, step: "after", feature: "old-fort", view: { zoom: 6, lat: 1, lon: 2 } },
     { ...opening, feature: "old-fort", namesIn: "fa", namesNow: true, view: { zoom: 6, lat: 1, lon: 2 } },
   ];
@@ -68,6 +70,13 @@ test("a step stands in the hash, and none that the story does not have", () => {
   assert.equal(format({ ...opening, step: "after" }, known), "#d=1850-03-01&l=roads,forts&s=after");
   assert.deepEqual(parse("#s=after", known), { step: "after" });
   for (const hash of ["#s=", "#s=no-such-step", "#s=%E0%A4%A"]) assert.deepEqual(parse(hash, known), {});
+});
+
+test("what is presented is a step, the first if none is named", () => {
+  assert.deepEqual(parse("#ui=present&s=after", known), { step: "after", ui: "present" });
+  assert.deepEqual(parse("#ui=present", known), { step: "the-flood", ui: "present" });
+  assert.deepEqual(parse("#ui=else", known), {});
+  assert.deepEqual(parse("#ui=present", { ...known, steps: new Set() }), {});
 });
 
 test("layers that are named are on, others off; the base map stays as it opens", () => {

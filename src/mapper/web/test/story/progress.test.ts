@@ -19,6 +19,7 @@ const before: MapState = {
   namesNow: false,
   language: null,
   step: null,
+  ui: null,
 };
 
 /** A way through the story, and what makes its changes come true. */

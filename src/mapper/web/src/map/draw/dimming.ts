@@ -1,4 +1,4 @@
-/** While a step of the story is told, what it does not speak of stands back: css/looks.css says how far. */
+/** While a step of the story is told, what it speaks of stands out, and what it does not stands back (css/looks.css). */
 
 import type { Catalogue } from "../../catalogue.ts";
 
@@ -9,7 +9,8 @@ export function dimOthers(map: HTMLElement, catalogue: Catalogue, told: Readonly
   for (const part of map.querySelectorAll("[data-of]")) {
     const of = part.getAttribute("data-of") ?? "";
     // A name may stand for another feature, by whose symbol it is.
-    const isTold = told?.has(of) || told?.has(part.getAttribute("data-beside") ?? "");
+    const isTold = told?.has(of) || told?.has(part.getAttribute("data-beside") ?? "") || false;
+    part.classList.toggle("is-told", speaks && isTold);
     part.classList.toggle("stands-back", speaks && !isTold && !catalogue.get(of)?.layer.ground);
   }
 }

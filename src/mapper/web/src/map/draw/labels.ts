@@ -7,13 +7,19 @@ import { svg } from "../../dom.ts";
 import { radiusOf } from "../../looks.ts";
 import type { Label, Payload } from "../../payload.ts";
 import { type Words, writeName } from "../../words/index.ts";
+import type { Mark } from "./mark.ts";
 import type { Panes } from "./panes.ts";
 
+/** So much further than its symbol reaches the ring of what is told, in pixels. */
+const RING = 5;
+
 export interface Labels {
-  /** Sets every name to its place at this zoom, and leaves out those of layers that are off and of `gathered` features. */
-  place(zoom: number, layers: ReadonlySet<string>, gathered: ReadonlySet<string>): void;
-  /** Leaves out, until they are placed again, those that stand in the way of others. */
+  /** Sets every name to its place at this zoom, and leaves out those of layers that are off and of `unseen` features. */
+  place(zoom: number, layers: ReadonlySet<string>, unseen: ReadonlySet<string>): void;
+  /** Leaves out, until they are placed again, those that stand in the way of others, or under what floats on the map. */
   clear(others: readonly Leaflet.Bounds[]): void;
+  /** Those of what is told of come first: one that has no place finds one clear of its like and of `marks`, the others give way. */
+  prefer(isTold: (feature: string) => boolean, marks: readonly Mark[]): void;
   /** Where the names that are seen stand now, in the map's layer points. */
   boxes(): Leaflet.Bounds[];
   /** Sets a feature's name in bold. */
@@ -24,6 +30,8 @@ interface Drawn {
   readonly label: Label;
   readonly element: HTMLElement;
   readonly group: SVGElement;
+  /** How far it keeps off its point, in pixels. */
+  readonly reach: number;
 }
 
 export function drawLabels(
@@ -61,24 +69,65 @@ export function drawLabels(
     const element = marker.getElement();
     if (!element) continue;
     element.style.setProperty("--reach", `${reach}px`);
-    drawn.push({ label, element, group });
+    drawn.push({ label, element, group, reach });
   }
   const least = payload.atlas.zoom[0];
+  /** Names that could stand on the map now: of layers that are on, and not gathered. */
+  let able: Drawn[] = [];
   return {
-    place(zoom, layers, gathered) {
+    place(zoom, layers, unseen) {
       const step = Math.max(0, Math.round((zoom - least) * 2));
+      able = drawn.filter(({ label }) => layers.has(label.layer) && !unseen.has(label.feature));
       for (const { label, element, group } of drawn) {
         const letter = label.at[Math.min(step, label.at.length - 1)] ?? "-";
-        element.hidden = letter === "-" || !layers.has(label.layer) || gathered.has(label.feature);
+        element.hidden = letter === "-" || !layers.has(label.layer) || unseen.has(label.feature);
         group.setAttribute("class", `label-place at-${letter}`);
       }
     },
     clear(others) {
       const corner = map.getContainer().getBoundingClientRect();
+      const taken = [...others, ...floating(map, corner)];
       const stood = drawn.filter(({ element }) => !element.hidden);
       const boxes = stood.map(({ group }) => boxOf(map, corner, group));
       for (const [index, { element }] of stood.entries())
-        element.hidden = others.some(other => boxes[index]?.overlaps(other));
+        element.hidden = taken.some(other => boxes[index]?.overlaps(other));
+    },
+    prefer(isTold, marks) {
+      const told = able.filter(({ label }) => isTold(label.feature) || isTold(label.beside ?? ""));
+      for (const each of drawn)
+        each.element.style.setProperty("--reach", `${each.reach + (told.includes(each) ? RING : 0)}px`);
+      if (told.length === 0) return;
+      const corner = map.getContainer().getBoundingClientRect();
+      const edge = boxOf(map, corner, map.getContainer());
+      const taken = [
+        ...marks.map(({ at }) => around(map.latLngToLayerPoint(at))),
+        ...floating(map, corner),
+      ];
+      const stand = ({ group }: Drawn): boolean => {
+        const box = boxOf(map, corner, group);
+        if (!edge.contains(box) || taken.some(other => other.overlaps(box))) return false;
+        taken.push(box);
+        return true;
+      };
+      // A name has several places, by the symbols that it may stand beside.
+      const said = new Set<string | null>();
+      for (const each of told.filter(({ element }) => !element.hidden)) {
+        taken.push(boxOf(map, corner, each.group));
+        said.add(each.group.textContent);
+      }
+      for (const each of told.filter(({ element, label }) => element.hidden && label.angle === undefined)) {
+        if (said.has(each.group.textContent)) continue;
+        said.add(each.group.textContent);
+        each.element.hidden = false;
+        each.element.hidden = ![..."EWNSabcd"].some(letter => {
+          each.group.setAttribute("class", `label-place at-${letter}`);
+          return stand(each);
+        });
+      }
+      const others = able.filter(each => !each.element.hidden && !told.includes(each));
+      const boxes = others.map(({ group }) => boxOf(map, corner, group));
+      for (const [index, { element }] of others.entries())
+        element.hidden = taken.some(other => boxes[index]?.overlaps(other));
     },
     boxes() {
       const corner = map.getContainer().getBoundingClientRect();
@@ -91,11 +140,22 @@ export function drawLabels(
 }
 
 /** `corner` is where the map's container stands. */
-function boxOf(map: Leaflet.Map, corner: DOMRect, group: SVGElement): Leaflet.Bounds {
-  const { left, top, right, bottom } = group.getBoundingClientRect();
+function boxOf(map: Leaflet.Map, corner: DOMRect, element: Element): Leaflet.Bounds {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
   const at = (x: number, y: number): Leaflet.Point =>
     map.containerPointToLayerPoint([x - corner.left, y - corner.top]);
   return L.bounds(at(left, top), at(right, bottom));
+}
+
+/** What floats on the map: buttons, scale, credits. */
+function floating(map: Leaflet.Map, corner: DOMRect): Leaflet.Bounds[] {
+  const controls = [...map.getContainer().querySelectorAll(".leaflet-control")];
+  return controls.map(control => boxOf(map, corner, control));
+}
+
+/** The symbol at a point, a little less than its ring. */
+function around(at: Leaflet.Point): Leaflet.Bounds {
+  return L.bounds(at.subtract([8, 8]), at.add([8, 8]));
 }
 
 /** A name stands beside the symbol at its point, which may be another's that covers its own. */

@@ -19,8 +19,15 @@ export interface Points {
   /** Takes all of a layer off the map. */
   remove(layer: string): void;
   setState(feature: string, state: State): void;
-  /** Decides again who waits: `candidates` are those that could be seen. Returns whom each of the seen stands before. */
-  settle(map: Leaflet.Map, candidates: readonly Mark[], first: string | null): Map<string, string[]>;
+  /**
+   * Decides again who waits: `candidates` are those that could be seen, `claim` is what they have to be seen for, the
+   * least first. Returns whom each of the seen stands before.
+   */
+  settle(
+    map: Leaflet.Map,
+    candidates: readonly Mark[],
+    claim: (feature: string) => number,
+  ): Map<string, string[]>;
 }
 
 export function drawPoints(
@@ -82,10 +89,9 @@ export function drawPoints(
       mark.element.querySelector("use")?.setAttribute("href", `#s-${symbolOf(mark.feature.look, state)}`);
       mark.element.setAttribute("data-state", state);
     },
-    settle(onMap, candidates, first) {
+    settle(onMap, candidates, claim) {
       const able = new Set(candidates);
-      const leading = first === null ? undefined : byId.get(first);
-      const queue = leading ? [leading, ...ranked.filter(mark => mark !== leading)] : ranked;
+      const queue = [...ranked].sort((a, b) => claim(a.feature.id) - claim(b.feature.id));
       const seen: { mark: Mark; point: Leaflet.Point }[] = [];
       const behind = new Map<string, string[]>();
       for (const mark of queue) {

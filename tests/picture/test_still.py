@@ -1,0 +1,92 @@
+"""A lesson on paper: its maps, on their days and in their views, and what it says of them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from mapper.model.atlas import Atlas
+from mapper.model.dates import parse_date
+from mapper.picture.still import View, stills
+from mapper.record.days import state_on
+
+FIRST = parse_date("1988-05-14").days[0] or 0
+
+
+@pytest.fixture(scope="module")
+def lesson(browser: Browser, site: Path) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 718, "height": 1000}, offline=True)
+    page = context.new_page()
+    page.goto((site / "lessons" / "first-look.html").as_uri())
+    yield page
+    context.close()
+
+
+def test_on_paper_a_lesson_has_its_maps_in_place_of_the_frames(lesson: Page, atlas: Atlas) -> None:
+    lesson.emulate_media(media="print")
+    maps = lesson.locator(".lesson-map")
+    assert maps.count() == 2
+    for n in range(2):
+        expect(maps.nth(n).locator("svg.still")).to_be_visible()
+        expect(maps.nth(n).locator("iframe")).to_be_hidden()
+        expect(maps.nth(n).locator(".lesson-key .matrix")).to_be_visible()
+    drawn = dict(
+        maps.nth(0)
+        .locator("use[data-f]")
+        .evaluate_all("uses => uses.map(use => [use.dataset.f, use.getAttribute('href')])")
+    )
+    state = state_on(atlas, FIRST)
+    for layer in atlas.layers:
+        for feature in layer.features if layer.entry.when else ():
+            assert drawn[feature.id] == f"#s-{feature.look}-{state(feature)}"
+
+
+def test_where_frames_are_taken_out_the_still_is_seen(lesson: Page) -> None:
+    lesson.emulate_media(media="screen")
+    lesson.evaluate("document.querySelectorAll('iframe').forEach(frame => frame.remove())")
+    still = lesson.locator("svg.still").nth(0)
+    expect(still).to_be_visible()
+    assert (still.bounding_box() or {})["height"] > 300
+    expect(lesson.locator(".lesson-key").nth(0)).to_be_hidden()
+
+
+def test_a_lesson_with_maps_is_light(site: Path) -> None:
+    data = (site / "lessons" / "first-look.html").read_bytes()
+    assert len(gzip.compress(data, 9)) < 450_000
+    assert data.count(b"data:image/") == 1  # the relief, for all its maps
+
+
+def test_a_still_shows_its_layers_its_view_and_the_feature_it_is_about(atlas: Atlas) -> None:
+    state = state_on(atlas, FIRST)
+    towns, bridge = stills(
+        atlas,
+        [
+            View(state, "Towns", shown=("country", "towns"), view=(7, 34.5, 69.2)),
+            View(state, "Bridge", feature="hairatan-bridge"),
+        ],
+    )
+    assert 'data-in="towns"' in towns.svg
+    assert 'data-in="routes"' not in towns.svg
+    assert "herat" not in set(re.findall(r'data-name="([^"]+)"', towns.svg))  # beyond the view
+    assert 'class="still-here" cx="440" cy="270"' in bridge.svg
+
+
+def test_the_first_map_of_the_lesson_has_what_it_is_asked_about(atlas: Atlas, lesson: Page) -> None:
+    """Two half-filled symbols, both drawn; none dotted, so none is asked for."""
+    (text,) = [lesson.text for lesson in atlas.lessons if lesson.id == "first-look"]
+    first = text.split("## The last day")[0]
+    assert 'date = "1988-05-14"' in first
+    assert "Two symbols are filled only by half." in first
+    assert "dotted" not in first
+    state = state_on(atlas, FIRST)
+    timed = [each for layer in atlas.layers if layer.entry.when for each in layer.features]
+    counts = Counter(map(state, timed))
+    assert (counts["uncertain"] + counts["leaving"], counts["unknown"]) == (2, 0)
+    half = lesson.locator(".lesson-map").nth(0).locator("use[href$='-uncertain'][data-f]:visible")
+    assert half.count() == 2
