@@ -7,7 +7,7 @@ WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check lint types typescript properties a11y steps browsers bench screenshot lock schema contract clean help
+.PHONY: map test check lint types typescript properties a11y steps browsers transcripts bench screenshot lock schema contract clean help
 
 help: ## say what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,10 @@ properties: $(VENV)/dev $(WEB)/dist/mapper.js ## try what must always hold on 2,
 a11y: $(VENV)/dev $(WEB)/dist/mapper.js ## audit every state at every width, theme and direction (the suite samples them)
 	@$(BIN)/python tools/browser.py
 	$(BIN)/python -m pytest -n 2 tests/browser/a11y_matrix.py
+
+transcripts: $(VENV)/dev $(WEB)/dist/mapper.js ## write what a screen reader says of the page anew, to be read (the suite compares)
+	@$(BIN)/python tools/browser.py
+	TRANSCRIPTS=anew $(BIN)/python -m pytest -q tests/browser/test_spoken.py
 
 browsers: $(VENV)/dev $(WEB)/dist/mapper.js tools/cache/old_chromium ## go a reader's whole way in Firefox, WebKitGTK and old Chromiums
 	@command -v xvfb-run >/dev/null || { echo "No screen to draw on: sudo apt-get install firefox-esr webkit2gtk-driver xvfb"; exit 1; }

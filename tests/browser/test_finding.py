@@ -265,7 +265,7 @@ def test_the_key_is_left_alone_where_one_types_and_can_be_switched_off(desk: Pag
     type_in(page, "1/2")
     expect(field(page)).to_have_value("1/2")
 
-    key = page.get_by_role("button", name="The key / leads to the search")
+    key = page.get_by_role("button", name="The key / leads to the search.")
     key.click()
     expect(key).to_have_attribute("aria-pressed", "false")
     page.get_by_role("tab", name="Map key").focus()

@@ -35,7 +35,7 @@ def test_a_click_on_a_mark_opens_its_record(open_atlas: Open, atlas: Atlas) -> N
     assert held.count() == claims_of(atlas, GARRISON) > 0
     said = popup.locator(".facts .certainty").all_inner_texts()
     assert len(said) == held.count()
-    assert set(said) <= {"High", "Medium", "Low"}
+    assert set(said) <= {f"Certainty: {word}" for word in ("High", "Medium", "Low")}
     until(page, lambda: address(page).get("f") == GARRISON)
 
     mark(page, "ghazni-garrison").click()
@@ -81,7 +81,8 @@ def test_disputed_facts_stand_side_by_side(open_atlas: Open, atlas: Atlas) -> No
         assert "Sources disagree" in place.locator("dt").inner_text()
         assert claims.count() == len(entry.claims)
         words = [fact.certainty.capitalize() for fact in entry.claims]
-        assert claims.locator(".certainty").all_inner_texts() == words
+        said = [f"Certainty: {word}" for word in words]
+        assert claims.locator(".certainty").all_text_contents() == said
         order = ["High", "Medium", "Low"]
         assert words == sorted(words, key=order.index)
         sizes = claims.locator(".value").evaluate_all(
@@ -142,8 +143,9 @@ def test_a_note_leads_to_its_source_and_back(open_atlas: Open) -> None:
 
 
 def test_the_text_version_shows_places_on_the_map(open_atlas: Open) -> None:
-    """The skip link is the first stop; what carries a place opens it on the map."""
+    """A skip link leads to it, after that to the map; what carries a place opens it on the map."""
     page = open_atlas("")
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#text h1")).to_be_visible()

@@ -22,7 +22,7 @@ export function createNavigation(
   catalogue: Catalogue,
   known: Known,
   store: Store,
-  { drawing, popup, selection, viewing }: AtlasMap,
+  { drawing, keyboard, popup, selection, viewing }: AtlasMap,
   parts: Parts,
   text: TextVersion,
 ): Navigation {
@@ -62,7 +62,11 @@ export function createNavigation(
     backToMap();
     selection.open(feature);
   };
-  wirePage(goTo, showOnMap, backToMap);
+  wirePage(goTo, showOnMap, () => {
+    const wasText = text.isShown();
+    backToMap();
+    if (!wasText) keyboard.focus(null);
+  });
   return {
     goTo,
     found(entry) {

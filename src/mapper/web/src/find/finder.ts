@@ -56,8 +56,7 @@ export function createFinder(
   });
   const key = el(
     "button",
-    { type: "button", class: "finder-key", "aria-pressed": "true", title: words.t("search.key-title") },
-    el("span", { class: "unseen" }, words.t("search.key")),
+    { type: "button", class: "finder-key", "aria-pressed": "true", title: words.t("search.key") },
     el("kbd", { "aria-hidden": "true" }, "/"),
   );
   const none = el("p", { class: "finder-none" });

@@ -87,9 +87,12 @@ interface Matrix {
 /** Kinds down, states across, and at the foot how many there are of each on this day. */
 function createMatrix(layer: Layer, words: Words): Matrix {
   const looks = [...new Set(layer.features.map(feature => feature.look))];
+  // The heads say what a picture shows. To who cannot see it, its cell says how many there are.
+  const counts: [HTMLElement, string, State][] = [];
   const cell = (look: string, state: State): HTMLElement => {
-    const name = words.t(`state.${state}`);
-    return el("td", {}, symbol(symbolOf(look, state)), el("span", { class: "unseen" }, name));
+    const count = el("span", { class: "unseen" });
+    counts.push([count, look, state]);
+    return el("td", {}, symbol(symbolOf(look, state)), count);
   };
   /** How many there are on a day; on two, where there is a second map. */
   const rows = [0, 1].map(() => {
@@ -132,9 +135,13 @@ function createMatrix(layer: Layer, words: Words): Matrix {
         }
         if (!row.isConnected) foot.append(row);
         name.textContent = compare === null ? plain : words.date(on);
-        const states = layer.features.map(feature => stateOn(on, feature.from, feature.until));
-        for (const [state, total] of totals)
-          total.textContent = words.number(states.filter(other => other === state).length);
+        const states = layer.features.map(({ look, from, until }) => [look, stateOn(on, from, until)]);
+        const say = (place: HTMLElement, state: State, look?: string): void => {
+          const alike = states.filter(each => each[1] === state && (!look || each[0] === look));
+          place.textContent = words.number(alike.length);
+        };
+        for (const [state, total] of totals) say(total, state);
+        if (i === 0) for (const [count, look, state] of counts) say(count, state, look);
       }
     },
   };

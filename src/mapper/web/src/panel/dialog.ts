@@ -9,7 +9,7 @@ export function openDialog(root: HTMLElement, title: string, words: Words, ...co
   const dialog = el("dialog", { class: "dialog", "aria-labelledby": "dialog-title" });
   const closer = iconButton("close", words.t("dialog.close"), "icon-button", () => dialog.close());
   dialog.append(
-    el("header", { class: "dialog-head" }, heading, closer),
+    el("div", { class: "dialog-head" }, heading, closer),
     el("div", { class: "dialog-body" }, ...content),
   );
   dialog.addEventListener("close", () => dialog.remove());

@@ -80,7 +80,7 @@ function retitle(copy: HTMLElement, feature: Feature, words: Words): void {
  * counts its own notes and brings their words along; where in the source it says so moves from the claim to the note.
  */
 export function addNotes(copy: HTMLElement, words: Words, prefix: string, seen = NOTES_SEEN): void {
-  const list = el("ol", { class: "notes" });
+  const list = el("ol", { class: "notes", "aria-label": words.t("popup.notes-list") });
   const numbers = new Map<string, number>();
   for (const link of copy.querySelectorAll<HTMLAnchorElement>('sup a[href^="#source-"]')) {
     const href = link.getAttribute("href") ?? "";

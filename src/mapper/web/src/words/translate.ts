@@ -53,7 +53,8 @@ export function translateRecord(
   }
   for (const badge of record.querySelectorAll<HTMLElement>(".certainty")) {
     const level = [...badge.classList].find(name => name !== "certainty");
-    if (level) badge.textContent = words.t(`certainty.${level}`);
+    if (level)
+      badge.replaceChildren(el("i", {}, `${words.t("filter.certainty")}: `), words.t(`certainty.${level}`));
   }
   for (const prose of record.querySelectorAll<HTMLElement>(PROSE)) {
     prose.lang = first;

@@ -51,6 +51,8 @@ export function createPanes(map: Leaflet.Map): Panes {
       const known = renderers.get(stratum);
       if (known) return known;
       const made = L.svg({ pane: name(stratum), padding: 0.4 });
+      // A mark says what it is; of the picture around it there is nothing to say.
+      made.on("add", () => elements.get(stratum)?.firstElementChild?.setAttribute("role", "none"));
       renderers.set(stratum, made);
       return made;
     },
