@@ -210,7 +210,9 @@ STATEMENT = (
 
 READ = """all => all.map(each => {
   const name = each.matches(".record-text") && each.parentElement.querySelector(".record-name");
-  const words = (name ? name.textContent + ": " : "") + each.textContent;
+  const label = each.matches(".fact > .value") && each.parentElement.querySelector("dt");
+  const heads = [name, label].map(of => (of ? of.textContent + ": " : ""));
+  const words = heads.join("") + each.textContent;
   const cited = each.querySelector('a[href^="#source-"]') !== null;
   return [each.checkVisibility() ? words : "", cited];
 })"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -59,7 +60,7 @@ def test_a_reader_finds_follows_compares_translates_and_prints(open_atlas: Open)
     page.keyboard.press("Enter")
     for step in (2, 3):
         page.keyboard.press("ArrowRight")
-        expect(page.locator(".is-here .story-at")).to_contain_text(f"Step {step} of 17")
+        expect(page.locator(".is-here .story-at")).to_contain_text(re.compile(f"Step {step} of "))
 
     # Compare two dates.
     page.get_by_role("button", name="Date, range and steps").focus()

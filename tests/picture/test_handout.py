@@ -116,7 +116,7 @@ def test_strength_is_quoted_with_its_date_and_never_worked_out(atlas: Atlas) -> 
 def test_without_an_address_there_is_no_code_and_nothing_said_of_it(
     atlas: Atlas, site: Path
 ) -> None:
-    day, drawn = opening_day(atlas), Picture(Markup(""))
+    day, drawn = opening_day(atlas), Picture(Markup(""), (1, 1))
     assert handout(atlas, drawn, state_on(atlas, day), day, assets.words()["en"])["qr"] == ""
     assert "handout-link" not in (site / "index.html").read_text("utf-8").split("</style>")[1]
 

@@ -103,7 +103,9 @@ def strength_words(
     told = [row for row in rows if row.series == most]
     today = [row for row in told if row.date and touches(row.date.days, day)]
     if today:
-        return _rivals(today, said, in_)
+        figure, others = _rivals(today, said, in_)
+        key = "strength.disputed" if others else "strength.today"
+        return said[key].format(figure=figure, figures=figure, others=others)
     dated = sorted(
         (
             (start, row)
@@ -113,32 +115,22 @@ def strength_words(
         key=lambda each: each[0],
     )
     near = [*[s for s, _ in dated if s < day][-1:], *[s for s, _ in dated if s > day][:1]]
-    known = (
-        said["strength.known"].format(
-            figure=said["strength.or"].join(
-                _figures([row for on, row in dated if on == start], in_)
-            ),
-            date=in_.date(start),
-        )
-        for start in near
-    )
-    return said["strength.none"].format(known="; ".join(known))
+    known = []
+    for start in near:
+        figure, others = _rivals([row for on, row in dated if on == start], said, in_)
+        if others:
+            figure = said["strength.rivals"].format(figure=figure, others=others)
+        known.append(said["strength.known"].format(figure=figure, date=in_.date(start)))
+    return said["strength.none"].format(known=said["says.semicolon"].join(known))
 
 
-def _rivals(rows: Sequence[Strength], said: Mapping[str, str], in_: Tongue) -> str:
-    """What was reported and is surest, and the range of what others say, as in the viewer."""
+def _rivals(rows: Sequence[Strength], said: Mapping[str, str], in_: Tongue) -> tuple[str, str]:
+    """What was reported and is surest, and the range of what others say; empty if none does."""
     chosen = next((row for row in rows if row.kind == "reported"), rows[0])
-    figure = in_.number(chosen.value)
     others = [row.value for row in rows if row.value != chosen.value]
-    if not others:
-        return said["strength.today"].format(figures=figure)
-    low, high = (in_.number(each) for each in (min(others), max(others)))
+    low, high = (in_.number(each) for each in (min(others, default=0), max(others, default=0)))
     span = low if low == high else said["strength.span"].format(low=low, high=high)
-    return said["strength.disputed"].format(figure=figure, others=span)
-
-
-def _figures(rows: Sequence[Strength], in_: Tongue) -> list[str]:
-    return [*dict.fromkeys(in_.number(row.value) for row in rows)]
+    return in_.number(chosen.value), span if others else ""
 
 
 def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:

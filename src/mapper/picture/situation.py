@@ -97,7 +97,7 @@ class _Telling:
             if event.date and is_on(event.date.days, self.day)
         ]
         told = self.some(titles, self.in_.words["says.semicolon"])
-        return self.in_.say("handout.events", events=told) if titles else ""
+        return self.in_.say("says.events", events=told) if titles else ""
 
     def some(self, items: list[str], joint: str = "") -> str:
         rest = len(items) - NAMED

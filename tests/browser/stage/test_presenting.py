@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
@@ -90,7 +91,7 @@ def test_the_last_step_leads_on(calm: Open) -> None:
 
 def test_a_step_has_the_column_to_itself(calm: Open) -> None:
     """On a laptop: a head of one line, a way on of one line, notes folded to their number."""
-    page = calm("s=geneva", 1366, 768)
+    page = calm(f"s={STEPS[0].id}", 1366, 768)
     at_step(page, 1)
     text = page.locator("#panel-story").bounding_box()
     turn = page.locator(".story-turn").bounding_box()
@@ -101,7 +102,7 @@ def test_a_step_has_the_column_to_itself(calm: Open) -> None:
     expect(page.get_by_role("button", name=f"Next: {STEPS[1].headline}")).to_have_text("Next")
     notes = page.locator(".is-here .notes")
     expect(notes).to_be_hidden()
-    page.locator(".is-here").get_by_role("button", name="5 notes").click()
+    page.locator(".is-here").get_by_role("button", name=re.compile(r"^\d+ notes$")).click()
     expect(notes).to_be_visible()
 
     # What has gone from the head is behind its buttons.
@@ -135,16 +136,17 @@ def test_presented_by_a_clicker(calm: Open) -> None:
     assert box
     assert box["y"] + box["height"] <= PROJECTOR[1]
 
-    for key, number in (("PageDown", 7), ("ArrowRight", 8), ("PageUp", 7), ("ArrowLeft", 6)):
+    at = 1 + [step.id for step in STEPS].index("kunduz")
+    for key, further in (("PageDown", 1), ("ArrowRight", 2), ("PageUp", 1), ("ArrowLeft", 0)):
         page.keyboard.press(key)
-        at_step(page, number)
+        at_step(page, at + further)
     # Whatever has the focus: nobody looks for it with a clicker in the hand.
     page.locator('#map_atlas [data-feature="kabul-airport"]').first.focus()
     page.keyboard.press("PageDown")
-    at_step(page, 7)
+    at_step(page, at + 1)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("PageDown")
-    at_step(page, 8)
+    at_step(page, at + 2)
 
     page.keyboard.press("Escape")
     expect(page.locator(".finder")).to_be_visible()

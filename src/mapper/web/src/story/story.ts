@@ -72,6 +72,7 @@ export function createStory(
     "div",
     { class: "story-invitation" },
     el("h2", inWords, whole?.querySelector("h2")?.textContent ?? ""),
+    untranslated(lang, words),
     el("div", { class: "story-lead", ...inWords }, ...copiesOf(whole?.querySelectorAll(":scope > p"))),
     begin,
   );
@@ -248,9 +249,11 @@ function tellingOf(
   const text = el("div", { class: "story-text", ...inWords });
   text.append(storyText(tale, words, actions));
   const [count = "", behind = ""] = words.t("story.at", { number, total }).split("{date}");
+  const note = untranslated(inWords.lang ?? "", words);
   return [
     el("p", { class: "story-at" }, el("span", { class: "unseen" }, count), tale.date, behind),
     el("h2", { class: "story-headline", tabindex: "-1", ...inWords }, tale.headline),
+    ...(note ? [note] : []),
     text,
   ];
 }
@@ -264,6 +267,13 @@ function storyText({ id, text }: Tale, words: Words, actions: StoryActions): HTM
   }
   addNotes(copy, words, `s-${id}`, 0);
   return copy;
+}
+
+/** That the story is not told in the language of the interface; null where it is. */
+function untranslated(lang: string, words: Words): HTMLElement | null {
+  return words.language === lang
+    ? null
+    : el("p", { class: "remark story-untold" }, words.t("story.untranslated"));
 }
 
 function copiesOf(parts: Iterable<Node> | undefined): Node[] {

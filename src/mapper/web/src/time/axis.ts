@@ -24,6 +24,7 @@ export function createTimeAxis(payload: Payload, days: readonly number[], words:
   const element = el("div", { class: "time-marks", "aria-hidden": "true" });
   const other = el("span", { class: "time-other" });
   let shown: Period = [0, 0];
+  new ResizeObserver(() => thin(element)).observe(element);
   let signs: { day: number; sign: HTMLElement; past: boolean }[] = [];
   return {
     element,
@@ -45,6 +46,7 @@ export function createTimeAxis(payload: Payload, days: readonly number[], words:
         ...ticksOf(period).map(tick => tickMark(tick, period, words)),
         other,
       );
+      requestAnimationFrame(() => thin(element));
     },
     pass(today) {
       for (const each of signs) {
@@ -182,6 +184,21 @@ function label(point: Point, period: Period, up: (value: number) => number, word
   }
   mark.append(inner);
   return lift(mark, up(first ?? 0));
+}
+
+/** Names of ticks that would touch others give way, those of years last. */
+function thin(element: HTMLElement): void {
+  const ticks = [...element.querySelectorAll<HTMLElement>(".time-tick")];
+  const taken: DOMRect[] = [];
+  for (const isYear of [true, false]) {
+    for (const tick of ticks.filter(each => each.matches(".is-year") === isYear)) {
+      const box = tick.firstElementChild?.getBoundingClientRect();
+      if (!box?.width) continue;
+      const touches = taken.some(other => box.left < other.right + 4 && other.left < box.right + 4);
+      tick.classList.toggle("is-crowded", touches);
+      if (!touches) taken.push(box);
+    }
+  }
 }
 
 const NAMED_BY = {

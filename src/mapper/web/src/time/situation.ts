@@ -45,7 +45,7 @@ export function situation(
   const happened =
     until !== null
       ? rangeWords(payload, day, until, words)
-      : titles.length > 0 && words.t("handout.events", { events: some(titles, words.t("says.semicolon")) });
+      : titles.length > 0 && words.t("says.events", { events: some(titles, words.t("says.semicolon")) });
   return [
     hasTime(payload) && words.t("says.day", { date: daysWords(state, words) }),
     ...timed.map(layer => {

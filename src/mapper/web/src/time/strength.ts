@@ -19,14 +19,11 @@ export function beyondWords({ story, atlas }: Payload, step: string | null, word
 export function strengthWords(figures: readonly Strength[], day: number, words: Words, brief = true): string {
   const told = mainSeries(figures);
   const today = told.filter(({ days }) => touches(days, day));
-  const chosen = today.find(({ kind }) => kind === "reported") ?? today[0];
-  if (chosen) {
-    const figure = words.number(chosen.value);
-    const others = today.map(({ value }) => value).filter(value => value !== chosen.value);
-    if (others.length === 0) return words.t("strength.today", { figures: figure });
-    const [low, high] = [Math.min(...others), Math.max(...others)];
-    const span = low === high ? words.number(low) : words.t("strength.span", { low, high });
-    return words.t("strength.disputed", { figure, others: span });
+  if (today.length > 0) {
+    const { figure, others } = rivals(today, words);
+    return others
+      ? words.t("strength.disputed", { figure, others })
+      : words.t("strength.today", { figures: figure });
   }
   const dated = told
     .map(figure => ({ figure, on: startOf(figure.days) }))
@@ -36,16 +33,18 @@ export function strengthWords(figures: readonly Strength[], day: number, words: 
   const after = dated.find(({ on }) => on > day);
   const known = [before, after].flatMap(item => {
     if (!item) return [];
-    const rivals = dated.filter(({ on }) => on === item.on).map(({ figure }) => figure);
-    const figure = values(rivals, words).join(words.t("strength.or"));
+    const { figure, others } = rivals(
+      dated.filter(({ on }) => on === item.on).map(each => each.figure),
+      words,
+    );
     return [
       words.t("strength.known", {
-        figure,
+        figure: others ? words.t("strength.rivals", { figure, others }) : figure,
         date: words.date(item.on, brief && sameYear(item.on, day) ? "short" : "full"),
       }),
     ];
   });
-  return known.length > 0 ? words.t("strength.none", { known: known.join("; ") }) : "";
+  return known.length > 0 ? words.t("strength.none", { known: known.join(words.t("says.semicolon")) }) : "";
 }
 
 /** The series that is told and drawn: of several the one with most figures. */
@@ -55,6 +54,11 @@ export function mainSeries(figures: readonly Strength[]): readonly Strength[] {
   return [...series.values()].sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
-function values(figures: readonly Strength[], words: Words): string[] {
-  return [...new Set(figures.map(({ value }) => words.number(value)))];
+/** The figure of a day that is named, and the range of what others say; empty if none does. */
+function rivals(figures: readonly Strength[], words: Words): { figure: string; others: string } {
+  const chosen = figures.find(({ kind }) => kind === "reported") ?? figures[0];
+  const values = figures.map(({ value }) => value).filter(value => value !== chosen?.value);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const span = low === high ? words.number(low) : words.t("strength.span", { low, high });
+  return { figure: words.number(chosen?.value ?? 0), others: values.length > 0 ? span : "" };
 }

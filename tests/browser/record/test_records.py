@@ -33,7 +33,7 @@ def test_a_click_on_a_mark_opens_its_record(open_atlas: Open, atlas: Atlas) -> N
         expect(names).to_have_text(feature.name[language])
     held = popup.locator(".fact:not(.unknown) > .value, .claim")
     assert held.count() == claims_of(atlas, GARRISON) > 0
-    said = popup.locator(".facts .certainty").all_inner_texts()
+    said = [" ".join(each.split()) for each in popup.locator(".facts .certainty").all_inner_texts()]
     assert len(said) == held.count()
     assert set(said) <= {f"Certainty: {word}" for word in ("High", "Medium", "Low")}
     until(page, lambda: address(page).get("f") == GARRISON)
