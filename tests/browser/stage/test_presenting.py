@@ -150,7 +150,7 @@ def test_presented_by_a_clicker(calm: Open) -> None:
 
     page.keyboard.press("Escape")
     expect(page.locator(".finder")).to_be_visible()
-    at_step(page, 8)
+    at_step(page, at + 2)
     expect(headline(page)).to_be_in_viewport()
     until(page, "!location.hash.includes('ui=')")
 

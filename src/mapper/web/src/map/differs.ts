@@ -31,13 +31,11 @@ export function createDiffers(payload: Payload, words: Words, open: (feature: st
       const key = [...days, ...state.layers].join();
       if (key === shown) return;
       shown = key;
-      const [from, to] = days.map(day => words.date(day));
+      const [from = "", to = ""] = days.map(day => words.date(day));
       const found = differences(payload, state.layers, days, words);
       const parts = found.map(({ said }) => said).join(words.t("says.joint"));
-      sentence.textContent = words.t(parts ? "compare.differs" : "compare.same", {
-        ...{ from: from ?? "", to: to ?? "" },
-        parts,
-      });
+      const since = el("span", { class: "differs-days" }, words.t("compare.differs", { from, to }), " ");
+      sentence.replaceChildren(...(parts ? [since, `${parts}.`] : [words.t("compare.same", { from, to })]));
       list.replaceChildren(
         ...days.map(day => {
           const figures = strengthWords(payload.strength, day, words);
