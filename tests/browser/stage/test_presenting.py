@@ -169,3 +169,15 @@ def test_presenting_is_linked_to_and_has_a_key(calm: Open) -> None:
     page.evaluate("document.documentElement.dir = 'rtl'")
     page.keyboard.press("ArrowLeft")
     at_step(page, 2)
+
+
+def test_the_key_says_why_the_map_is_dim(calm: Open) -> None:
+    page = calm("s=kunduz", 1366, 768)
+    says = page.get_by_text("what it does not name stands back")
+    page.get_by_role("tab", name="Map key").click()
+    expect(says).to_be_visible()
+
+    page.get_by_role("tab", name="Story").click()
+    page.get_by_role("button", name="Leave the story").click()
+    page.get_by_role("tab", name="Map key").click()
+    expect(says).to_be_hidden()

@@ -40,7 +40,10 @@ export function createLegend(
     " ",
     button(words.t("key.show-opening"), "link-button", () => store.set({ layers: opens })),
   );
+  // Why the map is dim.
+  const told = el("p", { class: "remark", hidden: true });
   place.replaceChildren(
+    told,
     ...matrices.map(matrix => matrix.element),
     empty,
     ...grouped
@@ -58,6 +61,9 @@ export function createLegend(
     show(state) {
       for (const [id, box] of boxes) box.checked = state.layers.has(id);
       for (const matrix of matrices) matrix.count(state);
+      const step = payload.story.findIndex(({ id }) => id === state.step);
+      told.hidden = step < 0;
+      told.textContent = words.t("key.told", { number: step + 1 });
       empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
     },
   };
