@@ -10,8 +10,15 @@ import {
   type SearchEntry,
   titleOf,
 } from "./find/index.ts";
-import { type Addition, createLegend, type Drawing, type Extras, type OwnLayers } from "./map/index.ts";
-import { createLanguageChoice, createNamesChoice } from "./panel/index.ts";
+import {
+  type Addition,
+  createLegend,
+  type Drawing,
+  type Extras,
+  layerRow,
+  type OwnLayers,
+} from "./map/index.ts";
+import { createLanguageChoice, createNamesChoice, openDialog } from "./panel/index.ts";
 import type { Layer, Payload } from "./payload.ts";
 import type { HistoryMethod, Known, MapState, Store } from "./state/index.ts";
 import { createStory, obeyClicker, type StoryPanel } from "./story/index.ts";
@@ -87,10 +94,12 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
     });
   const takeFiles = (): OwnLayers | null =>
     extras.drop?.(root, list, payload, words, store, catalogue, {
-      open,
       zoomTo,
       draw: (entries: readonly Entry[]) => again(() => drawing.add(entries)),
       erase: (layer: string) => again(() => drawing.remove(layer)),
+      list: (at, layers) => createList(at, { ...payload, layers }, words, open),
+      row: (layer, boxes) => layerRow(layer, words, store, zoomTo, boxes),
+      ask: (title, ...content) => openDialog(root, title, words, ...content),
     }) ?? null;
 
   obeyClicker(root, store, direction => story?.turn(direction));

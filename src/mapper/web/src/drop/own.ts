@@ -2,9 +2,7 @@
 
 import type { Catalogue, Entry } from "../catalogue.ts";
 import { button, el } from "../dom.ts";
-import { createList, type List } from "../find/index.ts";
-import { layerRow, type OwnActions, type OwnLayers } from "../map/index.ts";
-import { openDialog } from "../panel/index.ts";
+import type { OwnActions, OwnLayers } from "../map/index.ts";
 import type { Layer, Payload } from "../payload.ts";
 import type { Store } from "../state/index.ts";
 import type { Words } from "../words/index.ts";
@@ -29,14 +27,14 @@ export function createOwn(
   const said = el("p", { class: "own-said", role: "status" });
   const heading = el("h2");
   const add = button("", "button own-add", () => {
-    openDialog(root, words.t("own.add"), words, ...choosePanel(words, take));
+    actions.ask(words.t("own.add"), ...choosePanel(words, take));
   });
   add.setAttribute("aria-haspopup", "dialog");
   const section = el("section", { class: "key-group own" }, heading, rows, add, said);
   const items = el("div", { class: "own-list" });
   list?.before(items);
   const boxes = new Map<string, HTMLInputElement>();
-  let listed: List | null = null;
+  let listed: ReturnType<OwnActions["list"]> | null = null;
   createDropZone(root, words, take);
 
   return {
@@ -67,7 +65,7 @@ export function createOwn(
     }
     closeDialog();
     if (last) actions.zoomTo(last);
-    openDialog(root, words.t("own.title"), words, ...reports);
+    actions.ask(words.t("own.title"), ...reports);
   }
 
   /** The draft, or everything that is wrong with the file. */
@@ -139,7 +137,7 @@ export function createOwn(
     listed = null;
     items.replaceChildren();
     const layers = [...owned.values()].map(({ layer }) => layer);
-    if (layers.length > 0) listed = createList(items, { ...payload, layers }, words, actions.open);
+    if (layers.length > 0) listed = actions.list(items, layers);
     const state = store.get();
     for (const [id, box] of boxes) box.checked = state.layers.has(id);
     listed?.show(state);
@@ -147,9 +145,9 @@ export function createOwn(
 
   function rowOf(draft: Draft): HTMLElement {
     const { layer, title } = draft;
-    const row = layerRow(layer, words, store, actions.zoomTo, boxes);
+    const row = actions.row(layer, boxes);
     const details = button(words.t("own.details", { layer: title }), "link-button", () => {
-      openDialog(root, words.t("own.title"), words, reportOf(draft));
+      actions.ask(words.t("own.title"), reportOf(draft));
     });
     const remove = button(words.t("own.remove", { layer: title }), "link-button", () => {
       takeAway(layer.id);

@@ -47,13 +47,17 @@ export type TakeFiles = (
 ) => OwnLayers;
 
 export interface OwnActions {
-  /** Opens a feature's record. */
-  open(feature: string): void;
   /** Brings a layer's features into view. */
   zoomTo(layer: Layer): void;
   /** Puts features onto the map. */
   draw(entries: readonly Entry[]): void;
   erase(layer: string): void;
+  /** Fills `place` with the features of layers, as those of the atlas are listed. */
+  list(place: HTMLElement, layers: readonly Layer[]): { show(state: MapState): void };
+  /** The row of a layer in the map key; its box goes to `boxes`. */
+  row(layer: Layer, boxes: Map<string, HTMLInputElement>): HTMLElement;
+  /** Opens a dialog. */
+  ask(title: string, ...content: Node[]): void;
 }
 
 export interface OwnLayers {
