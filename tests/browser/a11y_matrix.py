@@ -28,7 +28,11 @@ def listed(page: Page) -> None:
 
 
 def story(page: Page) -> None:
-    panel(page, "story")
+    """What invites to it; on a phone that is a button, which begins it."""
+    if page.locator('[data-tab="story"]').is_visible():
+        panel(page, "story")
+    else:
+        page.locator('[data-do="start-story"]:visible').click()
 
 
 def found(page: Page) -> None:
@@ -70,6 +74,11 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
         lambda page: page.locator(".differs > summary").click(),
     ),
     "stills": ("stills", lambda page: None),
+    "presented": ("s=bridge&ui=present", lambda page: None),
+    "cited": (
+        f"{DRAWN}&f=hairatan-bridge",
+        lambda page: page.locator(".popup-foot > button").nth(1).click(),
+    ),
 }
 
 
