@@ -29,8 +29,8 @@ class Limit:
 
 
 LIMITS = (
-    Limit("page", "kB", 1500, 1250),
-    Limit("page, gzip", "kB", 500, 420),
+    Limit("page", "kB", 1600, 1250),
+    Limit("page, gzip", "kB", 420, 360),
     Limit("engine", "kB", 320, 250),
     Limit("engine, gzip", "kB", 100, 80),
     Limit("static map painted", "s", 0.8, 0.4),
