@@ -149,9 +149,10 @@ def test_what_a_translator_adds_is_read_in_its_language(page: Page, harbour: Pat
     text = re.sub(r"(?m)^languages = .*$", 'languages = ["en", "ru"]', manifest.read_text("utf-8"))
     manifest.write_text(text, "utf-8")
 
+    claim = next(fact.id for fact in mapper.load(harbour).facts if fact.row == at + 2)
     page.goto(mapper.build(harbour).page.as_uri() + "#f=north-quay&lang=ru")
 
-    said = page.locator(f"#p-claim-{at + 2} .value, .value#p-claim-{at + 2}")
+    said = page.locator(f"#p-{claim} .value, .value#p-{claim}")
     expect(said).to_contain_text("пример")
     expect(said).not_to_have_attribute("lang", "en")
 

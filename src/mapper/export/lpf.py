@@ -193,7 +193,7 @@ class _Writer:
 
     def claims(self, feature: Feature) -> list[Json]:
         """What is said of the place, in words, each with its sources and when it holds."""
-        facts = {f"claim-{fact.row}": fact for fact in self.atlas.facts}
+        facts = {fact.id: fact for fact in self.atlas.facts}
         found = []
         for statement in self.articles[feature.id].statements:
             for claim in statement.claims if not statement.unknown else ():

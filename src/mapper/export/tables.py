@@ -44,7 +44,11 @@ def record(atlas: Atlas) -> tuple[Table, ...]:
     return tuple(
         Table(name, tuple(columns.split()), tuple(rows(atlas)))
         for name, columns, rows in (
-            ("facts", f"subject subject_name field label value unit date disputed {CLAIM}", _facts),
+            (
+                "facts",
+                f"id subject subject_name field label value unit date disputed {CLAIM}",
+                _facts,
+            ),
             (
                 "events",
                 f"id date earliest latest subject subject_name where title text {CLAIM}",
@@ -139,6 +143,7 @@ def _facts(atlas: Atlas) -> Iterator[Cells]:
     for fact in atlas.facts:
         declared = atlas.field_entries.get(fact.field)
         yield {
+            "id": fact.id,
             "subject": fact.subject,
             "subject_name": names.get(fact.subject, ""),
             "field": fact.field,

@@ -209,7 +209,7 @@ class _Writer:
                     "id": each.feature.id,
                     "name": self.first(each.feature.name),
                     "km": int(round(each.km, 1) + 0.5),
-                    "claims": [claims[f"claim-{fact.row}"] for fact in each.claims],
+                    "claims": [claims[fact.id] for fact in each.claims],
                 }
                 for each in profile.waypoints
             ],

@@ -233,7 +233,7 @@ class _Writer:
     def claim(self, fact: Fact) -> Claim:
         value, link = self.value(fact)
         return Claim(
-            id=f"claim-{fact.row}",
+            id=fact.id,
             value=value,
             link=link,
             date=date_words(fact.date) if fact.date else "",

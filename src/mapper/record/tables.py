@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -80,7 +83,10 @@ def read_tables(text_of: Callable[[str], str], manifest: Manifest) -> tuple[Tabl
         return rows
 
     tables = Tables(
-        facts=tuple(_dated(each, manifest, problems) for each in table(fact, "facts", FACTS)),
+        facts=tuple(
+            _dated(each, manifest, problems)
+            for each in _marked(table(fact, "facts", FACTS), language)
+        ),
         events=table(event, "events", EVENTS),
         registers={
             name: table(subject(name), name, columns) for name, columns in REGISTERS.items()
@@ -96,7 +102,7 @@ def fact(line: Line) -> Fact:
     line.need("value")
     return Fact(
         row=line.row,
-        id=f"fact-{line.row}",
+        id="",
         cites=line.cites(),
         certainty=line.certainty(),
         note=line.text("note"),
@@ -183,6 +189,26 @@ def subject(register: str) -> Callable[[Line], Subject]:
         )
 
     return read
+
+
+def _marked(facts: Iterable[Fact], language: str) -> Iterator[Fact]:
+    """Each with an id made of what it says, so that a link to it lasts while it says the same.
+
+    Of those that say the same of one thing, the second and further are numbered.
+    """
+    seen = Counter[str]()
+    for fact in facts:
+        said = (
+            fact.subject,
+            fact.field,
+            fact.value.get(language, ""),
+            fact.date and fact.date.text,
+        )
+        digest = hashlib.sha256("|".join(map(str, said)).encode()).digest()
+        mark = base64.b32encode(digest)[:5].decode().lower()
+        seen[mark] += 1
+        again = f"-{seen[mark]}" if seen[mark] > 1 else ""
+        yield replace(fact, id=f"claim-{mark}{again}")
 
 
 def _dated(fact: Fact, manifest: Manifest, problems: list[Problem]) -> Fact:

@@ -22,8 +22,8 @@ def translated_texts(atlas: Atlas) -> dict[str, dict[str, Text]]:
 
 def _places(atlas: Atlas) -> Iterator[Place]:
     for fact in atlas.facts:
-        yield f"claim-{fact.row}", "value", fact.value
-        yield f"claim-{fact.row}", "remark", fact.note
+        yield fact.id, "value", fact.value
+        yield fact.id, "remark", fact.note
     for rows in atlas.registers.values():
         for row in rows:
             yield f"record-{row.id}", "record-text", row.text

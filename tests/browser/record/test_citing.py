@@ -53,7 +53,7 @@ def test_a_record_and_a_claim_of_it_are_cited_with_their_own_addresses(
     name = record_name(page).inner_text()
     page.locator(".popup").get_by_role("button", name="Cite").click()
     dialog = page.get_by_role("dialog", name="Cite")
-    claims = {f"claim-{fact.row}" for fact in atlas.facts if fact.subject == BRIDGE}
+    claims = {fact.id for fact in atlas.facts if fact.subject == BRIDGE}
     choice = dialog.get_by_label("What")
     assert choice.locator("option").count() == len(claims) + 2  # and the record, and the view
 

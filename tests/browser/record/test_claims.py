@@ -24,7 +24,7 @@ def test_a_claim_leads_to_its_source_and_back(
 ) -> None:
     """Enter on its number, Enter on "Source", Enter on what rests on it: the claim again."""
     page = open_atlas(f"f={claim.subject}")
-    stated = page.locator(f".popup #p-claim-{claim.row}")
+    stated = page.locator(f".popup #p-{claim.id}")
 
     stated.evaluate("each => each.closest('details')?.setAttribute('open', '')")
     stated.locator("sup a").first.focus()
@@ -48,4 +48,4 @@ def test_a_claim_leads_to_its_source_and_back(
 
     article = page.locator(f"#record-{claim.subject}")
     expect(article).to_be_in_viewport()
-    assert article.locator(f"#claim-{claim.row}").count() == 1
+    assert article.locator(f"#{claim.id}").count() == 1

@@ -73,7 +73,7 @@ def test_disputed_facts_stand_side_by_side(open_atlas: Open, atlas: Atlas) -> No
 
     assert shown.count() == len(disputes) >= 2
     for entry in disputes:
-        place = shown.filter(has=page.locator(f"#p-claim-{entry.claims[0].row}"))
+        place = shown.filter(has=page.locator(f"#p-{entry.claims[0].id}"))
         claims = place.locator(".claim")
         for fact, claim in zip(entry.claims, claims.all(), strict=True):
             said = claim.locator(".who").inner_text()

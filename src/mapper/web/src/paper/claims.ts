@@ -31,6 +31,7 @@ export function claimsOf(article: Element): Claim[] {
       label,
       said,
       row: {
+        id: place.id,
         subject: article.id.slice(7),
         subject_name: nameOf(article),
         label,
