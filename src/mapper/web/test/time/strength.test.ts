@@ -11,7 +11,8 @@ const en = {
   "strength.span": "{low} to {high}",
   "strength.none": "Known: {known}.",
   "strength.known": "{figure} on {date}",
-  "strength.or": " or ",
+  "strength.rivals": "{figure} (≠ {others})",
+  "says.semicolon": "; ",
 };
 const words = wordsFor({ words: { en }, atlas: { languages: ["en"] } as unknown as Payload["atlas"] });
 const day = (iso: string): number => dayOf(iso) ?? Number.NaN;
@@ -44,8 +45,8 @@ test("a figure is told on its own day; of rivals the first reported, and the ran
 });
 
 test("between figures nothing is worked out: those around are named with their dates", () => {
-  assert.equal(strengthWords(figures, day("1850-04-01"), words), "Known: 900 on 1 Mar; 500 or 550 on 1 Jun.");
-  assert.equal(strengthWords(figures, day("1851-01-01"), words), "Known: 500 or 550 on 1 June 1850.");
+  assert.equal(strengthWords(figures, day("1850-04-01"), words), "Known: 900 on 1 Mar; 500 (≠ 550) on 1 Jun.");
+  assert.equal(strengthWords(figures, day("1851-01-01"), words), "Known: 500 (≠ 550) on 1 June 1850.");
 });
 
 test("an atlas without figures says nothing", () => {
