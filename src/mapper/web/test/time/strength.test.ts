@@ -45,7 +45,10 @@ test("a figure is told on its own day; of rivals the first reported, and the ran
 });
 
 test("between figures nothing is worked out: those around are named with their dates", () => {
-  assert.equal(strengthWords(figures, day("1850-04-01"), words), "Known: 900 on 1 Mar; 500 (≠ 550) on 1 Jun.");
+  assert.equal(
+    strengthWords(figures, day("1850-04-01"), words),
+    "Known: 900 on 1 Mar; 500 (≠ 550) on 1 Jun.",
+  );
   assert.equal(strengthWords(figures, day("1851-01-01"), words), "Known: 500 (≠ 550) on 1 June 1850.");
 });
 
