@@ -32,8 +32,7 @@ def test_the_map_is_drawn(reader: Reader) -> None:
 
 
 def test_a_record_is_opened_by_a_click_and_by_a_key(reader: Reader) -> None:
-    reader.click(HERAT)
-    reader.sees(RECORD, "Herat")
+    reader.opens(HERAT, RECORD, "Herat")
     reader.press("Escape")
     reader.misses(".popup")
     reader.is_at(HERAT)
@@ -136,8 +135,7 @@ def test_a_file_of_ones_own_is_shown(reader: Reader, tmp_path: Path) -> None:
     reader.sees(".own-report")
     reader.press("Escape")
     reader.misses("dialog")
-    reader.click("#map_atlas [data-feature^='own/']")
-    reader.sees(RECORD, "Upper well")
+    reader.opens("#map_atlas [data-feature^='own/']", RECORD, "Upper well")
     reader.press("Escape")
     reader.misses(".popup")
 
@@ -162,8 +160,7 @@ def test_a_frame_that_allows_no_more_than_scripts(
     anyone.load(host)
     anyone.enter("iframe")
     anyone.until("document.querySelector('[data-ready]')")
-    anyone.click(HERAT)
-    anyone.sees(RECORD, "Herat")
+    anyone.opens(HERAT, RECORD, "Herat")
     anyone.press("Escape")
     anyone.is_at(HERAT)
     assert anyone.ask("wrong") == []

@@ -108,6 +108,17 @@ class Reader(ABC):
         """Waits until this has the focus."""
         self.until("document.activeElement?.matches(arguments[0])", selector)
 
+    def opens(self, mark: str, record: str, text: str) -> None:
+        """Clicks a mark until its record is there: one that moves can be missed, as by a hand."""
+        for _ in range(3):
+            self.click(mark)
+            end = time.monotonic() + PATIENCE / 4
+            while time.monotonic() < end:
+                if self.ask(f"({IN_SIGHT})(...arguments)", record, text):
+                    return
+                time.sleep(0.05)
+        self.sees(record, text)
+
     def click(self, selector: str, text: str = "") -> None:
         element = self.sees(selector, text)
         self.ask("arguments[0].scrollIntoView({ block: 'nearest' })", element)
