@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
+# What fails is tried once more: a driver on a virtual screen loses a click now and then.
+WAY := xvfb-run -a -s "-screen 0 1600x1200x24" $(BIN)/python -m pytest -n 2 --dist loadgroup tests/browsers/way.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
 .PHONY: map test check lint types typescript properties a11y steps browsers transcripts bench screenshot lock schema contract clean help
@@ -48,7 +50,7 @@ transcripts: $(VENV)/dev $(WEB)/dist/mapper.js ## write what a screen reader say
 
 browsers: $(VENV)/dev $(WEB)/dist/mapper.js tools/cache/old_chromium ## go a reader's whole way in Firefox, WebKitGTK and old Chromiums
 	@command -v xvfb-run >/dev/null || { echo "No screen to draw on: sudo apt-get install firefox-esr webkit2gtk-driver xvfb"; exit 1; }
-	xvfb-run -a -s "-screen 0 1600x1200x24" $(BIN)/python -m pytest -n 2 --dist loadgroup tests/browsers/way.py
+	$(WAY) || $(WAY) --last-failed
 
 # 100 MB, once.
 tools/cache/old_chromium: tools/old_chromium/package-lock.json tools/old_chromium/unpack.js $(VENV)/map
