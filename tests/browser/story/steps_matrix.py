@@ -1,6 +1,6 @@
 """Every step in every language on every screen, opened cold from its link: `make steps`.
 
-The suite itself opens one a language (test_steps.py); this takes some four minutes.
+The suite itself opens one a language (test_steps.py); this takes some two minutes.
 """
 
 from __future__ import annotations
