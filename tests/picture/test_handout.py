@@ -24,6 +24,7 @@ from mapper.picture.labels import Label, labels
 from mapper.picture.numbers import numbered
 from mapper.picture.scene import names_in
 from mapper.picture.svg import Picture, picture, scene_of
+from mapper.picture.tongue import tongue
 from mapper.record.days import opening_day, state_on
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -104,13 +105,13 @@ def test_a_name_without_room_becomes_a_number() -> None:
 
 
 def test_strength_is_quoted_with_its_date_and_never_worked_out(atlas: Atlas) -> None:
-    said = assets.words()["en"]
+    english = tongue("en")
     figures = {f"{row.value:,}" for row in atlas.strength}
     for day in range(6678, 6988, 31):
-        told = re.findall(r"\d{1,3}(?:,\d{3})+", strength_words(atlas, day, said))
+        told = re.findall(r"\d{1,3}(?:,\d{3})+", strength_words(atlas, day, english))
         assert told
         assert set(told) <= figures
-    assert strength_words(make(point("mill", 5, 53)), 0, said) == ""
+    assert strength_words(make(point("mill", 5, 53)), 0, english) == ""
 
 
 def test_without_an_address_there_is_no_code_and_nothing_said_of_it(

@@ -16,12 +16,12 @@ from mapper.folder.check_drawing import (
     looks_are_known,
     looks_fit,
 )
-from mapper.folder.check_evidence import high_rests_on_enough
 from mapper.geometry import bounds_of
 from mapper.looks import bases_can_be_asked
 from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside_bounds
 from mapper.problems import Problem, guess
 from mapper.record import (
+    bears_high,
     dates_of_properties_are_read,
     known_properties,
     lessons_are_sound,
@@ -160,6 +160,16 @@ def claims_have_sources(atlas: Atlas) -> Iterator[Problem]:
         if fact.unknown and not fact.note:
             mend = "Say where one looked."
             yield Problem(FACTS, f"row {fact.row}, note", "unknown, without a note.", mend)
+
+
+def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
+    """Nothing is `high` that rests neither on a primary source nor on two independent ones."""
+    sources = {source.key: source for source in atlas.sources}
+    for file, row in _claims(atlas):
+        if row.certainty == "high" and row.cites and not bears_high(row.cites, sources):
+            what = "high, on one source that is not primary, or on sources of one origin."
+            mend = "Name a primary source or a second independent one, or call it medium."
+            yield Problem(file, f"row {row.row}, certainty", what, mend, "warning")
 
 
 def citations_resolve(atlas: Atlas) -> Iterator[Problem]:

@@ -224,6 +224,14 @@ class Atlas:
         return found
 
     @cached_property
+    def facts_of(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Subject → its facts, in their order."""
+        found: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.subject, []).append(fact)
+        return {subject: tuple(facts) for subject, facts in found.items()}
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of all subjects and events, and `atlas`."""
         rows = (row for register in self.registers.values() for row in register)

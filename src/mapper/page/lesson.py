@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from mapper import assets
 from mapper.model import Atlas, Lesson, parse_date
-from mapper.page.page import RIGHT_TO_LEFT, render
+from mapper.page.page import direction, render
 from mapper.picture import View, draw_views, handout, showing
 from mapper.record import MapState, narrative, opening_day, state_on
 
@@ -27,7 +27,7 @@ def lesson_page(lesson: Lesson, atlas: Atlas) -> str:
     ]
     context = {
         "language": atlas.language,
-        "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
+        "direction": direction(atlas.language),
         "title": found.title,
         "blocks": blocks,
         "atlas_title": atlas.manifest.atlas.title,

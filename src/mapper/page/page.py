@@ -174,7 +174,7 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
     sent, columns = payload(atlas, placed, bases, day, told, named.result().part)
     return text_version(atlas, told, day) | {
         "language": atlas.language,
-        "direction": "rtl" if atlas.language in RIGHT_TO_LEFT else "ltr",
+        "direction": direction(atlas.language),
         "cite_this": named.result().whole,
         "short_title": info.short_title or info.title,
         "words": said,
@@ -189,6 +189,11 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         "columns": {id: script_safe(data) for id, data in columns.items()},
         "bases": (),
     }
+
+
+def direction(language: str) -> str:
+    """How one writes it: rtl or ltr."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
 
 
 def script_safe(value: object) -> Markup:

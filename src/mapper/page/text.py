@@ -20,6 +20,7 @@ from mapper.model import (
     parse_date,
 )
 from mapper.page.excerpt import excerpt
+from mapper.picture import still_days
 from mapper.record import (
     Account,
     Article,
@@ -51,25 +52,22 @@ _READ = {
     "cited-in": "Cited elsewhere",
 }
 
-_CODES = dict(
-    each.split("=")
-    for each in [
-        "arabic=ar",
-        "bulgarian=bg",
-        "english=en",
-        "french=fr",
-        "german=de",
-        "italian=it",
-        "ngerman=de",
-        "persian=fa",
-        "polish=pl",
-        "portuguese=pt",
-        "russian=ru",
-        "spanish=es",
-        "turkish=tr",
-        "ukrainian=uk",
-    ]
-)
+_CODES = {
+    "arabic": "ar",
+    "bulgarian": "bg",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "italian": "it",
+    "ngerman": "de",
+    "persian": "fa",
+    "polish": "pl",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "turkish": "tr",
+    "ukrainian": "uk",
+}
 """Names that BibLaTeX gives to languages, and the codes that browsers know them by."""
 
 
@@ -93,7 +91,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
     disputes = list(disputed_matters(articles))
     heights = [writer.profile(profile) for profile in told.profiles]
     contents = [
-        ("stills", "In stills") if atlas.manifest.atlas.stills or atlas.has_time else None,
+        ("stills", "In stills") if still_days(atlas) else None,
         ("story", "Story") if story else None,
         ("frame", "In brief") if articles["atlas"].statements else None,
         ("chronology", "Chronology") if events else None,

@@ -60,7 +60,7 @@ def handout(
         "matrices": [_matrix(atlas, layer, state) for layer in timed],
         "samples": [sample for layer in reversed(shown) for sample in _samples(layer, said)],
         "key": [_entry(atlas, each, state) for each in drawn.key],
-        "strength": strength_words(atlas, day, said),
+        "strength": strength_words(atlas, day, tongue("en")),
         "events": [_event(atlas, each) for each in drawn.events],
         "undated": sum(
             state(feature) == "unknown" for layer in ending for feature in layer.features
@@ -87,14 +87,12 @@ def qr(address: str) -> Markup:
     return Markup(code.svg_inline(omitsize=True, svgclass="qr", lineclass=None, border=2))
 
 
-def strength_words(
-    atlas: Atlas, day: int, said: Mapping[str, str], in_: Tongue | None = None
-) -> str:
+def strength_words(atlas: Atlas, day: int, in_: Tongue) -> str:
     """How many there were on the day: figures with their dates, none worked out between.
 
     Of several series the one with most figures is told. Empty when the atlas has no figures.
     """
-    in_ = in_ or tongue("en")
+    said = in_.words
     rows = sorted((row for row in atlas.strength if row.date), key=rank)
     series = Counter(row.series for row in rows)
     if not series:
@@ -103,7 +101,7 @@ def strength_words(
     told = [row for row in rows if row.series == most]
     today = [row for row in told if row.date and touches(row.date.days, day)]
     if today:
-        figure, others = _rivals(today, said, in_)
+        figure, others = _rivals(today, in_)
         key = "strength.disputed" if others else "strength.today"
         return said[key].format(figure=figure, figures=figure, others=others)
     dated = sorted(
@@ -117,19 +115,19 @@ def strength_words(
     near = [*[s for s, _ in dated if s < day][-1:], *[s for s, _ in dated if s > day][:1]]
     known = []
     for start in near:
-        figure, others = _rivals([row for on, row in dated if on == start], said, in_)
+        figure, others = _rivals([row for on, row in dated if on == start], in_)
         if others:
             figure = said["strength.rivals"].format(figure=figure, others=others)
         known.append(said["strength.known"].format(figure=figure, date=in_.date(start)))
     return said["strength.none"].format(known=said["says.semicolon"].join(known))
 
 
-def _rivals(rows: Sequence[Strength], said: Mapping[str, str], in_: Tongue) -> tuple[str, str]:
+def _rivals(rows: Sequence[Strength], in_: Tongue) -> tuple[str, str]:
     """What was reported and is surest, and the range of what others say; empty if none does."""
     chosen = next((row for row in rows if row.kind == "reported"), rows[0])
     others = [row.value for row in rows if row.value != chosen.value]
     low, high = (in_.number(each) for each in (min(others, default=0), max(others, default=0)))
-    span = low if low == high else said["strength.span"].format(low=low, high=high)
+    span = low if low == high else in_.words["strength.span"].format(low=low, high=high)
     return in_.number(chosen.value), span if others else ""
 
 

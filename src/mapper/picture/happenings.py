@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from mapper.geometry import label_point
-from mapper.model import Days, Event, Feature
+from mapper.model import Atlas, Days, Event, Feature
 from mapper.picture.scene import NOT_YET, Scene
 from mapper.picture.svgtext import tag
 from mapper.record import touches
@@ -34,7 +34,7 @@ def happenings(scene: Scene, day: int) -> list[Happening]:
         for feature in scene.features
         if scene.layers[feature.id] not in ground and _seen(feature, scene)
     }
-    today = [each for each in scene.atlas.events if each.date and is_on(each.date.days, day)]
+    today = events_on(scene.atlas, day)
     placed = [each for each in today if each.subject in places]
     return [
         *(Happening(each, n, places[each.subject]) for n, each in enumerate(placed, 1)),
@@ -71,7 +71,12 @@ def draw_happenings(scene: Scene, told: Sequence[Happening]) -> Markup:
     return tag("g", {"class": "stratum-events", "data-frame": frame}, *signs, "")
 
 
-def is_on(days: Days, day: int) -> bool:
+def events_on(atlas: Atlas, day: int) -> list[Event]:
+    """What is told on the day, in the order of the table."""
+    return [each for each in atlas.events if each.date and _is_on(each.date.days, day)]
+
+
+def _is_on(days: Days, day: int) -> bool:
     """Whether what is dated by these days is told on the day; `isOn` in `days.ts` is the same."""
     start, _, _, end = days
     brief = start is not None and end is not None and end - start < BRIEF_DAYS

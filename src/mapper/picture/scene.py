@@ -190,7 +190,8 @@ def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> 
         "arrows",
         (_sign(sign, at) for sign, at in placed if overlap((*at, at[0] + 1, at[1] + 1), edge)),
     )
-    yield group("labels", (_label(name, scene) for name in reversed(list(names))))
+    absent = {each.id for each in scene.features if scene.state(each) == NOT_YET}
+    yield group("labels", (_label(name, scene, absent) for name in reversed(list(names))))
     upward = sorted(symbols, key=lambda feature: -rank(feature))
     yield group("symbols", (_symbol(each, scene, waits) for each in upward))
 
@@ -276,16 +277,15 @@ def path(geometry: Geometry, frame: Frame) -> str:
     return "".join(found).replace(" -", "-")
 
 
-def _label(name: Name, scene: Scene) -> Markup:
+def _label(name: Name, scene: Scene, absent: Collection[str]) -> Markup:
     label, language = name.label, scene.atlas.language
     _, half = room(name.text, label.style)
     at = scene.frame.at(label.lon, label.lat)
     side, dx, dy = anchor(name.letter, label.reach, half)
-    # The baseline lies so far below the middle line that capitals look centred on it.
-    dy += 0.35 * STYLES[label.style].size
+    dy += 0.35 * STYLES[label.style].size  # the baseline: capitals look centred on the middle line
     attributes: dict[str, object] = {"class": f"label label-{label.style}", "data-in": label.layer}
     attributes |= {"data-name": label.feature}
-    if any(each.id == label.feature and scene.state(each) == NOT_YET for each in scene.features):
+    if label.feature in absent:
         attributes["display"] = "none"
     if language in RIGHT_TO_LEFT:
         attributes["direction"] = "rtl"

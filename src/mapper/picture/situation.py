@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mapper.model import Atlas, Layer, Text, text
 from mapper.picture.handout import STATES, strength_words
-from mapper.picture.happenings import is_on
+from mapper.picture.happenings import events_on
 from mapper.picture.scene import State
 from mapper.picture.tongue import Tongue
 from mapper.record import use, used_days
@@ -34,7 +34,7 @@ def situation(atlas: Atlas, day: int, state: State, in_: Tongue) -> list[str]:
         "" if timed else told.layers(shown),
         *told.in_use(shown),
         told.events(),
-        strength_words(atlas, day, in_.words, in_),
+        strength_words(atlas, day, in_),
     ]
     return [sentence for sentence in said if sentence]
 
@@ -91,11 +91,7 @@ class _Telling:
                 yield self.in_.say(f"says.{how}", names=self.some(found))
 
     def events(self) -> str:
-        titles = [
-            self.word(event.title)
-            for event in self.atlas.events
-            if event.date and is_on(event.date.days, self.day)
-        ]
+        titles = [self.word(event.title) for event in events_on(self.atlas, self.day)]
         told = self.some(titles, self.in_.words["says.semicolon"])
         return self.in_.say("says.events", events=told) if titles else ""
 

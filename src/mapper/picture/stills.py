@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mapper.geometry import label_point
 from mapper.looks import NEAR, has_symbol, marks_of
 from mapper.model import Atlas, day_number, parse_date
-from mapper.picture.happenings import is_on
+from mapper.picture.happenings import events_on
 from mapper.picture.scene import CASED, NOT_YET, Scene, classes, path, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svg import scene_of
@@ -105,12 +105,9 @@ def _symbols(scene: Scene) -> Iterator[Markup]:
 
 def _events(scene: Scene, day: int) -> Iterator[Markup]:
     at = {each.id: each for each in scene.features if has_symbol(each)}
-    places = dict.fromkeys(
-        event.subject
-        for event in scene.atlas.events
-        if event.date and event.subject in at and is_on(event.date.days, day)
-    )
-    for place in places:
+    for place in dict.fromkeys(event.subject for event in events_on(scene.atlas, day)):
+        if place not in at:
+            continue
         x, y = scene.frame.at(*label_point(at[place].geometry))
         yield _use("s-event", x + 9 * TIMES, y - 9 * TIMES)
 

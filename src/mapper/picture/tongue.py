@@ -1,4 +1,4 @@
-"""How a language counts, and writes numbers, days and lists, as the browser's `Intl` does.
+"""How a language counts, and writes numbers and days, as the browser's `Intl` does.
 
 The browser knows this of every language (`web/src/words/words.ts`); what is built without one is
 told here, of those that the interface has words in.
@@ -6,7 +6,7 @@ told here, of those that the interface has words in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,13 +17,12 @@ from mapper.model import iso
 
 @dataclass(frozen=True)
 class Grammar:
-    """`months` as they stand in a date; `lists` part two items, the first of more, the last."""
+    """`months` as they stand in a date."""
 
     months: str
     date: str = "{day} {month} {year}"
     digits: str = "0123456789"
     thousands: str = ","
-    lists: tuple[str, str, str] = (" and ", ", ", " and ")
     plural: Callable[[int], str] = lambda n: "one" if n == 1 else "other"
 
 
@@ -41,14 +40,12 @@ GRAMMARS: Mapping[str, Grammar] = {
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
         date="{day} {month} {year} г.",
         thousands="\N{NO-BREAK SPACE}",
-        lists=(" и ", ", ", " и "),
         plural=_slavic,
     ),
     "fa": Grammar(
         "جنوری فبروری مارچ اپریل می جون جولای اگست سپتمبر اکتوبر نومبر دسمبر",
         digits="۰۱۲۳۴۵۶۷۸۹",
         thousands="٬",
-        lists=(" و ", "،\N{RIGHT-TO-LEFT MARK} ", "، و "),
         plural=lambda n: "one" if n in (0, 1) else "other",
     ),
 }
@@ -83,13 +80,6 @@ class Tongue:
             day=at.day, month=self.grammar.months.split()[at.month - 1], year=at.year
         )
         return "".join(self.grammar.digits[int(c)] if c.isdecimal() else c for c in written)
-
-    def listed(self, items: Sequence[str]) -> str:
-        """ "a, b and c" """
-        pair, middle, end = self.grammar.lists
-        if len(items) < 3:
-            return pair.join(items)
-        return middle.join(items[:-1]) + end + items[-1]
 
 
 @cache

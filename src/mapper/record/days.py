@@ -57,8 +57,8 @@ def used_days(atlas: Atlas, layer: Layer, feature: Feature) -> list[Days]:
     """The dates at which sources have it in use, each once."""
     found = dict.fromkeys(
         fact.date.days
-        for fact in atlas.facts
-        if fact.subject == feature.id and fact.field in layer.entry.used
+        for fact in atlas.facts_of.get(feature.id, ())
+        if fact.field in layer.entry.used
         if fact.date and not fact.unknown
     )
     return [*found]

@@ -13,7 +13,6 @@ from mapper.problems import Problem, guess
 
 CERTAINTIES: tuple[Certainty, ...] = ("high", "medium", "low")
 
-
 _ID = re.compile(ID)
 _CITE = re.compile(r"^(?P<key>[^\s\[\];,]+)\s*(\[(?P<locator>[^\[\]]*)\])?$")
 

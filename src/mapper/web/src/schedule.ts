@@ -4,8 +4,8 @@ import type { Drawing } from "./map/index.ts";
 import type { Parts } from "./parts.ts";
 
 /**
- * Names first, then what is around the map, last what is behind a tab, when the scripts that come after the map are there. `data-drawn` on the container says that the map
- * is drawn, `data-ready` that all is there.
+ * Names first, then what is around the map, last what is behind a tab, when the scripts that come after the map are
+ * there. `data-drawn` on the container says that the map is drawn, `data-ready` that all is there.
  */
 export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts): void {
   window.setTimeout(drawing.letter);

@@ -9,7 +9,7 @@ type Take = (files: readonly File[]) => void;
 /** Between two signs that a file is held over the page, this many ms at most. */
 const SIGN_MS = 200;
 
-/** Makes the whole page a place to drop files on; what is returned takes it off again. */
+/** Makes the whole page a place to drop files on. */
 export function createDropZone(root: HTMLElement, words: Words, take: Take): void {
   const page = root.ownerDocument;
   const sign = el("p", { class: "drop-sign", hidden: true, "aria-hidden": "true" });

@@ -2,25 +2,15 @@
 
 import type { Catalogue, Entry } from "../catalogue.ts";
 import { button, el } from "../dom.ts";
-import type { OwnActions, OwnLayers } from "../map/index.ts";
-import type { Layer, Payload } from "../payload.ts";
-import type { Store } from "../state/index.ts";
-import type { Words } from "../words/index.ts";
+import type { OwnActions, TakeFiles } from "../map/index.ts";
+import type { Layer } from "../payload.ts";
 import { type Draft, draftOf, relabelled, type Taken } from "./draft.ts";
 import { choosePanel, createDropZone } from "./dropzone.ts";
 import { hasErrors, type Problem, problem, Refusal } from "./messages.ts";
 import { readFile } from "./read.ts";
 import { refusal, report } from "./report.ts";
 
-export function createOwn(
-  root: HTMLElement,
-  list: HTMLElement | null,
-  payload: Payload,
-  words: Words,
-  store: Store,
-  catalogue: Map<string, Entry>,
-  actions: OwnActions,
-): OwnLayers {
+export const createOwn: TakeFiles = (root, list, payload, words, store, catalogue, actions) => {
   /** By the id of their layer on this map. */
   const owned = new Map<string, Draft>();
   const rows = el("ul", { class: "key-rows" });
@@ -180,7 +170,7 @@ export function createOwn(
       looks: looksOf(document),
     };
   }
-}
+};
 
 function idsOf(catalogue: Catalogue): string[] {
   return [...catalogue.values()].filter(({ layer }) => !layer.own).map(({ feature }) => feature.id);

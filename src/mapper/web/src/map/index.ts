@@ -7,7 +7,7 @@ import type * as Leaflet from "leaflet";
 import type { Catalogue } from "../catalogue.ts";
 import type { Payload } from "../payload.ts";
 import { createSupplements } from "../record/index.ts";
-import { type MapState, type Store, sameNaming, shownDay } from "../state/index.ts";
+import { type MapState, type Store, sameDays, sameNaming, shownDay } from "../state/index.ts";
 import { situation } from "../time/index.ts";
 import type { Words } from "../words/index.ts";
 import { createComparison } from "./compare.ts";
@@ -28,7 +28,16 @@ export type { Panes } from "./draw/panes.ts";
 export { precedence, TOO_NEAR, weight } from "./draw/points.ts";
 export { type Style, styleOf, whenRestyled } from "./draw/style.ts";
 export { behaveInFrame, isFramed } from "./embed.ts";
-export type { Addition, BigLayers, Clusters, Extra, Extras, OwnActions, OwnLayers } from "./extras.ts";
+export type {
+  Addition,
+  BigLayers,
+  Clusters,
+  Extra,
+  Extras,
+  OwnActions,
+  OwnLayers,
+  TakeFiles,
+} from "./extras.ts";
 export type { Drawing } from "./layers.ts";
 export { createLegend, layerRow } from "./legend.ts";
 
@@ -122,7 +131,6 @@ export function mountMap(
     selection,
     additions,
     draw(now) {
-      if (says) says.textContent = situation(payload, now, words).join(" ");
       drawing.show(now);
       for (const addition of additions) addition.show?.(now);
     },
@@ -138,6 +146,9 @@ export function mountMap(
       }
       comparison.show(now);
       showAway(now.step);
+      const isSaid =
+        before && sameDays(now, before) && now.layers === before.layers && now.language === before.language;
+      if (says && !isSaid) says.textContent = situation(payload, now, words).join(" ");
     },
     relabel() {
       const label = `${words.t("map.label")}: ${words.text(payload.atlas.title)}`;

@@ -8,13 +8,14 @@ import type { Catalogue, Entry } from "../catalogue.ts";
 import { type State, stateOn } from "../days.ts";
 import { el } from "../dom.ts";
 import { symbolOf } from "../looks.ts";
-import { type AtlasMap, precedence, TOO_NEAR } from "../map/index.ts";
+import { type AtlasMap, TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
 import { type MapState, sameNaming, shownDay } from "../state/index.ts";
 import { situation, strengthWords } from "../time/index.ts";
 import { capital, type Words } from "../words/index.ts";
 import { drawHappenings, happeningsOf, placing } from "./happenings.ts";
 import { layOut, listUnnamed, numberSigns, wipe } from "./live.ts";
+import { type Spot, symbolsOf } from "./symbols.ts";
 
 export interface Handout {
   /** Opens the browser's dialog, for the whole record or its first sheet; false where a frame does not let it. */
@@ -51,7 +52,9 @@ export function createHandout(
     view: null,
   };
   const parts = [...page.querySelectorAll<HTMLElement>("#situation [data-handout]")];
-  const pictures = [...place.querySelectorAll("#static-map svg")].map(svg => symbolsOf(svg, catalogue));
+  const pictures = [...place.querySelectorAll("#static-map svg")].map(svg =>
+    symbolsOf(svg, catalogue).map(roomOf),
+  );
   const dates = [...page.querySelectorAll<HTMLElement>(".handout-day")];
   const list = place.querySelector<HTMLElement>(".handout-list");
   const items = [...(list?.querySelectorAll<HTMLElement>("li") ?? [])];
@@ -214,25 +217,13 @@ function dress(use: Element, catalogue: Catalogue, states: ReadonlyMap<string, S
   if (look && state) use.setAttribute("href", `#s-${symbolOf(look, state)}`);
 }
 
-interface Symbol {
-  readonly use: Element;
-  readonly entry: Entry;
-  readonly x: number;
-  readonly y: number;
+interface Symbol extends Spot {
   /** How near another may come: places are whole pixels here, and on the opening day the build knew better. */
   readonly room: number;
 }
 
-/** The symbols of the map, and of each inset, the weightiest first. */
-function symbolsOf(svg: Element, catalogue: Catalogue): readonly Symbol[] {
-  const group = [...svg.children].find(child => child.classList.contains("stratum-symbols"));
-  const symbols = [...(group?.children ?? [])].flatMap((use): Symbol[] => {
-    const entry = catalogue.get(use.getAttribute("data-f") ?? "");
-    const [x, y] = [Number(use.getAttribute("x")), Number(use.getAttribute("y"))];
-    const room = TOO_NEAR + (use.hasAttribute("display") ? 1 : -1);
-    return entry ? [{ use, entry, x, y, room }] : [];
-  });
-  return symbols.sort((a, b) => precedence(a.entry) - precedence(b.entry) || a.entry.index - b.entry.index);
+function roomOf(spot: Spot): Symbol {
+  return { ...spot, room: TOO_NEAR + (spot.use.hasAttribute("display") ? 1 : -1) };
 }
 
 /** Of symbols too near to each other the weightiest is drawn, as on the screen: others may have gone with their layer. */

@@ -7,11 +7,12 @@ import type { Catalogue } from "../catalogue.ts";
 import { dayOf, isOn, isoOf, KEY_STATES, stateOn, useOn } from "../days.ts";
 import { button, el, iconButton, svg, symbol } from "../dom.ts";
 import { isCased, symbolOf } from "../looks.ts";
-import { precedence, TOO_NEAR } from "../map/index.ts";
+import { TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
 import type { TextVersion } from "../record/index.ts";
 import { situation } from "../time/index.ts";
 import type { Words } from "../words/index.ts";
+import { symbolsOf } from "./symbols.ts";
 
 /** Symbols are larger than on the map, which is drawn so much smaller. */
 const TIMES = 2;
@@ -126,12 +127,7 @@ function draw(day: number, payload: Payload, catalogue: Catalogue, words: Words)
     const casing = isCased(feature.look) && svg("path", { class: `casing casing-${feature.look}`, ...drawn });
     return [...(casing ? [casing] : []), svg("path", { class: way.getAttribute("class"), ...drawn })];
   });
-  const spots = [...(map?.querySelectorAll(":scope > .stratum-symbols > [data-f]") ?? [])].flatMap(use => {
-    const entry = catalogue.get(use.getAttribute("data-f") ?? "");
-    const [x, y] = [Number(use.getAttribute("x")), Number(use.getAttribute("y"))];
-    return entry ? [{ entry, x, y }] : [];
-  });
-  spots.sort((a, b) => precedence(a.entry) - precedence(b.entry) || a.entry.index - b.entry.index);
+  const spots = map ? symbolsOf(map, catalogue) : [];
   const drawn: typeof spots = [];
   const symbols = spots.flatMap(spot => {
     const { feature, layer } = spot.entry;

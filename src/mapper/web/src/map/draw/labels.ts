@@ -74,6 +74,11 @@ export function drawLabels(
   const least = payload.atlas.zoom[0];
   /** Names that could stand on the map now: of layers that are on, and not gathered. */
   let able: Drawn[] = [];
+  /** Those that keep off a ring. */
+  let ringed: readonly Drawn[] = [];
+  const keepOff = (some: readonly Drawn[], more: number): void => {
+    for (const { element, reach } of some) element.style.setProperty("--reach", `${reach + more}px`);
+  };
   return {
     place(zoom, layers, unseen) {
       const step = Math.max(0, Math.round((zoom - least) * 2));
@@ -94,8 +99,9 @@ export function drawLabels(
     },
     prefer(isTold, marks) {
       const told = able.filter(({ label }) => isTold(label.feature) || isTold(label.beside ?? ""));
-      for (const each of drawn)
-        each.element.style.setProperty("--reach", `${each.reach + (told.includes(each) ? RING : 0)}px`);
+      keepOff(ringed, 0);
+      keepOff(told, RING);
+      ringed = told;
       if (told.length === 0) return;
       const corner = map.getContainer().getBoundingClientRect();
       const edge = boxOf(map, corner, map.getContainer());
