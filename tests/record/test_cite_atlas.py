@@ -33,13 +33,13 @@ def test_the_atlas_says_how_to_cite_it() -> None:
 
     assert said["Chicago"] == (
         "The &lt;Group&gt;. <em>Roads &amp; 50% of {Rivers}_x: Дороги</em>. Interactive map. "
-        'Version 1.2.0. November 23, 2026. <a href="https://example.org/atlas?a_b" '
-        'rel="noopener">https://example.org/atlas?a_b</a>.'
+        'Version 1.2.0. November 23, 2026. <a href="https://example.org/atlas?a_b">'
+        "https://example.org/atlas?a_b</a>."
     )
     assert said["APA"] == (
         "The &lt;Group&gt;. (2026). <em>Roads &amp; 50% of {rivers}_x: Дороги</em> "
-        '(Version 1.2.0) [Interactive map]. <a href="https://example.org/atlas?a_b" '
-        'rel="noopener">https://example.org/atlas?a_b</a>'
+        '(Version 1.2.0) [Interactive map]. <a href="https://example.org/atlas?a_b">'
+        "https://example.org/atlas?a_b</a>"
     )
     for style in ("Chicago", "APA"):
         assert isinstance(said[style], Markup)

@@ -28,10 +28,10 @@ from mapper.record import (
     Profile,
     Referencer,
     Step,
-    claims_by_source,
     disputed_matters,
     first_day,
     narrative,
+    records_by_source,
     unsaid,
     with_short_links,
 )
@@ -214,16 +214,8 @@ class _Writer:
         }
 
     def sources(self, steps: Sequence[Step]) -> list[dict[str, Any]]:
-        """The bibliography, each work with the claims that rest on it, those of the story first."""
-        resting = claims_by_source(self.articles)
-        telling = {
-            source.key: tuple(
-                (f"step-{step.id}", f"Story, step {number}", 1)
-                for number, step in enumerate(steps, 1)
-                if any(cite.key == source.key for cite in step.cites)
-            )
-            for source in self.atlas.sources
-        }
+        """The bibliography, each work with how many records rest on it."""
+        resting = records_by_source(self.atlas, self.articles, steps)
         by_key = {source.key: source for source in self.atlas.sources}
         return [
             {
@@ -236,7 +228,7 @@ class _Writer:
                 "author": by_key[key].author,
                 "date": by_key[key].date,
                 "language": _CODES.get(by_key[key].language, by_key[key].language),
-                "claims": telling[key] + tuple(resting.get(key, ())),
+                "claims": resting[key],
             }
             for key, html in self.citations.bibliography.items()
         ]

@@ -27,7 +27,7 @@ from mapper.record.properties import (
     known_properties,
     records_name_what_exists,
 )
-from mapper.record.resting import claims_by_source, disputed_matters
+from mapper.record.resting import disputed_matters, records_by_source
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
 from mapper.record.translations import translated_texts
@@ -47,7 +47,6 @@ __all__ = [
     "bears_high",
     "cite",
     "cite_this",
-    "claims_by_source",
     "coverage",
     "dates_of_properties_are_read",
     "disputed_matters",
@@ -61,6 +60,7 @@ __all__ = [
     "rank",
     "read_bib",
     "read_tables",
+    "records_by_source",
     "records_name_what_exists",
     "referencer",
     "state_on",

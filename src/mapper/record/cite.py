@@ -132,7 +132,7 @@ def clean(html: str) -> str:
         tags={"a", "b", "em", "i", "strong", "sub", "sup"},
         attributes={"a": {"href"}},
         url_schemes={"http", "https"},
-        link_rel="noopener",
+        link_rel=None,
     ).strip()
 
 

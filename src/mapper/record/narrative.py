@@ -122,7 +122,7 @@ def clean(html: str, more: Set[str] = frozenset()) -> Markup:
             tags=_TAGS | more,
             attributes={"a": {"href"}},
             url_schemes={"http", "https", "mailto"},
-            link_rel="noopener",
+            link_rel=None,
         )
     )
 

@@ -1,32 +1,38 @@
-"""Which claims rest on a source, and which matters sources disagree about."""
+"""How much rests on a source, and which matters sources disagree about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
+from mapper.model import Atlas, Cite
 from mapper.record.article import Article, Reference, Statement
+from mapper.record.story import Step
 
 
-def claims_by_source(
-    articles: Mapping[str, Article],
-) -> Mapping[str, tuple[tuple[str, str, int], ...]]:
-    """Source key → for each subject: the anchor of the first claim on it, the name, how many."""
-    found: dict[str, dict[str, tuple[str, str, int]]] = {}
-    for id, article in articles.items():
-        for anchor, references in _resting(article):
-            for key in dict.fromkeys(reference.key for reference in references):
-                listed = found.setdefault(key, {})
-                first, name, count = listed.get(id, (anchor, article.name, 0))
-                listed[id] = (first, name, count + 1)
-    return {key: tuple(listed.values()) for key, listed in found.items()}
+def records_by_source(
+    atlas: Atlas, articles: Mapping[str, Article], steps: Iterable[Step]
+) -> Counter[str]:
+    """Source key → in how many records of the text version it is named.
+
+    A record is a step, an event, an article with all its claims, or the table of strengths.
+    """
+    strength = (cite for row in atlas.strength for cite in row.cites)
+    records: tuple[Iterable[Cite | Reference], ...] = (
+        *(step.cites for step in steps),
+        *(event.cites for event in atlas.events),
+        *map(_resting, articles.values()),
+        strength,
+    )
+    return Counter(key for cited in records for key in {each.key for each in cited})
 
 
-def _resting(article: Article) -> Iterator[tuple[str, tuple[Reference, ...]]]:
-    """The anchors of an article, and what each rests on."""
-    yield f"record-{article.id}", article.references
+def _resting(article: Article) -> Iterator[Reference]:
+    """What an article and its claims rest on."""
+    yield from article.references
     for statement in article.statements:
         for claim in statement.claims:
-            yield claim.id, claim.references
+            yield from claim.references
 
 
 def disputed_matters(articles: Mapping[str, Article]) -> Iterator[tuple[Article, Statement]]:

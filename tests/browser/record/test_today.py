@@ -145,6 +145,23 @@ def test_all_disputes_are_listed_and_lead_to_themselves(open_atlas: Open, atlas:
     assert shown.count() == page.locator(f"#record-{BRIDGE} .dispute").count() == 3
 
 
+def test_every_source_lists_as_many_records_as_it_says_and_each_names_it(open_atlas: Open) -> None:
+    page = open_atlas()
+    said = page.locator(".source-claims > span").all_text_contents()
+    go(page, "sources")
+    listed = page.evaluate(
+        """() => [...document.querySelectorAll(".source:has(.source-claims)")].map(source => {
+            const links = [...source.querySelectorAll(".source-claims a")];
+            const away = links.filter(link => !document.querySelector(link.hash)
+                ?.closest("article, .event, section").querySelector(`a[href="#${source.id}"]`));
+            return [source.id, links.length, away.length];
+        })"""
+    )
+    assert [number for _, number, _ in listed] == [int(each.split()[0]) for each in said]
+    assert len(said) > 200
+    assert [id for id, _, away in listed if away] == []
+
+
 def test_what_rests_on_a_much_used_source_is_folded_into_a_list(open_atlas: Open) -> None:
     page = open_atlas("source-braithwaite2011")
     rests = page.locator("#source-braithwaite2011 .source-claims")

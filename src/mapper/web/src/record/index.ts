@@ -8,6 +8,7 @@ import type { Payload } from "../payload.ts";
 import { translateRecord, type Words } from "../words/index.ts";
 import { nearbyLinks } from "./nearby.ts";
 import { createProfile, type ProfileActions, profileOf } from "./profile.ts";
+import { listResting } from "./resting.ts";
 import { createTerms } from "./terms.ts";
 import { createTextFilters, type TextFilters } from "./textfilters.ts";
 import { createTextVersion, type TextVersion } from "./textversion.ts";
@@ -60,6 +61,7 @@ export function openTextVersion(payload: Payload, words: Words, onHide: () => vo
   const text = document.getElementById("text");
   let filters: TextFilters | null = null;
   const reveal = (place: HTMLElement): void => {
+    if (text) listResting(text);
     if (text && filters?.language !== words.language) {
       filters?.remove();
       filters = createTextFilters(text, payload, words);
