@@ -204,7 +204,7 @@ def list_(folder: Folder = Path()) -> None:
 @app.command()
 def export(
     folder: Folder = Path(),
-    format: Annotated[str, typer.Option(help="geojson, csv, gpkg, kml or lpf.")] = "geojson",
+    format: Annotated[str, typer.Option(help="geojson, csv, gpkg, kml, lpf or crate.")] = "geojson",
     out: Annotated[Path, typer.Option(help="The folder for the files.")] = Path("export"),
     replace: Annotated[bool, typer.Option("--replace", help="Replace files there.")] = False,
 ) -> None:

@@ -176,7 +176,7 @@ def test_sources_say_how_many_records_rest_on_them_steps_among_them(harbour: Pat
     def said() -> int:
         html = mapper.build(harbour).page.read_text("utf-8")
         number = re.search(
-            r"id=source-letter1741>.*?rests on it: <span>(\d+) records</span>", html, re.DOTALL
+            r"id=source-letter1741>.*?Cited in (\d+) records</span>", html, re.DOTALL
         )
         assert number
         return int(number[1])

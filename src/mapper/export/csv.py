@@ -19,10 +19,11 @@ def csv(atlas: Atlas) -> dict[str, bytes]:
     files with a program takes it off again (OWASP, "CSV Injection").
     """
     tables = (features(atlas), *record(atlas))
-    return {f"{table.name}.csv": _csv(table) for table in tables}
+    return {f"{table.name}.csv": as_csv(table) for table in tables}
 
 
-def _csv(table: Table) -> bytes:
+def as_csv(table: Table) -> bytes:
+    """A table as `csv` writes it."""
     out = StringIO(newline="")
     lines = writer(out, lineterminator="\n")
     lines.writerow(map(_harmless, table.header))

@@ -61,7 +61,7 @@ def record(atlas: Atlas) -> tuple[Table, ...]:
             ),
             ("strength", f"date value kind series who {CLAIM}", _strength),
             ("corrections", "date subject was now why sources", _corrections),
-            ("sources", "key kind title reference url read read_date", _sources),
+            ("sources", "key kind side title reference language url read read_date", _sources),
             ("layers", "id title licence attribution source sources", _layers),
         )
     )
@@ -221,8 +221,10 @@ def _sources(atlas: Atlas) -> Iterator[Cells]:
         yield {
             "key": source.key,
             "kind": source.kind,
+            "side": source.side,
             "title": source.title,
             "reference": references[source.key],
+            "language": source.language,
             "url": source.url,
             "read": source.read,
             "read_date": source.read_date,

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from mapper.export.crate import crate
 from mapper.export.csv import csv
 from mapper.export.geojson import geojson
 from mapper.export.gpkg import gpkg
@@ -34,6 +35,7 @@ FORMATS: Mapping[str, Callable[[Atlas], dict[str, bytes]]] = {
     "gpkg": gpkg,
     "kml": kml,
     "lpf": lpf,
+    "crate": crate,
 }
 
 

@@ -28,6 +28,7 @@ from mapper.record import (
     records_name_what_exists,
     story_cites,
     story_is_sound,
+    tables_can_be_made,
 )
 
 Check = Callable[[Atlas], Iterator[Problem]]
@@ -228,6 +229,7 @@ CHECKS: tuple[Check, ...] = (
     the_same_is_said_once,
     lessons_are_sound,
     story_is_sound,
+    tables_can_be_made,
 )
 
 

@@ -52,6 +52,7 @@ from mapper.model.manifest import (
     Line,
     LooksEntry,
     Manifest,
+    TableEntry,
     Translated,
 )
 from mapper.model.schema import text, validate
@@ -93,6 +94,7 @@ __all__ = [
     "Story",
     "Strength",
     "Subject",
+    "TableEntry",
     "Text",
     "Translated",
     "bulk",

@@ -186,6 +186,19 @@ class LayerEntry(Translated):
         return f"geo/{self.id}.pmtiles"
 
 
+class TableEntry(Translated):
+    """`[[table]]`: a table of the text version and of paper, subjects down, fields across."""
+
+    id: Id
+    title: Line
+    rows: Line = Field(description="A layer or a register: units, people, phases.")
+    under: tuple[Line, ...] = Field(
+        (), description="Only these of its rows, and what by `parent` is a part of them."
+    )
+    columns: tuple[Line, ...] = Field(min_length=1, description="Fields of facts.")
+    summary: str = ""
+
+
 class FieldEntry(Translated):
     """`[fields.<name>]`: what facts of this field hold. Records name fields in this order."""
 
@@ -205,6 +218,7 @@ class Manifest(Entry):
     inset: tuple[InsetEntry, ...] = ()
     group: tuple[GroupEntry, ...] = ()
     layer: tuple[LayerEntry, ...] = ()
+    table: tuple[TableEntry, ...] = ()
     fields: dict[str, FieldEntry] = Field(default_factory=dict)
     kinds: dict[str, dict[Language, Line]] = Field(
         default_factory=dict, description="What features are, in further languages."

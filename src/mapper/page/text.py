@@ -32,6 +32,7 @@ from mapper.record import (
     first_day,
     narrative,
     records_by_source,
+    tabulate,
     unsaid,
     with_short_links,
 )
@@ -90,6 +91,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
     layers = [writer.layer(layer) for layer in atlas.layers]
     disputes = list(disputed_matters(articles))
     heights = [writer.profile(profile) for profile in told.profiles]
+    tables = tabulate(atlas, articles)
     contents = [
         ("stills", "In stills") if still_days(atlas) else None,
         ("story", "Story") if story else None,
@@ -97,6 +99,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         ("chronology", "Chronology") if events else None,
         ("strength", "Strength") if strength else None,
         ("disputes", "Where sources disagree") if disputes else None,
+        *((f"table-{table.id}", table.title) for table in tables),
         *((f"layer-{layer['id']}", layer["title"]) for layer in layers),
         *((register["id"], register["title"]) for register in registers),
         ("sources", "Sources") if atlas.sources else None,
@@ -113,6 +116,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "strength": strength,
         "corrections": [writer.row(row) for row in atlas.corrections],
         "disputes": disputes,
+        "tables": tables,
         "layers": layers,
         "profiles": heights,
         "registers": registers,

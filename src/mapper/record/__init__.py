@@ -15,7 +15,7 @@ from mapper.record.article import (
     referencer,
 )
 from mapper.record.cite import Citations, cite, read_bib, with_short_links
-from mapper.record.cite_atlas import cite_this
+from mapper.record.cite_atlas import cite_this, people
 from mapper.record.days import opening_day, state_on, touches, use, used_days
 from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.evidence import bears_high
@@ -30,6 +30,7 @@ from mapper.record.properties import (
 from mapper.record.resting import disputed_matters, records_by_source
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
+from mapper.record.tabulate import tables_can_be_made, tabulate
 from mapper.record.translations import translated_texts
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "lessons_are_sound",
     "narrative",
     "opening_day",
+    "people",
     "rank",
     "read_bib",
     "read_tables",
@@ -66,6 +68,8 @@ __all__ = [
     "state_on",
     "story_cites",
     "story_is_sound",
+    "tables_can_be_made",
+    "tabulate",
     "touches",
     "translated_texts",
     "unsaid",

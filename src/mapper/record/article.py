@@ -21,7 +21,8 @@ from mapper.model import (
     told_features,
 )
 from mapper.record.entries import Entry, property_date
-from mapper.record.order import in_order, is_folded, surely, unsaid
+from mapper.record.order import earliest, in_order, is_folded, surely, unsaid
+from mapper.record.wording import label_of, plain, position
 
 
 @dataclass(frozen=True)
@@ -58,13 +59,18 @@ class Claim:
 
 @dataclass(frozen=True)
 class Statement:
-    """All that is said under one label: claims, claims that disagree, or nothing known."""
+    """All that is said under one label: claims, claims that disagree, or nothing known.
 
+    `field` is the key that the manifest declares, `day` the first that one of them may be of.
+    """
+
+    field: str
     label: str
     claims: tuple[Claim, ...]
     disputed: bool
     unknown: bool
     folded: bool
+    day: int | None
 
 
 @dataclass(frozen=True)
@@ -166,7 +172,7 @@ class _Writer:
             province=self.named(str(properties.get("province", ""))),
             among=_among(properties, layer),
             now=str(properties.get("now", "")),
-            position=_position(properties),
+            position=position(properties),
             properties=tuple(self.shown(feature, layer)),
             silent=bool(layer.when) and not known and feature.id not in self.events,
         )
@@ -189,8 +195,8 @@ class _Writer:
             unit = self.first(text(declared, "unit", self.atlas.language)) if declared else ""
             date = property_date(self.atlas, feature, key) if key in dated else ()
             yield (
-                label or _label(key),
-                date_words(date[0]) if date else f"{_plain(value)} {unit}".strip(),
+                label or label_of(key),
+                date_words(date[0]) if date else f"{plain(value)} {unit}".strip(),
             )
 
     def subject(self, row: Subject) -> Article:
@@ -228,7 +234,15 @@ class _Writer:
         label = text(declared, "label", self.atlas.language) if declared else {}
         claims = tuple(map(self.claim, entry.claims))
         folded = is_folded(entry.field, self.fields)
-        return Statement(self.first(label), claims, entry.disputed, entry.unknown, folded)
+        return Statement(
+            entry.field,
+            self.first(label),
+            claims,
+            entry.disputed,
+            entry.unknown,
+            folded,
+            earliest(entry),
+        )
 
     def claim(self, fact: Fact) -> Claim:
         value, link = self.value(fact)
@@ -272,26 +286,3 @@ def first_day(event: Event) -> tuple[int, int]:
     """What events are sorted by: the first day they may have begun, then their row."""
     start = event.date.days[0] if event.date else None
     return (start if start is not None else 0, event.row)
-
-
-def _label(key: str) -> str:
-    """The name of a property as a label: "depth_m" → "Depth m"."""
-    label = key.replace("_", " ").strip()
-    return label[:1].upper() + label[1:]
-
-
-def _plain(value: object) -> str:
-    """A value as people write it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
-def _position(properties: Mapping[str, Any]) -> str:
-    """Where a position comes from and how good it is, in one or two sentences."""
-    source = str(properties.get("position", "")).strip()
-    within = properties.get("precision_km")
-    precision = str(properties.get("precision", ""))
-    good = f"{precision.capitalize()}, within about {within} km." if precision and within else ""
-    sentences = [f"Position: {source.rstrip('.')}." if source else "", good]
-    return " ".join(filter(None, sentences))

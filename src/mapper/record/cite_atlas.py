@@ -38,7 +38,7 @@ def cite_this(atlas: AtlasEntry) -> Citing:
         "version": atlas.version,
         "issued": {"date-parts": [[year, month, day]]},
         "publisher": atlas.publisher,
-        "author": [_name(author) for author in atlas.authors],
+        "author": people(atlas),
     }
     part = {"type": "dataset", "title": PART, "container-title": atlas.title, "URL": MARKED}
     whole = {"type": "map", "title": atlas.title, "URL": atlas.address}
@@ -64,6 +64,11 @@ def _styled(item: Mapping[str, Any], style: str) -> Markup:
     said = {name: value for name, value in item.items() if value}
     ((_, html),) = ENTRY.findall(pandoc(json.dumps([{"id": "it", **said}]), "csljson", style))
     return Markup(clean(html))
+
+
+def people(atlas: AtlasEntry) -> list[dict[str, str]]:
+    """Who made the atlas, as CSL has it: family and given name, or `literal`."""
+    return [_name(author) for author in atlas.authors]
 
 
 def _name(author: str) -> dict[str, str]:

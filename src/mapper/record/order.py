@@ -27,6 +27,12 @@ def in_order(entries: Iterable[Entry], fields: Mapping[str, FieldEntry]) -> list
     return sorted(_joined(entries), key=key)
 
 
+def earliest(entry: Entry) -> int | None:
+    """The day, from 1970-01-01 on, that its first dated claim is of."""
+    first = min(map(_first_day, entry.claims))
+    return None if first == _NEVER else int(first)
+
+
 def is_folded(field: str, fields: Mapping[str, FieldEntry]) -> bool:
     """Whether the manifest says that many readers pass over the field."""
     return field in fields and fields[field].fold

@@ -107,6 +107,26 @@ def test_a_table_is_sorted_by_its_headings(text: Page, atlas: Atlas) -> None:
     head.get_by_role("button").press("Enter")
 
 
+def test_a_table_of_the_record_is_sorted_by_its_days(text: Page) -> None:
+    """The order of battle by when a unit crossed; those of whom nobody tells stay last."""
+    table = text.locator("#table-calendar table")
+    head = table.locator("th", has_text="Crossed the frontier")
+    column = head.evaluate("each => each.cellIndex")
+    cells = f"tbody td:nth-child({column + 1})"
+    given = table.locator("tbody th").all_text_contents()
+
+    for order, reverse in (("ascending", False), ("descending", True)):
+        head.get_by_role("button").press("Enter")
+        expect(head).to_have_attribute("aria-sort", order)
+        days = table.locator(cells).evaluate_all("all => all.map(each => each.dataset.sort ?? '')")
+        known = [int(day) for day in days if day]
+        assert known == sorted(known, reverse=reverse)
+        assert len(known) > 8
+        assert not any(days[len(known) :])
+    head.get_by_role("button").press("Enter")
+    assert table.locator("tbody th").all_text_contents() == given
+
+
 def test_a_layer_is_narrowed_by_words_in_any_script(text: Page, atlas: Atlas) -> None:
     """Rows and records together; how many is said."""
     field = layer(text).get_by_role("searchbox", name="With the words")

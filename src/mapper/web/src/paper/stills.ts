@@ -138,7 +138,7 @@ function draw(day: number, payload: Payload, catalogue: Catalogue, words: Words)
     return [at(symbolOf(feature.look, state), spot.x, spot.y)];
   });
   const today = new Set(payload.events.filter(({ days }) => isOn(days, day)).map(({ feature }) => feature));
-  const events = spots.filter(({ entry }) => today.has(entry.feature.id));
+  const events = [...today].flatMap(id => spots.find(({ entry }) => entry.feature.id === id) ?? []);
   const signs = events.map(({ x, y }) => at("event", x + 9 * TIMES, y - 9 * TIMES));
 
   const scaled = svg("g", { transform: `scale(${TIMES})` }, ...symbols, ...signs);

@@ -6,6 +6,7 @@
 import type { Catalogue, Entry } from "../catalogue.ts";
 import type { Payload } from "../payload.ts";
 import { translateRecord, type Words } from "../words/index.ts";
+import { nameCertainty } from "./certainty.ts";
 import { nearbyLinks } from "./nearby.ts";
 import { createProfile, type ProfileActions, profileOf } from "./profile.ts";
 import { listResting } from "./resting.ts";
@@ -61,7 +62,10 @@ export function openTextVersion(payload: Payload, words: Words, onHide: () => vo
   const text = document.getElementById("text");
   let filters: TextFilters | null = null;
   const reveal = (place: HTMLElement): void => {
-    if (text) listResting(text);
+    if (text) {
+      listResting(text);
+      nameCertainty(text);
+    }
     if (text && filters?.language !== words.language) {
       filters?.remove();
       filters = createTextFilters(text, payload, words);

@@ -106,7 +106,7 @@ export function addNotes(copy: HTMLElement, words: Words, prefix: string, seen =
 function noteOf(id: string, locator: string): HTMLElement {
   const work = document.getElementById(id);
   const said = el("span");
-  for (const form of [work?.querySelector(".note"), work?.querySelector(".csl")]) {
+  for (const form of [work?.querySelector("p[hidden]"), work?.querySelector(".csl")]) {
     if (!said.textContent) said.append(...(form?.cloneNode(true).childNodes ?? []));
   }
   const last = said.lastChild;

@@ -16,21 +16,23 @@ interface Resting {
 
 /** Puts links to the records in place of their number, once. */
 export function listResting(text: HTMLElement): void {
-  const counts = text.querySelectorAll(".source-claims > span");
+  const counts = text.querySelectorAll<HTMLElement>(".source-read > span");
   if (counts.length === 0) return;
   const resting = restingBySource(text);
   for (const count of counts) {
-    const line = count.parentElement;
     const records = [...(resting.get(count.closest("li")?.id ?? "")?.values() ?? [])];
-    if (!line || records.length === 0) continue;
-    if (records.length > IN_LINE) {
-      const fold = el("details", { class: line.className }, el("summary", {}, line.textContent ?? ""));
-      fold.append(...records.map(link));
-      line.replaceWith(fold);
-    } else {
-      count.replaceWith(...records.flatMap((each, index) => (index > 0 ? [", ", link(each)] : [link(each)])));
-    }
+    const said = count.textContent ?? "";
+    count.parentElement?.after(
+      records.length > IN_LINE
+        ? el("details", { class: "source-claims" }, el("summary", {}, said), ...records.map(link))
+        : el("p", { class: "source-claims" }, said.replace(/\d.*/, ""), ...listed(records)),
+    );
+    count.remove();
   }
+}
+
+function listed(records: readonly Resting[]): (HTMLElement | string)[] {
+  return records.flatMap((each, index) => (index > 0 ? [", ", link(each)] : [link(each)]));
 }
 
 function link({ anchor, name, count }: Resting): HTMLElement {

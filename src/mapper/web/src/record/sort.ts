@@ -10,8 +10,12 @@ export function makeSortable(table: HTMLTableElement, language: string): () => v
   const rows = [...(body?.rows ?? [])];
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   const { compare } = new Intl.Collator(language, { numeric: true });
-  const textOf = (row: HTMLTableRowElement, column: number): string =>
-    row.cells[column]?.textContent.trim() ?? "";
+  // A column of days says them as numbers; whoever has none there counts as empty.
+  const numbered = heads.map((_, column) => rows.some(row => row.cells[column]?.dataset.sort));
+  const textOf = ({ cells }: HTMLTableRowElement, column: number): string => {
+    const cell = cells[column];
+    return (numbered[column] ? cell?.dataset.sort : cell?.textContent.trim()) ?? "";
+  };
   const put = (sorted: readonly HTMLTableRowElement[]): void => body?.append(...sorted);
   const clear = (): void => {
     for (const head of heads) head.removeAttribute("aria-sort");

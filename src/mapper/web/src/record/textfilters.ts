@@ -33,6 +33,9 @@ export function createTextFilters(text: HTMLElement, payload: Payload, words: Wo
     undo.push(makeSortable(table, text.lang));
     leadToMap(section, table, words);
   }
+  for (const table of text.querySelectorAll<HTMLTableElement>(".record-table table")) {
+    undo.push(makeSortable(table, text.lang));
+  }
   const chronology = text.querySelector<HTMLElement>("#chronology");
   put(chronology, chronology && chronologyFilter(chronology, payload, words));
   const sources = text.querySelector<HTMLElement>("#sources");

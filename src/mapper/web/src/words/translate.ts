@@ -40,6 +40,12 @@ export function translateRecord(
   catalogue: Catalogue,
   words: Words,
 ): void {
+  for (const badge of record.querySelectorAll<HTMLElement>(".certainty")) {
+    const level = [...badge.classList].find(name => name !== "certainty");
+    // The word alone says nothing to who only hears it.
+    if (level)
+      badge.replaceChildren(el("i", {}, `${words.t("filter.certainty")}: `), words.t(`certainty.${level}`));
+  }
   const [first = ""] = payload.atlas.languages;
   if (words.language === first) return;
   translate(record, payload, words);
@@ -50,11 +56,6 @@ export function translateRecord(
   for (const link of record.querySelectorAll<HTMLElement>('a[href^="#record-"]')) {
     const entry = catalogue.get((link.getAttribute("href") ?? "").slice("#record-".length));
     if (entry) writeName(link, entry.feature, words);
-  }
-  for (const badge of record.querySelectorAll<HTMLElement>(".certainty")) {
-    const level = [...badge.classList].find(name => name !== "certainty");
-    if (level)
-      badge.replaceChildren(el("i", {}, `${words.t("filter.certainty")}: `), words.t(`certainty.${level}`));
   }
   for (const prose of record.querySelectorAll<HTMLElement>(PROSE)) {
     prose.lang = first;
