@@ -135,7 +135,7 @@ def test_an_open_record_follows_the_language(open_atlas: Open) -> None:
     page.get_by_role("button", name="دری").click()
 
     expect(page.get_by_role("dialog", name="پایگاه هوایی بگرام")).to_be_visible()
-    expect(page.locator(".popup dt").first).to_have_text("یگان‌ها")
+    expect(page.locator(".popup dt").first).to_have_text("قطعات")
 
 
 def test_what_a_translator_adds_is_read_in_its_language(page: Page, harbour: Path) -> None:

@@ -19,7 +19,7 @@ STUDY_AREA = shapely.box(56, 26.5, 79, 41.5)  # west, south, east, north
 FINE_DEG = 0.010  # a corner goes when its triangle is smaller than about this squared
 COARSE_DEG = 0.05
 SMALLEST_PART_DEG2 = 0.002  # islands and clipped corners below this are specks on the map
-DECIMALS = 4
+DECIMALS = 3  # about 100 m: the frontiers themselves are good to some 500 m
 SOURCE = "Natural Earth 1:10m admin-1, dissolved and simplified."
 CLIPPED = "Clipped to the map."
 NEUTRAL = "Natural Earth's line is drawn as it stands; the map takes no position on any claim."
@@ -49,7 +49,7 @@ def border_layers() -> dict[str, list[Feature]]:
 
 
 def build_areas(rows: dict[str, Row]) -> Areas:
-    """Every area by its id: dissolved, clipped, simplified, rounded and corrected."""
+    """Every area by its id: dissolved, clipped, simplified, corrected and rounded."""
     units = load_units()
     whole = {key: clip(dissolve(row, units)) for key, row in rows.items()}
     fine = dict(zip(whole, shapely.coverage_simplify([*whole.values()], FINE_DEG), strict=True))
@@ -58,7 +58,7 @@ def build_areas(rows: dict[str, Row]) -> Areas:
         [fine[key] for key in context], COARSE_DEG, simplify_boundary=False
     )
     areas = fine | dict(zip(context, coarse, strict=True))
-    corrected = {key: correct(round_to(area, DECIMALS)) for key, area in areas.items()}
+    corrected = {key: round_to(correct(area), DECIMALS) for key, area in areas.items()}
     if not shapely.coverage_is_valid([*corrected.values()]):
         raise ValueError("borders: the areas overlap or do not share their vertices")
     return corrected

@@ -19,7 +19,7 @@ from scipy.spatial import KDTree
 from shapely.geometry.base import BaseGeometry
 from tables import Row, read_rows, split_list
 
-DECIMALS = 4
+DECIMALS = 3  # about 100 m: the source is good to about a kilometre
 STREAM_AREA = shapely.box(60, 29, 75.5, 39.6)  # west, south, east, north
 INDUS_PLAIN = shapely.box(70.3, 26, 79, 33.4)  # braids and canals, far from the subject
 TIE_DEG = 0.02  # loose ends farther apart than this are not the same river

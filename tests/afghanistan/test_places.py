@@ -175,7 +175,8 @@ def test_the_bridge_passes_the_published_points(source: str, lon: float, lat: fl
 
 @pytest.mark.parametrize("crossing", ["torghundi-kushka", "sherkhan-bandar-crossing"])
 def test_a_crossing_lies_on_the_frontier(crossing: str) -> None:
-    assert length_km(shapely.shortest_line(CROSSINGS[crossing], FRONTIER)) < 0.01
+    """To within half of the thousandth of a degree that the frontier is given in."""
+    assert length_km(shapely.shortest_line(CROSSINGS[crossing], FRONTIER)) < 0.06
 
 
 # Points

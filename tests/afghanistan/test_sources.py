@@ -72,6 +72,18 @@ def test_a_source_says_how_far_it_was_read_and_is_no_stolen_book(source: Source)
 
 
 @pytest.mark.parametrize("source", ATLAS.sources, ids=attrgetter("key"))
+def test_a_citation_says_who_when_and_where_or_that_it_is_not_known(source: Source) -> None:
+    given = dict(re.findall(r"^\s*(\w+) = \{(.*)\}", source.bibtex, re.MULTILINE))
+
+    assert given.keys() & {"author", "organization", "journal", "institution", "note"}
+    assert given.keys() & {"url", "publisher", "journal", "institution", "isbn", "note"}
+    assert source.date or "note" in given or not source.bibtex.startswith("@article")
+    assert source.title.startswith("[") <= ("note" in given)
+    foreign = re.search(r"[\u0400-\u04ff\u0600-\u06ff]", source.title) is not None
+    assert foreign <= bool(source.language)
+
+
+@pytest.mark.parametrize("source", ATLAS.sources, ids=attrgetter("key"))
 def test_a_source_is_cited(source: Source) -> None:
     cited = {cite.key for row in CITING for cite in row.cites}
     cited |= {key for layer in ATLAS.layers for key in layer.entry.sources}
