@@ -64,7 +64,7 @@ def payload(
         story=[_step(step, atlas.language) for step in told.steps],
         profiles=[_profile(atlas, profile) for profile in told.profiles],
         credits=credits(atlas),
-        words=assets.words(),
+        words=_words(atlas),
     )
     return sent, {sent.id: columns for sent, columns in layers if columns}
 
@@ -75,6 +75,22 @@ def credits(atlas: Atlas) -> list[str]:
     named = [layer.entry.attribution for layer in atlas.layers]
     named.append(relief.attribution if relief else "")
     return [credit for credit in dict.fromkeys(named) if credit]
+
+
+def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
+    """The interface's words, without those of the bundles that this atlas has no need of."""
+    unsaid = tuple(
+        f"{bundle}."
+        for bundle, needed in (
+            ("base", bool(atlas.manifest.base)),
+            ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
+        )
+        if not needed
+    )
+    return {
+        language: {key: said for key, said in words.items() if not key.startswith(unsaid)}
+        for language, words in assets.words().items()
+    }
 
 
 def _about(atlas: Atlas, day: int, cite: Mapping[str, str] | UnsetType) -> contract.About:
