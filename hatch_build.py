@@ -23,6 +23,7 @@ DIST = tuple(
         "cluster.css",
         "drop.js",
         "drop.css",
+        "lesson.js",
         "notebook.js",
         "notebook.css",
         "online.js",

@@ -103,7 +103,7 @@ def test_the_lesson_shows_the_map_twice(page: Page, site: Path) -> None:
     assert page.get_by_role("link", name="The whole map").get_attribute("href") == "../index.html"
     assert said == []
     page.goto((site / "index.html").as_uri())
-    assert page.locator('a[href="lessons/first-look.html"]').count() >= 1
+    assert page.locator('a[href="lessons/index.html"]').count() >= 1
 
 
 def test_without_script_everything_can_be_read(browser: Browser, site: Path, atlas: Atlas) -> None:

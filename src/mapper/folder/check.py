@@ -24,6 +24,7 @@ from mapper.record import (
     bears_high,
     dates_of_properties_are_read,
     known_properties,
+    lesson_cites,
     lessons_are_sound,
     records_name_what_exists,
     story_cites,
@@ -183,7 +184,7 @@ def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
                 yield _no_source(file, f"row {row.row}, sources", cite.key, keys)
     if _lost(atlas, BIB, "data/"):
         return
-    cited |= story_cites(atlas)
+    cited |= story_cites(atlas) | lesson_cites(atlas)
     cited |= {source.read.removeprefix("cited-in:") for source in atlas.sources}
     for source in atlas.sources:
         if source.key not in cited:

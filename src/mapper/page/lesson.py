@@ -1,41 +1,107 @@
-"""A lesson as a page of its own, with the map framed in it at every state it names.
+"""Lessons as pages of their own, for pupils and for the teacher, and the page that lists them.
 
-Under each frame lies a still of that state: that is printed, and seen without frames.
+In a lesson the map is framed at every state it names. Under each frame lies a still of that state:
+that is printed, and seen without frames. Questions are checked by a script; without it, their
+answers can be opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import orjson
 from markupsafe import Markup
 
 from mapper import assets
-from mapper.model import Atlas, Lesson, parse_date
+from mapper.model import Atlas, parse_date
 from mapper.page.page import direction, render
 from mapper.picture import View, draw_views, handout, showing
-from mapper.record import MapState, narrative, opening_day, state_on
+from mapper.record import (
+    LessonPage,
+    MapState,
+    Question,
+    opening_day,
+    read_lesson,
+    state_on,
+)
+
+FOR_TEACHERS = "-teacher"
+"""What stands behind the id of a lesson in the name of its teacher's version."""
+
+FRAMES = "; frame-src 'self'"
 
 
-def lesson_page(lesson: Lesson, atlas: Atlas) -> str:
-    """The lesson's HTML. It frames `../index.html`, so it needs that file beside it."""
-    found, _ = narrative(lesson, atlas)
-    maps = _maps(atlas, [block for block in found.blocks if isinstance(block, MapState)])
-    blocks = [
-        next(maps) if isinstance(block, MapState) else {"kind": "prose", "html": block.html}
-        for block in found.blocks
-    ]
-    context = {
+def lesson_pages(atlas: Atlas) -> Iterator[tuple[str, str]]:
+    """Name and HTML of every page below `lessons/`. They frame `../index.html`, which they need."""
+    found = [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons]
+    for lesson in found:
+        parts = list(_parts(lesson, atlas))
+        yield f"{lesson.id}.html", _rendered(lesson, parts, atlas, for_teacher=False)
+        if lesson.has_more_for_teachers:
+            name = f"{lesson.id}{FOR_TEACHERS}.html"
+            yield name, _rendered(lesson, parts, atlas, for_teacher=True)
+    if found:
+        context = _common(atlas) | {"lessons": found, "for_teachers": FOR_TEACHERS}
+        yield "index.html", render("lessons.html.j2", context)
+
+
+def _rendered(
+    lesson: LessonPage, parts: Sequence[Mapping[str, Any]], atlas: Atlas, *, for_teacher: bool
+) -> str:
+    context = _common(atlas) | {
+        "lesson": lesson,
+        "parts": parts,
+        "for_teacher": for_teacher,
+        "other": f"{lesson.id}{'' if for_teacher else FOR_TEACHERS}.html",
+        "symbols": Markup(assets.symbols()),
+        "said": _said(atlas),
+        "script": "" if for_teacher or not lesson.questions else Markup(assets.built("lesson.js")),
+    }
+    return render("lesson.html.j2", context, FRAMES)
+
+
+def _common(atlas: Atlas) -> dict[str, Any]:
+    return {
         "language": atlas.language,
         "direction": direction(atlas.language),
-        "title": found.title,
-        "blocks": blocks,
         "atlas_title": atlas.manifest.atlas.title,
         "css": Markup(assets.sheet()),
-        "symbols": Markup(assets.symbols()),
         "words": assets.words()["en"],
     }
-    return render("lesson.html.j2", context, "; frame-src 'self'")
+
+
+def _said(atlas: Atlas) -> Markup:
+    """What the script says, for it to read; `<` is escaped."""
+    words = assets.words()
+    own = words.get(atlas.language, words["en"])
+    said = {
+        key.removeprefix("lesson."): word for key, word in own.items() if key.startswith("lesson.")
+    }
+    return Markup(orjson.dumps(said).decode().replace("<", "\\u003c"))
+
+
+def _parts(lesson: LessonPage, atlas: Atlas) -> Iterator[dict[str, Any]]:
+    maps = _maps(atlas, [block for block in lesson.blocks if isinstance(block, MapState)])
+    number = 0
+    for block in lesson.blocks:
+        kind = type(block).__name__.lower()
+        if isinstance(block, MapState):
+            yield {"kind": kind, **next(maps)}
+        elif isinstance(block, Question):
+            number += 1
+            yield {"kind": kind, "it": block, "number": number, "key": _key(block)}
+        else:
+            yield {"kind": kind, "it": block}
+
+
+def _key(question: Question) -> str:
+    """The right options by their places, as the script reads them."""
+    if question.kind == "order":
+        places = [question.options.index(each) for each in question.answer]
+    else:
+        places = [question.options.index(each) for each in question.answer if question.options]
+    return orjson.dumps(places).decode()
 
 
 def _maps(atlas: Atlas, states: Sequence[MapState]) -> Iterator[dict[str, Any]]:
@@ -44,7 +110,6 @@ def _maps(atlas: Atlas, states: Sequence[MapState]) -> Iterator[dict[str, Any]]:
     for state, day, view, still in zip(states, days, views, draw_views(atlas, views), strict=True):
         around = showing(atlas, view.shown)
         yield {
-            "kind": "map",
             "hash": state.hash,
             "caption": state.caption,
             "svg": still.svg,

@@ -78,12 +78,13 @@ def credits(atlas: Atlas) -> list[str]:
 
 
 def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
-    """The interface's words, without those of the bundles that this atlas has no need of."""
+    """The interface's words, without those of bundles that its page does not bring."""
     unsaid = tuple(
         f"{bundle}."
         for bundle, needed in (
             ("base", bool(atlas.manifest.base)),
             ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
+            ("lesson", False),
         )
         if not needed
     )

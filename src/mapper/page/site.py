@@ -58,15 +58,11 @@ def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool 
 
 def site(atlas: Atlas) -> dict[str, bytes]:
     """Every file of the site: name → content."""
-    from mapper.page.lesson import (
-        lesson_page,  # folium and jinja2 are slow to import: only to build
-    )
+    from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page
 
     pages = {"index.html": page(atlas).encode()}
-    pages |= {
-        f"lessons/{each.id}.html": lesson_page(each, atlas).encode() for each in atlas.lessons
-    }
+    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas)}
     return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
 
 

@@ -19,7 +19,8 @@ from mapper.record.cite_atlas import cite_this, people
 from mapper.record.days import opening_day, state_on, touches, use, used_days
 from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.evidence import bears_high
-from mapper.record.narrative import MapState, lessons_are_sound, narrative
+from mapper.record.lesson import MapState, Question, lesson_cites, lessons_are_sound, read_lesson
+from mapper.record.lesson import Page as LessonPage
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
 from mapper.record.properties import (
@@ -30,7 +31,7 @@ from mapper.record.properties import (
 from mapper.record.resting import disputed_matters, records_by_source
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
-from mapper.record.tabulate import tables_can_be_made, tabulate
+from mapper.record.tabular import tables_can_be_made, tabulate
 from mapper.record.translations import translated_texts
 
 __all__ = [
@@ -38,8 +39,10 @@ __all__ = [
     "Account",
     "Article",
     "Citations",
+    "LessonPage",
     "MapState",
     "Profile",
+    "Question",
     "Referencer",
     "Statement",
     "Step",
@@ -55,12 +58,13 @@ __all__ = [
     "first_day",
     "interval",
     "known_properties",
+    "lesson_cites",
     "lessons_are_sound",
-    "narrative",
     "opening_day",
     "people",
     "rank",
     "read_bib",
+    "read_lesson",
     "read_tables",
     "records_by_source",
     "records_name_what_exists",

@@ -20,18 +20,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
-from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
-from pydantic import Field
 
-from mapper.model import Atlas, DateError, Entry, Lesson, Line, parse_date, validate
+from mapper.model import Atlas, DateError, Entry, parse_date, validate
 from mapper.problems import Problem, guess
 
 _TAGS = {
@@ -49,69 +45,7 @@ class Block(Entry):
     date: str = ""
 
 
-class MapBlock(Block):
-    """What a `map` block of a lesson may say."""
-
-    feature: str = ""
-    caption: Line | None = Field(None, description="What the map shows, in words.")
-
-
 B = TypeVar("B", bound=Block)
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A stretch of Markdown as safe HTML."""
-
-    html: Markup
-
-
-@dataclass(frozen=True)
-class MapState:
-    """A map in one state: the URL hash that makes it, and what it shows in words."""
-
-    hash: str
-    caption: str
-    block: MapBlock | None = None
-
-
-@dataclass(frozen=True)
-class Page:
-    """A lesson as it is read."""
-
-    id: str
-    title: str
-    blocks: tuple[Prose | MapState, ...]
-
-
-def narrative(lesson: Lesson, atlas: Atlas) -> tuple[Page, list[Problem]]:
-    """The lesson's blocks in their order, and what is wrong with it, by line."""
-    title, tokens, problems = titled(markdown().parse(lesson.text), lesson.file)
-    blocks: list[Prose | MapState] = []
-    pending: list[Token] = []
-    for token in tokens:
-        if is_block(token):
-            blocks += _prose(pending)
-            pending = []
-            block, wrong = read_block(MapBlock, token, lesson.file, atlas)
-            problems += wrong
-            blocks.append(_state(block, atlas) if block else MapState("", ""))
-        else:
-            pending.append(token)
-    blocks += _prose(pending)
-    return Page(lesson.id, title or lesson.id, tuple(blocks)), problems
-
-
-def lessons_are_sound(atlas: Atlas) -> Iterator[Problem]:
-    """The check of all lessons."""
-    for lesson in atlas.lessons:
-        yield from narrative(lesson, atlas)[1]
-
-
-@cache
-def markdown() -> MarkdownIt:
-    """The Markdown of the dialect: CommonMark with tables, HTML off."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def clean(html: str, more: Set[str] = frozenset()) -> Markup:
@@ -169,21 +103,8 @@ def no_feature(id: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem
         yield Problem(file, place, f'no feature "{id}".', guess(id, features))
 
 
-def _prose(tokens: list[Token]) -> list[Prose]:
-    if not tokens:
-        return []
-    renderer = markdown()
-    return [Prose(clean(renderer.renderer.render(tokens, renderer.options, {})))]
-
-
-def _state(block: MapBlock, atlas: Atlas) -> MapState:
-    return MapState(map_hash(block), block.caption or _in_words(block, atlas), block)
-
-
 def _dangling(block: Block, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
     layers = {layer.id for layer in atlas.layers}
-    if isinstance(block, MapBlock):
-        yield from no_feature(block.feature, file, f"{place}, feature", atlas)
     for layer in block.layers:
         if layer not in layers:
             mend = guess(layer, layers) or f"Layers are {', '.join(sorted(layers))}."
@@ -198,20 +119,8 @@ def _dangling(block: Block, file: str, place: str, atlas: Atlas) -> Iterator[Pro
                 yield Problem(file, f"{place}, date", "is not one day.", "Write it as 1901-05-15.")
 
 
-def map_hash(block: MapBlock) -> str:
-    """The URL hash of a map state, as the viewer's `hash.ts` reads it."""
+def map_hash(block: Block, feature: str = "") -> str:
+    """The URL hash of a map state, as the viewer's `hash.ts` reads it, with this feature open."""
     view = "/".join(f"{number:g}" for number in block.view) if block.view else ""
-    parts = {
-        "d": block.date,
-        "f": block.feature,
-        "l": ",".join(block.layers),
-        "v": view,
-    }
+    parts = {"d": block.date, "f": feature, "l": ",".join(block.layers), "v": view}
     return "&".join(f"{key}={quote(value, safe='/,-.')}" for key, value in parts.items() if value)
-
-
-def _in_words(block: MapBlock, atlas: Atlas) -> str:
-    for layer in atlas.layers if block.feature else ():
-        if block.feature in layer.ids:
-            return layer.features[layer.ids.index(block.feature)].name.get(atlas.language, "")
-    return atlas.manifest.atlas.title

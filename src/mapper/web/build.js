@@ -1,7 +1,7 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; drop.js
  * and .css (files of the reader's own), which come after the map; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
- * and .css (base maps from the network), tiled.js and .css (layers of tiles); notebook.js and notebook.css for
+ * and .css (base maps from the network), lesson.js (the questions of lessons, which are pages of their own), tiled.js and .css (layers of tiles); notebook.js and notebook.css for
  * `mapper.to_map`, with the whole of Leaflet. No request may be left in any sheet.
  *
  * Of a wing's index.ts a bundle carries only what it uses, since package.json says (sideEffects) that a module does
@@ -126,7 +126,12 @@ await Promise.all([
   build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
   build({
     ...script,
-    entryPoints: { big: "src/big/index.ts", cluster: "src/cluster/index.ts", drop: "src/drop/index.ts" },
+    entryPoints: {
+      big: "src/big/index.ts",
+      cluster: "src/cluster/index.ts",
+      drop: "src/drop/index.ts",
+      lesson: "src/lesson/index.ts",
+    },
     plugins: [leafletOfPage()],
   }),
   build({
@@ -170,7 +175,7 @@ const options = {
   format: { comments: /^!|@license|@preserve/ },
 };
 await Promise.all(
-  ["mapper.js", "drop.js"].map(async name => {
+  ["mapper.js", "drop.js", "lesson.js"].map(async name => {
     const script = `${here}dist/${name}`;
     await writeFile(script, (await minify(await readFile(script, "utf8"), options)).code);
   }),

@@ -1,0 +1,31 @@
+"""Lessons: `data/lessons/*.md`, with questions, source cards, tasks and a teacher's part.
+
+In goes the text of a lesson; out come its blocks, ready to be laid out, and what is wrong, by line.
+"""
+
+from mapper.record.lesson.cards import SourceCard, Task
+from mapper.record.lesson.head import Head
+from mapper.record.lesson.questions import Question
+from mapper.record.lesson.read import (
+    MapState,
+    Page,
+    Prose,
+    Teacher,
+    lesson_cites,
+    lessons_are_sound,
+    read_lesson,
+)
+
+__all__ = [
+    "Head",
+    "MapState",
+    "Page",
+    "Prose",
+    "Question",
+    "SourceCard",
+    "Task",
+    "Teacher",
+    "lesson_cites",
+    "lessons_are_sound",
+    "read_lesson",
+]

@@ -1,0 +1,224 @@
+"""A lesson's text → its blocks in their order, and what is wrong with it, by line."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from markdown_it.token import Token
+from markupsafe import Markup
+from pydantic import Field
+
+from mapper.model import Atlas, Entry, Lesson, Line, validate
+from mapper.problems import Problem, guess
+from mapper.record.footnotes import cited
+from mapper.record.lesson.cards import (
+    SourceBlock,
+    SourceCard,
+    Task,
+    TaskBlock,
+    card,
+    card_is_sound,
+    task,
+)
+from mapper.record.lesson.head import Head, split
+from mapper.record.lesson.prose import citations_are_sound, cites_of, markdown, written
+from mapper.record.lesson.questions import Question, QuestionBlock, question, question_is_sound
+from mapper.record.narrative import Block, line_of, map_hash, no_feature, read_block, titled
+
+BLOCKS = ("map", "question", "source", "task", "teacher")
+
+
+class MapBlock(Block):
+    """What a `map` block of a lesson may say."""
+
+    feature: str = ""
+    caption: Line | None = Field(None, description="What the map shows, in words.")
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A stretch of Markdown as safe HTML."""
+
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Teacher:
+    """What is for the teacher alone."""
+
+    html: Markup
+
+
+@dataclass(frozen=True)
+class MapState:
+    """A map in one state: the URL hash that makes it, and what it shows in words."""
+
+    hash: str
+    caption: str
+    block: MapBlock | None = None
+
+
+Part = Prose | MapState | Question | SourceCard | Task | Teacher
+
+
+@dataclass(frozen=True)
+class Page:
+    """A lesson as it is read."""
+
+    id: str
+    title: str
+    head: Head | None
+    blocks: tuple[Part, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Question))
+
+    @property
+    def has_more_for_teachers(self) -> bool:
+        """Whether there is anything that pupils are not to see at once."""
+        return any(isinstance(block, Question | Teacher) for block in self.blocks)
+
+
+def read_lesson(lesson: Lesson, atlas: Atlas) -> tuple[Page, list[Problem]]:
+    """The lesson's blocks in their order, and what is wrong with it, by line."""
+    head, text, problems = split(lesson.text, lesson.file)
+    title, tokens, wrong = titled(markdown().parse(text), lesson.file)
+    problems += wrong
+    reader = _Reader(lesson.file, atlas)
+    blocks: list[Part] = []
+    pending: list[Token] = []
+    for token in tokens:
+        if _name(token):
+            blocks += reader.prose(pending)
+            pending = []
+            blocks += reader.block(token)
+        else:
+            pending.append(token)
+    blocks += reader.prose(pending)
+    return Page(lesson.id, title or lesson.id, head, tuple(blocks)), problems + reader.problems
+
+
+def lessons_are_sound(atlas: Atlas) -> Iterator[Problem]:
+    """The check of all lessons."""
+    for lesson in atlas.lessons:
+        yield from read_lesson(lesson, atlas)[1]
+
+
+def lesson_cites(atlas: Atlas) -> set[str]:
+    """The keys of the sources that the lessons cite, put on cards or ask for."""
+    found: set[str] = set()
+    for lesson in atlas.lessons:
+        for token in markdown().parse(split(lesson.text, lesson.file)[1]):
+            found |= {cite.key for _, cites in cited([token]) for cite in cites}
+            if _name(token) == "teacher":
+                inner = markdown().parse(token.content)
+                found |= {cite.key for _, cites in cited(inner) for cite in cites}
+            elif _name(token) in ("question", "source", "task"):
+                found |= _keys_in(token.content)
+    return found
+
+
+def _keys_in(toml: str) -> set[str]:
+    try:
+        values = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError:
+        return set()
+    texts = [value for value in values.values() if isinstance(value, str)]
+    named = {str(values.get("work", ""))} | {str(key) for key in values.get("sources", ())}
+    return named.union(*map(cites_of, texts))
+
+
+def _name(token: Token) -> str:
+    """The name of the block that a fence is; empty if it is none."""
+    name = token.info.strip().partition(" ")[0] if token.type == "fence" else ""
+    return name if name in BLOCKS else ""
+
+
+B = TypeVar("B", bound=Entry)
+
+
+class _Reader:
+    """Reads the blocks of one lesson, and gathers what is wrong with them."""
+
+    def __init__(self, file: str, atlas: Atlas) -> None:
+        self.file = file
+        self.atlas = atlas
+        self.problems: list[Problem] = []
+
+    def prose(self, tokens: list[Token]) -> list[Part]:
+        self.problems += citations_are_sound(tokens, self.atlas, self.file)
+        return [Prose(written(tokens, self.atlas))] if tokens else []
+
+    def block(self, token: Token) -> list[Part]:
+        match _name(token):
+            case "map":
+                return [self.map(token)]
+            case "teacher":
+                inner, first = markdown().parse(token.content), line_of(token) + 1
+                self.problems += citations_are_sound(inner, self.atlas, self.file, first)
+                return [Teacher(written(inner, self.atlas))]
+            case "question":
+                return self.question(token)
+            case "source":
+                return self.card(token)
+            case _:
+                asked = self.toml(TaskBlock, token)
+                return [task(asked, self.atlas)] if asked else []
+
+    def map(self, token: Token) -> MapState:
+        block, problems = read_block(MapBlock, token, self.file, self.atlas)
+        self.problems += problems
+        if block is None:
+            return MapState("", "")
+        place = f"line {line_of(token)}, feature"
+        self.problems += no_feature(block.feature, self.file, place, self.atlas)
+        caption = block.caption or _shown(block, self.atlas)
+        return MapState(map_hash(block, block.feature), caption, block)
+
+    def question(self, token: Token) -> list[Part]:
+        block = self.toml(QuestionBlock, token)
+        if block is None:
+            return []
+        place = f"line {line_of(token)}"
+        wrong = list(question_is_sound(block, self.atlas, self.file, place))
+        self.problems += wrong
+        return [] if wrong else [question(block, self.atlas)]
+
+    def card(self, token: Token) -> list[Part]:
+        block = self.toml(SourceBlock, token)
+        if block is None:
+            return []
+        self.problems += card_is_sound(block, self.atlas, self.file, f"line {line_of(token)}")
+        made = card(block, self.atlas)
+        return [made] if made else []
+
+    def toml(self, model: type[B], token: Token) -> B | None:
+        """A fenced block of TOML as `model`; the lines of Markdown in it are looked at too."""
+        place, name = f"line {line_of(token)}", _name(token)
+        try:
+            value: dict[str, Any] = tomllib.loads(token.content)
+        except tomllib.TOMLDecodeError as error:
+            what = f"the {name} block is not TOML: {error}."
+            self.problems.append(Problem(self.file, place, what, 'Write keys as TOML: key = "…".'))
+            return None
+        block, wrong = validate(model, value, self.file)
+        self.problems += [Problem(self.file, f"{place}, {p.place}", p.what, p.mend) for p in wrong]
+        keys = {source.key for source in self.atlas.sources}
+        for key, text in value.items():
+            for cite in sorted(cites_of(text) if isinstance(text, str) else ()):
+                if cite not in keys and "data/sources.bib" not in self.atlas.unread:
+                    mend = guess(cite, keys) or "Add it to data/sources.bib."
+                    at = f"{place}, {key}"
+                    self.problems.append(Problem(self.file, at, f'no source "{cite}".', mend))
+        return block
+
+
+def _shown(block: MapBlock, atlas: Atlas) -> str:
+    for layer in atlas.layers if block.feature else ():
+        if block.feature in layer.ids:
+            return layer.features[layer.ids.index(block.feature)].name.get(atlas.language, "")
+    return atlas.manifest.atlas.title

@@ -1,0 +1,184 @@
+"""Lessons in a real browser: by keyboard, checked at once, nothing kept, whole without script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from audit import violations
+
+LESSON = "last-man"
+ALL = ["first-look", "geneva", "last-man", "two-roads"]
+
+TRAPS = """
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])
+  Object.defineProperty(window, name, { get() { throw new Error(name); } });
+Object.defineProperty(document, "cookie", { get() { throw 1; }, set() { throw 1; } });
+const senders = ["fetch", "XMLHttpRequest", "Worker", "SharedWorker", "WebSocket", "EventSource"];
+for (const name of senders)
+  window[name] = function () { throw new Error(name); };
+navigator.sendBeacon = () => { throw new Error("sendBeacon"); };
+"""
+
+
+@pytest.fixture
+def opened(browser: Browser, site: Path) -> Iterator[Page]:
+    """The lesson, in a page where whatever would keep or send something throws."""
+    context = browser.new_context(offline=True, viewport={"width": 1024, "height": 768})
+    page = context.new_page()
+    page.add_init_script(TRAPS)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((site / "lessons" / f"{LESSON}.html").as_uri())
+    yield page
+    context.close()
+    assert errors == []
+
+
+def key_of(section: Locator) -> dict[str, Any]:
+    return {
+        "kind": section.get_attribute("data-kind"),
+        "answer": json.loads(section.get_attribute("data-answer") or "[]"),
+        "least": section.get_attribute("data-least"),
+    }
+
+
+def answer_by_keyboard(page: Page, section: Locator) -> None:
+    """The right answer, with Tab, Space, arrows and letters alone."""
+    key = key_of(section)
+    match key["kind"]:
+        case "number":
+            section.locator("input").focus()
+            page.keyboard.type(f"{float(key['least']):g}")
+        case "open":
+            section.locator("textarea").focus()
+            page.keyboard.type("In my own words.")
+        case "order" | "match":
+            selects = section.locator("select").all()
+            chosen = key["answer"]
+            if key["kind"] == "order":
+                chosen = [key["answer"].index(option) for option in range(len(selects))]
+            for select, place in zip(selects, chosen, strict=True):
+                select.focus()
+                for _ in range(place + 1):
+                    page.keyboard.press("ArrowDown")
+        case "several":
+            for option in key["answer"]:
+                section.locator("input").nth(option).focus()
+                page.keyboard.press("Space")
+        case _:
+            section.locator("input").first.focus()
+            page.keyboard.press("Space")
+            for _ in range(key["answer"][0]):
+                page.keyboard.press("ArrowDown")
+    section.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_whole_lesson_is_done_by_keyboard_and_nothing_is_kept(opened: Page) -> None:
+    """Every question is answered rightly, each says so aloud, and the score is full."""
+    score = opened.locator(".lesson-score output")
+    expect(score).to_contain_text("0 of ")
+    judged = 0
+    for section in opened.locator(".question").all():
+        answer_by_keyboard(opened, section)
+        if section.get_attribute("data-kind") != "open":
+            expect(section.get_by_role("status")).to_have_text("Right.")
+            judged += int(section.get_attribute("data-points") or 0)
+        expect(section.locator("details")).to_have_attribute("open", "")
+    expect(score).to_have_text(f"{judged} of {judged} points.")
+
+
+def test_wrong_and_half_answers_are_told_apart_and_may_be_tried_again(opened: Page) -> None:
+    choice = opened.locator('.question[data-kind="choice"]').first
+    said = choice.get_by_role("status")
+    choice.get_by_role("button").click()
+    expect(said).to_have_text("Answer it in full first.")
+    right = key_of(choice)["answer"][0]
+    choice.locator("input").nth(1 if right == 0 else 0).check()
+    choice.get_by_role("button").click()
+    expect(said).to_contain_text("Not right.")
+    assert choice.locator("details").get_attribute("open") is None
+    choice.locator("input").nth(right).check()
+    choice.get_by_role("button").click()
+    expect(said).to_have_text("Right.")
+
+    match = opened.locator('.question[data-kind="match"]').first
+    answer = key_of(match)["answer"]
+    for index, select in enumerate(match.locator("select").all()):
+        select.select_option(str(answer[index] if index else answer[1]))
+    match.get_by_role("button").click()
+    expect(match.get_by_role("status")).to_contain_text("Nearly")
+
+
+def test_who_and_when_stay_closed_until_asked(opened: Page) -> None:
+    card = opened.locator(".lesson-card").first
+    expect(card.locator("dl")).to_be_hidden()
+    card.locator("summary").click()
+    expect(card.locator("dl")).to_be_visible()
+
+
+def test_the_teachers_part_is_in_the_teachers_version_alone(opened: Page, site: Path) -> None:
+    assert opened.locator(".lesson-teacher").count() == 0
+    opened.get_by_role("link", name="For the teacher").click()
+    expect(opened.locator(".lesson-teacher").first).to_be_visible()
+    assert opened.locator("details:not([open])").count() == 0
+    assert opened.get_by_role("button", name="Check").count() == 0
+    assert (
+        "lesson-teacher"
+        not in (site / "lessons" / f"{LESSON}.html").read_text("utf-8").split("</style>")[1]
+    )
+
+
+@pytest.mark.parametrize("lesson", ALL)
+def test_without_script_it_can_be_read_and_its_answers_opened(
+    browser: Browser, site: Path, lesson: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto((site / "lessons" / f"{lesson}.html").as_uri())
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".lesson-score")).to_have_count(0 if lesson == "first-look" else 1)
+    expect(page.locator(".lesson-score:visible")).to_have_count(0)
+    for section in page.locator(".question").all():
+        section.locator("summary").click()
+        expect(section.locator("details > p, details > ul").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_and_nothing_beyond_the_edge(
+    browser: Browser, site: Path, width: int, scheme: Any
+) -> None:
+    """axe-core finds nothing in lesson, teacher's version and list; no page scrolls sideways."""
+    context = browser.new_context(
+        offline=True, viewport={"width": width, "height": 640}, color_scheme=scheme
+    )
+    page = context.new_page()
+    for name in (f"{LESSON}.html", f"{LESSON}-teacher.html", "two-roads.html", "index.html"):
+        page.goto((site / "lessons" / name).as_uri())
+        page.evaluate(
+            "for (const each of document.querySelectorAll('iframe')) each.src = 'about:blank'"
+        )
+        assert violations(page) == [], name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    context.close()
+
+
+def test_the_map_leads_to_the_list_and_the_list_to_each_lesson(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator('.foot a[href="lessons/index.html"]').click()
+    expect(page.locator("h1")).to_have_text("Lessons")
+    assert page.locator(".lesson-list h2").count() == len(ALL)
+    page.get_by_role("link", name="The last man over the bridge").click()
+    expect(page.locator("h1")).to_have_text("The last man over the bridge")
+    page.close()
