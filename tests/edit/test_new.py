@@ -72,7 +72,12 @@ def test_a_new_atlas_has_nothing_wrong_with_it(tmp_path):
 def test_a_new_atlas_builds_at_once(tmp_path):
     built = build(new_in(tmp_path), strict=True)
 
-    assert set(built.files) == {"index.html", "lessons/first-lesson.html", "lessons/index.html"}
+    assert set(built.files) == {
+        "index.html",
+        "lessons/first-lesson.html",
+        "lessons/first-lesson-teacher.html",
+        "lessons/index.html",
+    }
     assert verify(built.folder) == []
 
 
