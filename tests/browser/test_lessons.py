@@ -116,6 +116,32 @@ def test_wrong_and_half_answers_are_told_apart_and_may_be_tried_again(opened: Pa
     expect(match.get_by_role("status")).to_contain_text("Nearly")
 
 
+def test_a_place_is_pointed_at_or_chosen_from_the_list(opened: Page, site: Path) -> None:
+    """Both are one: a click on the blank map chooses the line, the line marks the spot."""
+    opened.goto((site / "lessons" / "two-roads.html").as_uri())
+    question = opened.locator('.question[data-kind="locate"]')
+    (right,) = key_of(question)["answer"]
+    spots, lines = question.locator("[data-spot]"), question.locator("input")
+    assert spots.count() == lines.count() > 3
+    frame = question.locator("svg").bounding_box()
+    assert frame
+    for spot in spots.all():
+        box = spot.bounding_box()
+        assert box
+        assert frame["x"] <= box["x"] <= frame["x"] + frame["width"] - box["width"]
+        assert frame["y"] <= box["y"] <= frame["y"] + frame["height"] - box["height"]
+
+    spots.nth(right).click()
+    expect(lines.nth(right)).to_be_checked()
+    expect(spots.nth(right)).to_have_attribute("data-chosen", "")
+    lines.nth((right + 1) % lines.count()).check()
+    expect(question.locator("[data-chosen]")).to_have_count(1)
+    assert spots.nth(right).get_attribute("data-chosen") is None
+    spots.nth(right).click()
+    question.get_by_role("button", name="Check").click()
+    expect(question.get_by_role("status")).to_have_text("Right.")
+
+
 def test_who_and_when_stay_closed_until_asked(opened: Page) -> None:
     card = opened.locator(".lesson-card").first
     expect(card.locator("dl")).to_be_hidden()

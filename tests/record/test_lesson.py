@@ -147,6 +147,28 @@ def test_how_sure_it_is_stands_in_the_record(atlas: Atlas) -> None:
     assert question.answer == ("high",)
 
 
+def test_a_place_is_told_by_how_far_and_where_it_lies(atlas: Atlas) -> None:
+    among = '"herat", "ghazni", "jalalabad"'
+    text = f'kind = "locate"\ntargets = ["salang-tunnel"]\namong = [{among}]\nstart = "kabul"'
+    question = asked(text, FLAGSHIP)
+
+    assert [spot.lon for spot in question.spots] == sorted(spot.lon for spot in question.spots)
+    assert len(question.options) == 4
+    (right,) = question.answer
+    assert right.endswith("km north of Kabul")
+    assert 80 < float(right.split()[0]) < 95
+    assert sum(spot.is_right for spot in question.spots) == 1
+
+
+def test_a_place_too_near_to_the_right_one_is_no_choice() -> None:
+    text = 'ask = "?"\nkind = "locate"\ntargets = ["hairatan-bridge"]\nstart = "kabul"\n'
+    text += 'among = ["hairatan", "herat", "nowhere"]'
+    said = wrong(HEAD + block("question", text), FLAGSHIP)
+
+    assert any("nobody can tell them apart" in each for each in said)
+    assert any('no feature "nowhere"' in each for each in said)
+
+
 def test_an_open_question_has_a_model_answer(atlas: Atlas) -> None:
     question = asked('kind = "open"\nmodel = "Because.\\n\\n- one\\n- two"', atlas)
     assert "<li>two</li>" in question.model

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from mapper import assets
 from mapper.model import Atlas, parse_date
 from mapper.page.page import direction, render
-from mapper.picture import View, draw_views, handout, showing
+from mapper.picture import View, draw_blank, draw_views, handout, showing
 from mapper.record import (
     LessonPage,
     MapState,
@@ -90,17 +90,17 @@ def _parts(lesson: LessonPage, atlas: Atlas) -> Iterator[dict[str, Any]]:
             yield {"kind": kind, **next(maps)}
         elif isinstance(block, Question):
             number += 1
-            yield {"kind": kind, "it": block, "number": number, "key": _key(block)}
+            places = [(spot.lon, spot.lat) for spot in block.spots]
+            title = f"The map for question {number}: spots 1 to {len(places)}"
+            svg = draw_blank(atlas, places, title, f"blank-{number}") if places else ""
+            yield {"kind": kind, "it": block, "number": number, "key": _key(block), "svg": svg}
         else:
             yield {"kind": kind, "it": block}
 
 
 def _key(question: Question) -> str:
     """The right options by their places, as the script reads them."""
-    if question.kind == "order":
-        places = [question.options.index(each) for each in question.answer]
-    else:
-        places = [question.options.index(each) for each in question.answer if question.options]
+    places = [question.options.index(each) for each in question.answer if question.options]
     return orjson.dumps(places).decode()
 
 

@@ -5,6 +5,7 @@ places at every zoom (the browser's map uses the same), insets, stills of other 
 and what stands around it on paper.
 """
 
+from mapper.picture.blank import draw_blank
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
 from mapper.picture.situation import situation
@@ -16,6 +17,7 @@ from mapper.picture.views import View, draw_views, showing
 __all__ = [
     "Label",
     "View",
+    "draw_blank",
     "draw_views",
     "handout",
     "labels",

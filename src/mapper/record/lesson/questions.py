@@ -5,43 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 from markupsafe import Markup
-from pydantic import Field
 
-from mapper.model import Atlas, Entry, Fact, Line, date_words
+from mapper.model import Atlas, Fact, date_words
 from mapper.problems import Problem, guess
 from mapper.record.entries import entries
+from mapper.record.lesson.locate import Spot, spots, spots_are_sound
 from mapper.record.lesson.prose import line, name_of, passage
+from mapper.record.lesson.questionblock import Claim, Kind, QuestionBlock
 
 SURE = ("high", "medium", "low")
-
-Kind = Literal["choice", "several", "number", "order", "match", "which-source", "sure", "open"]
-
-
-class Claim(Entry):
-    """What the record says of a subject under a field."""
-
-    subject: Line
-    field: Line
-
-
-class QuestionBlock(Entry):
-    """What a `question` block may say; which keys a kind takes, `KINDS` says."""
-
-    kind: Kind
-    ask: Line
-    feedback: str = ""
-    points: int = Field(1, ge=1, le=10)
-    options: tuple[Line, ...] = ()
-    answer: str | float | tuple[str, ...] | tuple[float, float] | Claim | None = None
-    unit: str = ""
-    events: tuple[Line, ...] = ()
-    pairs: tuple[tuple[Line, Line], ...] = ()
-    sources: tuple[Line, ...] = ()
-    claim: Claim | None = None
-    model: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +39,7 @@ class Question:
     unit: str = ""
     model: Markup = field(default_factory=Markup)
     said: str = ""
+    spots: tuple[Spot, ...] = ()
 
 
 @dataclass
@@ -246,6 +222,21 @@ def _sure(asking: _Asking) -> dict[str, Any]:
     return {"options": SURE, "answer": (certainty,), "said": certainty}
 
 
+def _locate(asking: _Asking) -> dict[str, Any]:
+    block = asking.block
+    where = (block.targets, block.among, block.start, asking.atlas)
+    asking.wrong += spots_are_sound(*where)
+    found = tuple(spots(*where))
+    right = tuple(spot.said for spot in found if spot.is_right)
+    numbered = [f"{number}: {spot.said}" for number, spot in enumerate(found, 1) if spot.is_right]
+    return {
+        "options": tuple(spot.said for spot in found),
+        "answer": right,
+        "spots": found,
+        "said": "; ".join(numbered),
+    }
+
+
 def _open(asking: _Asking) -> dict[str, Any]:
     return {"model": passage(asking.block.model, asking.atlas)}
 
@@ -258,11 +249,13 @@ KINDS: Mapping[str, tuple[frozenset[str], Callable[[_Asking], dict[str, Any]]]] 
     "match": (frozenset({"pairs"}), _match),
     "which-source": (frozenset({"sources", "answer"}), _which_source),
     "sure": (frozenset({"claim"}), _sure),
+    "locate": (frozenset({"targets", "among", "start"}), _locate),
     "open": (frozenset({"model"}), _open),
 }
 """Kind → the keys that it needs, and what works out its answer."""
 
-_OF_SOME = ("options", "answer", "unit", "events", "pairs", "sources", "claim", "model")
+_OF_SOME = frozenset({"unit"}).union(*(keys for keys, _ in KINDS.values()))
+"""The keys that questions of some kind have."""
 
 
 def _tell_apart(asking: _Asking, key: str, texts: tuple[str, ...]) -> None:

@@ -25,7 +25,8 @@ from mapper.record.lesson.cards import (
 )
 from mapper.record.lesson.head import Head, split
 from mapper.record.lesson.prose import citations_are_sound, cites_of, markdown, written
-from mapper.record.lesson.questions import Question, QuestionBlock, question, question_is_sound
+from mapper.record.lesson.questionblock import QuestionBlock
+from mapper.record.lesson.questions import Question, question, question_is_sound
 from mapper.record.narrative import Block, line_of, map_hash, no_feature, read_block, titled
 
 BLOCKS = ("map", "question", "source", "task", "teacher")

@@ -44,8 +44,25 @@ function ask(section: HTMLElement): Asked {
     if (fold && (judged.verdict === "right" || kind === "open")) fold.open = true;
     tell();
   });
+  pointAt(section);
   section.querySelector("fieldset")?.after(el("p", { class: "question-act" }, check, said));
   return it;
+}
+
+/** On a blank map a spot may be pointed at: it is the same as its line in the list. */
+function pointAt(section: HTMLElement): void {
+  const spots = [...section.querySelectorAll<SVGElement>("[data-spot]")];
+  const lines = [...section.querySelectorAll<HTMLInputElement>("input")];
+  const show = (): void => {
+    for (const [index, spot] of spots.entries()) spot.toggleAttribute("data-chosen", lines[index]?.checked);
+  };
+  for (const [index, spot] of spots.entries()) {
+    spot.addEventListener("click", () => {
+      lines[index]?.click();
+      lines[index]?.focus();
+    });
+  }
+  for (const each of lines) each.addEventListener("change", show);
 }
 
 function givenTo(section: HTMLElement, kind: string): Given {

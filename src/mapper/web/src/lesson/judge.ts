@@ -25,6 +25,7 @@ export function judge(key: Key, given: Given): Judged {
   if (typeof given === "string") return key.kind === "open" ? NOTHING : number(key, given);
   if (key.kind === "several") return several(key, given);
   if (given.length === 0 || given.includes(null)) return NOTHING;
+  if (key.kind === "locate") return graded(Number(given.every(each => key.answer.includes(each ?? -1))));
   const right = key.answer.filter((each, index) => given[index] === each).length;
   return graded(right / key.answer.length);
 }

@@ -51,3 +51,11 @@ test("a number is read as people type it", () => {
 test("one's own words are not judged", () => {
   assert.equal(judge(key("open", []), "Because the road was held.").verdict, "unanswered");
 });
+
+test("of places any right one will do", () => {
+  const place = key("locate", [1, 3]);
+  assert.equal(judge(place, [3]).verdict, "right");
+  assert.equal(judge(place, [1]).share, 1);
+  assert.equal(judge(place, [0]).verdict, "wrong");
+  assert.equal(judge(place, []).verdict, "unanswered");
+});

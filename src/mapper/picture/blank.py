@@ -1,0 +1,68 @@
+"""A blank map: the ground alone, without names and symbols, and numbered spots to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from mapper.geometry import pixel
+from mapper.model import Atlas
+from mapper.picture.inset import framed
+from mapper.picture.scene import Frame, draw_scene
+from mapper.picture.svg import scale, scene_of
+from mapper.picture.svgtext import tag
+from mapper.picture.views import SIZE, showing
+
+SPOT_PX = 19
+MARGIN_PX = 60
+"""Between the outermost spots and the edge, at least."""
+
+
+def draw_blank(
+    atlas: Atlas, spots: Sequence[tuple[float, float]], title: str, prefix: str
+) -> Markup:
+    """SVG of the whole atlas; `spots` are longitude and latitude, numbered from 1.
+
+    `prefix` keeps its ids apart from those of other pictures on the page.
+    """
+    ground = [layer.id for layer in atlas.layers if layer.entry.ground and not layer.is_big]
+    whole = scene_of(showing(atlas, ground), lambda feature: "")
+    frame = _around(spots, whole.frame.zoom)
+    scene = framed(whole, frame, prefix)
+    width, height = frame.size
+    signs = []
+    for number, (lon, lat) in enumerate(spots, 1):
+        x, y = frame.at(lon, lat)
+        circle = tag("circle", {"cx": round(x), "cy": round(y), "r": SPOT_PX})
+        text = tag("text", {"x": round(x), "y": round(y) + 5}, escape(str(number)))
+        signs.append(tag("g", {"class": "spot", "data-spot": str(number - 1)}, circle, text))
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "class": "map blank",
+        "role": "img",
+        "viewBox": f"0 0 {width} {height}",
+    }
+    lat_of_scale = sum(lat for _, lat in spots) / len(spots) if spots else 0.0
+    return tag(
+        "svg",
+        attributes,
+        tag("title", {}, escape(title)),
+        *draw_scene(scene, (), Markup()),
+        *signs,
+        scale(frame, lat_of_scale),
+    )
+
+
+def _around(spots: Sequence[tuple[float, float]], zoom: float) -> Frame:
+    """The frame with all spots in the middle, no nearer than `zoom`, by half zooms."""
+    width, height = SIZE
+    while True:
+        placed = [pixel(lon, lat, zoom) for lon, lat in spots]
+        xs, ys = [x for x, _ in placed], [y for _, y in placed]
+        fits = max(xs) - min(xs) <= width - 2 * MARGIN_PX
+        if (fits and max(ys) - min(ys) <= height - 2 * MARGIN_PX) or zoom <= 0:
+            break
+        zoom -= 0.5
+    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    return Frame(zoom, (x - width / 2, y - height / 2, x + width / 2, y + height / 2))
