@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from audit import violations
 
 LESSON = "last-man"
-ALL = ["first-look", "geneva", "last-man", "two-roads"]
+ALL = ["first-look", "geneva", "last-man", "make-a-layer", "two-roads"]
 
 TRAPS = """
 for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"])

@@ -246,7 +246,7 @@ def test_a_source_on_a_card_alone_is_cited(atlas: Atlas) -> None:
 # This atlas's own
 
 
-@pytest.mark.parametrize("id", ["geneva", "last-man", "two-roads"])
+@pytest.mark.parametrize("id", ["geneva", "last-man", "make-a-layer", "two-roads"])
 def test_a_lesson_has_what_a_teacher_needs(id: str) -> None:
     (text,) = [each for each in FLAGSHIP.lessons if each.id == id]
     page, problems = read_lesson(text, FLAGSHIP)
