@@ -21,7 +21,7 @@ from mapper.folder import listing, load, read
 from mapper.page import build as build_site
 from mapper.page import verify as verify_site
 from mapper.problems import MapperError, Problem, errors
-from mapper.record import coverage, entries
+from mapper.record import LessonCount, count_lesson, coverage, entries, read_lesson
 from mapper.serve import serve as serve_site
 
 app = typer.Typer(
@@ -80,9 +80,21 @@ def check(folder: Folder = Path(), strict: Strict = False) -> None:
     typer.echo(f"{cover.on_openings} claims rest on openings alone")
     if cover.by_side:
         typer.echo("Sources by side: " + ", ".join(f"{n} {of}" for of, n in cover.by_side.items()))
+    for lesson in (count_lesson(read_lesson(each, atlas)[0], atlas) for each in atlas.lessons):
+        typer.echo(_of_lesson(lesson))
     typer.echo(f"{len(problems)} problems")
     if errors(problems) or (strict and problems):
         raise typer.Exit(1)
+
+
+def _of_lesson(lesson: LessonCount) -> str:
+    kinds = ", ".join(f"{count} {kind}" for kind, count in lesson.by_kind.items())
+    listed = f" ({kinds})" if kinds else ""
+    lacks = f"; it lacks {', '.join(lesson.lacks)}" if lesson.lacks else ""
+    return (
+        f"Lesson {lesson.id}: {sum(lesson.by_kind.values())} questions{listed},"
+        f" {lesson.cards} source cards of {lesson.sides} sides, {lesson.tasks} tasks{lacks}"
+    )
 
 
 @app.command("open")

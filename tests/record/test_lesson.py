@@ -10,7 +10,15 @@ import pytest
 import mapper
 from mapper.folder.check import check
 from mapper.model.atlas import Atlas, Lesson
-from mapper.record.lesson import Page, Question, SourceCard, Task, Teacher, read_lesson
+from mapper.record.lesson import (
+    Page,
+    Question,
+    SourceCard,
+    Task,
+    Teacher,
+    count_lesson,
+    read_lesson,
+)
 from places import ROOT
 
 FLAGSHIP = mapper.load(ROOT)
@@ -209,6 +217,29 @@ def test_a_question_that_cannot_be_decided_is_told_with_its_line(text: str, atla
 
     assert any(WRONG[text] in each for each in said), said
     assert all(each.startswith("data/lessons/dues.md: line 9") for each in said)
+
+
+@pytest.mark.parametrize("source", ["javascript:alert(1)", "the board", ""])
+def test_where_a_curriculum_was_read_is_a_web_address(source: str, atlas: Atlas) -> None:
+    fit = f'[[curriculum]]\nboard = "b"\ncourse = "c"\ntopic = "t"\nsource = "{source}"\n+++\n\n#'
+    (said,) = wrong(HEAD.replace("+++\n\n#", fit), atlas)
+    assert said.startswith("data/lessons/dues.md: line 1, curriculum[0].source")
+    assert "is empty" in said if source == "" else "is not a web address. Write https://" in said
+
+
+def test_what_a_lesson_lacks_is_told(atlas: Atlas) -> None:
+    assert count_lesson(lesson("# Dues\n", atlas), atlas).lacks == (
+        "a front matter",
+        "questions",
+        "source cards",
+        "tasks",
+        "a teacher's part",
+    )
+
+    text = HEAD + block("question", 'ask = "?"\nkind = "open"\nmodel = "x"') * 2
+    text += block("task", 'title = "t"\nminutes = 5\ntext = "x"') + block("teacher", "x")
+    held = count_lesson(lesson(text, atlas), atlas)
+    assert (held.by_kind, held.tasks, held.lacks) == ({"open": 2}, 1, ("source cards",))
 
 
 def test_events_that_may_have_been_at_the_same_time_are_no_order() -> None:

@@ -41,14 +41,16 @@ WHOLE = re.compile(
 """What is told by its name; the words within it are the same once more, or are not told."""
 
 
-def spoken(page: Page, within: str, most: int) -> list[str]:
-    """What is said from the beginning of an element on, one announcement a line, `most` of them.
-
-    The reader comes from outside, as the page's policy refuses any script but its own.
-    """
+def bring_reader(page: Page) -> None:
+    """It comes from outside, as `listener`: the page's policy refuses any script but its own."""
     exported = r"export\{.* as Virtual,(\S+) as virtual\}"
     reader = re.sub(exported, r"window.listener=\1;", READER.read_text("utf-8"))
     page.evaluate(f"(() => {{{reader}\n}})()")
+
+
+def spoken(page: Page, within: str, most: int) -> list[str]:
+    """What is said from the beginning of an element on, one announcement a line, `most` of them."""
+    bring_reader(page)
     lines: list[str] = []
     phrases: list[str] = page.evaluate(LISTEN, [within, 12 * most])
     at = 0

@@ -54,6 +54,7 @@ from mapper.model.manifest import (
     Manifest,
     TableEntry,
     Translated,
+    WebAddress,
 )
 from mapper.model.schema import text, validate
 
@@ -97,6 +98,7 @@ __all__ = [
     "TableEntry",
     "Text",
     "Translated",
+    "WebAddress",
     "bulk",
     "bulk_of",
     "date_words",

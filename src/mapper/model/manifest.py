@@ -15,7 +15,11 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 Id = Annotated[str, Field(pattern=ID)]
 Line = Annotated[str, Field(min_length=1)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+LANGUAGE = r"^[a-z]{2,3}$"
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+WEB = r"^(https?://[^\s/?#]+\S*)?$"
+WebAddress = Annotated[str, Field(pattern=WEB)]
+"""What a link of the page may lead to; empty is none."""
 
 
 class Entry(BaseModel):
@@ -42,7 +46,7 @@ class AtlasEntry(Translated):
     title: Line
     short_title: str = Field("", description="For narrow screens; the title when left out.")
     summary: str = ""
-    address: str = Field("", description="Where the site is published: https://…")
+    address: WebAddress = Field("", description="Where the site is published: https://…")
     contact: str = Field("", description="A mail or web address for corrections.")
     authors: tuple[Line, ...] = Field(
         (), description="Who made it, for citations: persons as `Family, Given`, or organisations."

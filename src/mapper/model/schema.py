@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_origin
 from pydantic import BaseModel, ValidationError
 
 from mapper.model.atlas import Text
-from mapper.model.manifest import Translated
+from mapper.model.manifest import ID, LANGUAGE, WEB, Translated
 from mapper.problems import Problem, guess
 
 M = TypeVar("M", bound=BaseModel)
@@ -27,6 +27,13 @@ _WORDS = {
     "float_parsing": ("has to be a number.", "Write it without quotes, with a point."),
     "tuple_type": ("has to be a list.", "Write it in square brackets: […]."),
 }
+
+_SHAPES = {
+    ID: ("an id", "Use lower-case letters, digits and single hyphens: north-road."),
+    LANGUAGE: ("the code of a language", "Use two or three lower-case letters: ru."),
+    WEB: ("a web address", "Write https://…"),
+}
+"""Pattern → what is to be of that shape, and how to write it."""
 
 
 def validate(model: type[M], value: Mapping[str, Any], file: str) -> tuple[M | None, list[Problem]]:
@@ -116,8 +123,8 @@ def _problem(model: type[BaseModel], item: dict[str, Any], file: str) -> Problem
         return Problem(file, place, "is missing.", "Add it.")
     what, mend = _WORDS.get(kind, (f"{item['msg']}.", ""))
     if kind == "string_pattern_mismatch":
-        what = f'"{item["input"]}" is not an id.'
-        mend = "Use lower-case letters, digits and single hyphens: north-road."
+        noun, mend = _SHAPES[item["ctx"]["pattern"]]
+        what = f'"{item["input"]}" is not {noun}.'
     elif kind == "literal_error":
         allowed = item["ctx"]["expected"]
         what = f'"{item["input"]}" is not allowed.'

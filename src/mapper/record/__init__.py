@@ -19,7 +19,15 @@ from mapper.record.cite_atlas import cite_this, people
 from mapper.record.days import opening_day, state_on, touches, use, used_days
 from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.evidence import bears_high
-from mapper.record.lesson import MapState, Question, lesson_cites, lessons_are_sound, read_lesson
+from mapper.record.lesson import (
+    LessonCount,
+    MapState,
+    Question,
+    count_lesson,
+    lesson_cites,
+    lessons_are_sound,
+    read_lesson,
+)
 from mapper.record.lesson import Page as LessonPage
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
@@ -39,6 +47,7 @@ __all__ = [
     "Account",
     "Article",
     "Citations",
+    "LessonCount",
     "LessonPage",
     "MapState",
     "Profile",
@@ -51,6 +60,7 @@ __all__ = [
     "bears_high",
     "cite",
     "cite_this",
+    "count_lesson",
     "coverage",
     "dates_of_properties_are_read",
     "disputed_matters",

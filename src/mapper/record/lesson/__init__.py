@@ -4,6 +4,7 @@ In goes the text of a lesson; out come its blocks, ready to be laid out, and wha
 """
 
 from mapper.record.lesson.cards import SourceCard, Task
+from mapper.record.lesson.counted import LessonCount, count_lesson
 from mapper.record.lesson.head import Head
 from mapper.record.lesson.questions import Question
 from mapper.record.lesson.read import (
@@ -18,6 +19,7 @@ from mapper.record.lesson.read import (
 
 __all__ = [
     "Head",
+    "LessonCount",
     "MapState",
     "Page",
     "Prose",
@@ -25,6 +27,7 @@ __all__ = [
     "SourceCard",
     "Task",
     "Teacher",
+    "count_lesson",
     "lesson_cites",
     "lessons_are_sound",
     "read_lesson",

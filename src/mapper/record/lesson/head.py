@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from mapper.model import Entry, Line, validate
+from mapper.model import Entry, Line, WebAddress, validate
 from mapper.problems import Problem
 
 _FENCED = re.compile(r"\A\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -20,7 +20,7 @@ class Curriculum(Entry):
     board: Line
     course: Line
     topic: Line
-    source: Line
+    source: WebAddress = Field(min_length=1)
 
 
 class Head(Entry):

@@ -228,7 +228,9 @@ def _locate(asking: _Asking) -> dict[str, Any]:
     asking.wrong += spots_are_sound(*where)
     found = tuple(spots(*where))
     right = tuple(spot.said for spot in found if spot.is_right)
-    numbered = [f"{number}: {spot.said}" for number, spot in enumerate(found, 1) if spot.is_right]
+    numbered = [
+        f"Spot {number}: {spot.said}" for number, spot in enumerate(found, 1) if spot.is_right
+    ]
     return {
         "options": tuple(spot.said for spot in found),
         "answer": right,
