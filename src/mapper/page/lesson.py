@@ -1,8 +1,8 @@
 """Lessons as pages of their own, for pupils and for the teacher, and the page that lists them.
 
-In a lesson the map is framed at every state it names. Under each frame lies a still of that state:
-that is printed, and seen without frames. Questions are checked by a script; without it, their
-answers can be opened.
+A lesson has a still of every state that it names; a script lays the map in that state over it, in a
+frame. So the still is what is printed, and what is seen without script or where frames are refused.
+Questions are checked by the script; without it, their answers can be opened.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _rendered(
         "other": f"{lesson.id}{'' if for_teacher else FOR_TEACHERS}.html",
         "symbols": Markup(assets.symbols()),
         "said": _said(atlas),
-        "script": "" if for_teacher or not lesson.questions else Markup(assets.built("lesson.js")),
+        "script": Markup(assets.built("lesson.js")),
     }
     return render("lesson.html.j2", context, FRAMES)
 

@@ -72,7 +72,7 @@ def _km(start: Feature, lon: float, lat: float) -> float:
 
 
 def _from(start: Feature, lon: float, lat: float, atlas: Atlas) -> str:
-    """ "86 km north of Kabul"."""
+    """As in "86 km north of the harbour"."""
     name = start.name.get(atlas.language, start.id)
     km = _km(start, lon, lat)
     if km < 1:

@@ -5,7 +5,8 @@ import type { Parts } from "./parts.ts";
 
 /**
  * Names first, then what is around the map, last what is behind a tab, when the scripts that come after the map are
- * there. `data-drawn` on the container says that the map is drawn, `data-ready` that all is there.
+ * there. `data-drawn` on the container says that the map is drawn, `data-ready` that all is there. To a page that frames
+ * the map, the message "drawn" says it: a lesson shows its still until then.
  */
 export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts): void {
   window.setTimeout(drawing.letter);
@@ -15,6 +16,7 @@ export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts)
     await frame();
     await frame();
     container.setAttribute("data-drawn", "");
+    window.parent.postMessage("drawn", "*");
     window.setTimeout(async () => {
       await parsed(container.ownerDocument);
       parts.fillRest();

@@ -1,9 +1,10 @@
 /**
- * The questions of a lesson: each is checked on the spot, and what one knew is told at the end. Nothing is kept and
+ * What a lesson does beyond being read: its maps are framed, and each of its questions is checked on the spot, and what one knew is told at the end. Nothing is kept and
  * nothing is sent: it is gone with the page. Without this the answers can be opened.
  */
 
 import { el } from "../dom.ts";
+import { frameMaps } from "./frames.ts";
 import { type Given, type Judged, judge, type Key } from "./judge.ts";
 
 interface Words {
@@ -19,9 +20,11 @@ interface Asked {
 }
 
 const words: Words = JSON.parse(document.getElementById("lesson-words")?.textContent ?? "{}");
-const asked = [...document.querySelectorAll<HTMLElement>(".question")].map(ask);
-if (asked.some(({ key }) => key.kind !== "open"))
-  document.querySelector(".lesson-score")?.removeAttribute("hidden");
+const score = document.querySelector(".lesson-score");
+frameMaps();
+// The teacher's version has no score: its answers are open.
+const asked = score ? [...document.querySelectorAll<HTMLElement>(".question")].map(ask) : [];
+if (asked.some(({ key }) => key.kind !== "open")) score?.removeAttribute("hidden");
 tell();
 
 function ask(section: HTMLElement): Asked {
@@ -86,15 +89,15 @@ function placed(places: readonly (number | null)[]): (number | null)[] {
 
 /** What was known so far, of all that is judged. */
 function tell(): void {
-  const place = document.querySelector(".lesson-score output");
+  const place = score?.querySelector("output");
   const judgedOnes = asked.filter(({ key }) => key.kind !== "open");
   const most = judgedOnes.reduce((sum, { points }) => sum + points, 0);
   const got = judgedOnes.reduce((sum, { points, judged }) => sum + points * (judged?.share ?? 0), 0);
   const open = judgedOnes.filter(({ judged }) => !judged || judged.verdict === "unanswered").length;
   if (!place) return;
-  const score = (words.score ?? "")
+  const told = (words.score ?? "")
     .replace("{got}", String(Math.round(got * 10) / 10))
     .replace("{most}", String(most));
   const left = open > 0 ? ` ${(words.left ?? "").replace("{n}", String(open))}` : "";
-  place.textContent = score + left;
+  place.textContent = told + left;
 }
