@@ -1,0 +1,48 @@
+"""Which lesson, in which formats → the files to upload."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+
+from mapper.folder import check, read
+from mapper.model import Atlas
+from mapper.packages.zipped import zipped
+from mapper.page import site_files
+from mapper.problems import MapperError, Problem, errors, guess
+
+
+class Format(StrEnum):
+    """What a lesson may be packed as."""
+
+    ZIP = "zip"
+    ALL = "all"
+
+
+def pack(folder: str | Path, lesson: str, formats: Collection[Format]) -> dict[str, bytes]:
+    """The packages of a lesson: name of each → its bytes, the same every time.
+
+    Raises:
+        MapperError: with every problem of the folder, or there is no such lesson.
+    """
+    atlas = _of_one_lesson(folder, lesson)
+    asked = set(Format) if Format.ALL in formats else set(formats)
+    packed: dict[str, bytes] = {}
+    if Format.ZIP in asked:
+        packed[f"{lesson}.zip"] = zipped(site_files(atlas))
+    return packed
+
+
+def _of_one_lesson(folder: str | Path, lesson: str) -> Atlas:
+    """The atlas as if it had this lesson alone: no page of its site leads to what is not there."""
+    atlas, problems = read(folder)
+    problems += check(atlas)
+    if errors(problems):
+        raise MapperError(problems)
+    ids = [each.id for each in atlas.lessons]
+    if lesson not in ids:
+        mend = guess(lesson, ids) or f"Lessons are {', '.join(ids)}."
+        raise MapperError([Problem("data/lessons", "", f'no lesson "{lesson}".', mend)])
+    return replace(atlas, lessons=(atlas.lessons[ids.index(lesson)],))
