@@ -9,15 +9,18 @@ from pathlib import Path
 
 from mapper.folder import check, read
 from mapper.model import Atlas
+from mapper.packages.gift import gift
 from mapper.packages.zipped import zipped
 from mapper.page import site_files
 from mapper.problems import MapperError, Problem, errors, guess
+from mapper.record import read_lesson
 
 
 class Format(StrEnum):
     """What a lesson may be packed as."""
 
     ZIP = "zip"
+    GIFT = "gift"
     ALL = "all"
 
 
@@ -25,13 +28,20 @@ def pack(folder: str | Path, lesson: str, formats: Collection[Format]) -> dict[s
     """The packages of a lesson: name of each → its bytes, the same every time.
 
     Raises:
-        MapperError: with every problem of the folder, or there is no such lesson.
+        MapperError: with every problem of the folder; there is no such lesson, or nothing in it
+            that a format is for.
     """
     atlas = _of_one_lesson(folder, lesson)
+    page, _ = read_lesson(atlas.lessons[0], atlas)
+    if Format.GIFT in formats and not page.questions:
+        mend = "Pack it as zip."
+        raise MapperError([Problem(atlas.lessons[0].file, "", "has no question for GIFT.", mend)])
     asked = set(Format) if Format.ALL in formats else set(formats)
     packed: dict[str, bytes] = {}
     if Format.ZIP in asked:
         packed[f"{lesson}.zip"] = zipped(site_files(atlas))
+    if Format.GIFT in asked and page.questions:
+        packed[f"{lesson}.gift.txt"] = gift(page.questions)
     return packed
 
 
