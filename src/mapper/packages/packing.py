@@ -10,6 +10,7 @@ from pathlib import Path
 from mapper.folder import check, read
 from mapper.model import Atlas
 from mapper.packages.gift import gift
+from mapper.packages.scorm import scorm
 from mapper.packages.zipped import zipped
 from mapper.page import site_files
 from mapper.problems import MapperError, Problem, errors, guess
@@ -21,6 +22,7 @@ class Format(StrEnum):
 
     ZIP = "zip"
     GIFT = "gift"
+    SCORM12 = "scorm12"
     ALL = "all"
 
 
@@ -33,15 +35,18 @@ def pack(folder: str | Path, lesson: str, formats: Collection[Format]) -> dict[s
     """
     atlas = _of_one_lesson(folder, lesson)
     page, _ = read_lesson(atlas.lessons[0], atlas)
-    if Format.GIFT in formats and not page.questions:
-        mend = "Pack it as zip."
-        raise MapperError([Problem(atlas.lessons[0].file, "", "has no question for GIFT.", mend)])
+    if not page.questions and {Format.GIFT, Format.SCORM12} & set(formats):
+        what = "has no question: there is nothing that a platform could be told."
+        raise MapperError([Problem(atlas.lessons[0].file, "", what, "Pack it as zip.")])
     asked = set(Format) if Format.ALL in formats else set(formats)
+    files = site_files(atlas) if asked - {Format.GIFT} else {}
     packed: dict[str, bytes] = {}
     if Format.ZIP in asked:
-        packed[f"{lesson}.zip"] = zipped(site_files(atlas))
+        packed[f"{lesson}.zip"] = zipped(files)
     if Format.GIFT in asked and page.questions:
         packed[f"{lesson}.gift.txt"] = gift(page.questions)
+    if Format.SCORM12 in asked and page.questions:
+        packed[f"{lesson}-scorm12.zip"] = zipped(scorm(page, files))
     return packed
 
 
