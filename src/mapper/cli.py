@@ -18,6 +18,8 @@ from mapper.edit import new as new_atlas
 from mapper.edit import remove as remove_layer
 from mapper.folder import check as check_atlas
 from mapper.folder import listing, load, read
+from mapper.packages import Format
+from mapper.packages import pack as pack_lesson
 from mapper.page import build as build_site
 from mapper.page import verify as verify_site
 from mapper.problems import MapperError, Problem, errors
@@ -225,6 +227,25 @@ def export(
     from mapper.export import write
 
     for name in write(export_atlas(load(folder), format), out, replace):
+        typer.echo(out / name)
+
+
+@app.command()
+def pack(
+    lesson: Annotated[str, typer.Argument(help="The id of a lesson: its file's name.")],
+    folder: Folder = Path(),
+    formats: Annotated[
+        list[Format], typer.Option("--as", help="For which platform; more than one may be asked.")
+    ] = [Format.ZIP],  # noqa: B006 # typer reads it, nothing changes it
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the files.")] = Path(
+        "packages"
+    ),
+    replace: Annotated[bool, typer.Option("--replace", help="Replace files there.")] = False,
+) -> None:
+    """Pack a lesson for the platform of a school, with the map that it frames."""
+    from mapper.export import write  # here: it takes geopandas, which is slow
+
+    for name in write(pack_lesson(folder, lesson, formats), out, replace):
         typer.echo(out / name)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from audit import violations
+from using import answer_by_keyboard, key_of
 
 LESSON = "last-man"
 ALL = ["first-look", "geneva", "last-man", "make-a-layer", "two-roads"]
@@ -38,46 +38,6 @@ def opened(browser: Browser, site: Path) -> Iterator[Page]:
     yield page
     context.close()
     assert errors == []
-
-
-def key_of(section: Locator) -> dict[str, Any]:
-    return {
-        "kind": section.get_attribute("data-kind"),
-        "answer": json.loads(section.get_attribute("data-answer") or "[]"),
-        "least": section.get_attribute("data-least"),
-    }
-
-
-def answer_by_keyboard(page: Page, section: Locator) -> None:
-    """The right answer, with Tab, Space, arrows and letters alone."""
-    key = key_of(section)
-    match key["kind"]:
-        case "number":
-            section.locator("input").focus()
-            page.keyboard.type(f"{float(key['least']):g}")
-        case "open":
-            section.locator("textarea").focus()
-            page.keyboard.type("In my own words.")
-        case "order" | "match":
-            selects = section.locator("select").all()
-            chosen = key["answer"]
-            if key["kind"] == "order":
-                chosen = [key["answer"].index(option) for option in range(len(selects))]
-            for select, place in zip(selects, chosen, strict=True):
-                select.focus()
-                for _ in range(place + 1):
-                    page.keyboard.press("ArrowDown")
-        case "several":
-            for option in key["answer"]:
-                section.locator("input").nth(option).focus()
-                page.keyboard.press("Space")
-        case _:
-            section.locator("input").first.focus()
-            page.keyboard.press("Space")
-            for _ in range(key["answer"][0]):
-                page.keyboard.press("ArrowDown")
-    section.get_by_role("button").focus()
-    page.keyboard.press("Enter")
 
 
 def test_a_whole_lesson_is_done_by_keyboard_and_nothing_is_kept(opened: Page) -> None:

@@ -1,9 +1,11 @@
-"""What a person looks for and does on the map of this project, in words of its own."""
+"""What a person looks for and does on the map of this project and in a lesson."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -89,3 +91,46 @@ def record_name(page: Page) -> Locator:
 
 def box(layer: str, page: Page) -> Locator:
     return page.locator(f'[data-part="key"] input[name="{layer}"]')
+
+
+# The questions of a lesson
+
+
+def key_of(section: Locator) -> dict[str, Any]:
+    return {
+        "kind": section.get_attribute("data-kind"),
+        "answer": json.loads(section.get_attribute("data-answer") or "[]"),
+        "least": section.get_attribute("data-least"),
+    }
+
+
+def answer_by_keyboard(page: Page, section: Locator) -> None:
+    """The right answer, with Tab, Space, arrows and letters alone."""
+    key = key_of(section)
+    match key["kind"]:
+        case "number":
+            section.locator("input").focus()
+            page.keyboard.type(f"{float(key['least']):g}")
+        case "open":
+            section.locator("textarea").focus()
+            page.keyboard.type("In my own words.")
+        case "order" | "match":
+            selects = section.locator("select").all()
+            chosen = key["answer"]
+            if key["kind"] == "order":
+                chosen = [key["answer"].index(option) for option in range(len(selects))]
+            for select, place in zip(selects, chosen, strict=True):
+                select.focus()
+                for _ in range(place + 1):
+                    page.keyboard.press("ArrowDown")
+        case "several":
+            for option in key["answer"]:
+                section.locator("input").nth(option).focus()
+                page.keyboard.press("Space")
+        case _:
+            section.locator("input").first.focus()
+            page.keyboard.press("Space")
+            for _ in range(key["answer"][0]):
+                page.keyboard.press("ArrowDown")
+    section.get_by_role("button").focus()
+    page.keyboard.press("Enter")

@@ -7,7 +7,7 @@ page, and the folder that holds them. The only folder that knows folium.
 
 from typing import TYPE_CHECKING
 
-from mapper.page.site import LISTING, Built, build, verify
+from mapper.page.site import LISTING, Built, build, site_files, verify
 
 if TYPE_CHECKING:
     from mapper.page.page import to_map
@@ -16,6 +16,7 @@ __all__ = [
     "LISTING",
     "Built",
     "build",
+    "site_files",
     "to_map",
     "verify",
 ]

@@ -50,13 +50,13 @@ def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool 
     if errors(problems) or (strict and problems):
         raise MapperError(problems)
     target = Path(out) if out else Path(folder) / "site"
-    pages = site(atlas)
+    pages = site_files(atlas)
     write(pages, target)
     sizes = {name: len(data) for name, data in pages.items()}
     return Built(target, sizes, tuple(problems), tuple(_notes(atlas)))
 
 
-def site(atlas: Atlas) -> dict[str, bytes]:
+def site_files(atlas: Atlas) -> dict[str, bytes]:
     """Every file of the site: name → content."""
     from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page

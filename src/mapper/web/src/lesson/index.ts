@@ -1,11 +1,13 @@
 /**
- * What a lesson does beyond being read: its maps are framed, and each of its questions is checked on the spot, and what one knew is told at the end. Nothing is kept and
- * nothing is sent: it is gone with the page. Without this the answers can be opened.
+ * What a lesson does beyond being read: its maps are framed, each question is checked on the spot, and what one knew is
+ * told at the end. Nothing is kept and nothing is sent: it is gone with the page. Only a platform that shows the lesson
+ * as a package is told, and the page says so. Without this the answers can be opened.
  */
 
 import { el } from "../dom.ts";
 import { frameMaps } from "./frames.ts";
 import { type Given, type Judged, judge, type Key } from "./judge.ts";
+import { connect, findApi, type Score } from "./platform.ts";
 
 interface Words {
   readonly [key: string]: string;
@@ -20,14 +22,22 @@ interface Asked {
 }
 
 const words: Words = JSON.parse(document.getElementById("lesson-words")?.textContent ?? "{}");
-const score = document.querySelector(".lesson-score");
+const end = document.querySelector(".lesson-score");
 frameMaps();
 // The teacher's version has no score: its answers are open.
-const asked = score ? [...document.querySelectorAll<HTMLElement>(".question")].map(ask) : [];
-if (asked.some(({ key }) => key.kind !== "open")) score?.removeAttribute("hidden");
-tell();
+const asked = end ? [...document.querySelectorAll<HTMLElement>(".question")].map(ask) : [];
+const platform = end ? connect(findApi(window)) : null;
+const counted = asked.filter(({ key }) => key.kind !== "open");
+if (platform || counted.length > 0) end?.removeAttribute("hidden");
+if (platform) {
+  document.querySelector(".lesson-kept")?.replaceChildren(words.told ?? "");
+  // A link followed in this window would end the visit, and many platforms take no second one.
+  document.head.append(el("base", { target: "_blank" }));
+  addEventListener("pagehide", platform.leave);
+}
+tell(score());
 
-function ask(section: HTMLElement): Asked {
+function ask(section: HTMLElement, index: number): Asked {
   const { kind = "", answer = "[]", least = "0", most = "0", points = "1" } = section.dataset;
   const key = { kind, answer: JSON.parse(answer), least: Number(least), most: Number(most) };
   const it: Asked = { section, key, points: Number(points), judged: null };
@@ -39,13 +49,17 @@ function ask(section: HTMLElement): Asked {
     words[kind === "open" ? "compare" : "check"] ?? "",
   );
   check.addEventListener("click", () => {
-    const judged = judge(key, givenTo(section, kind));
+    const given = givenTo(section, kind);
+    const judged = judge(key, given);
     it.judged = judged;
     section.dataset.verdict = judged.verdict;
     said.textContent = kind === "open" ? "" : (words[judged.verdict] ?? "");
     // Who is wrong may look again; what is right, or one's own words, is told at once.
     if (fold && (judged.verdict === "right" || kind === "open")) fold.open = true;
-    tell();
+    const now = score();
+    tell(now);
+    if (kind === "open" || judged.verdict !== "unanswered")
+      platform?.answered({ id: `question-${index + 1}`, kind, given, judged }, now);
   });
   pointAt(section);
   section.querySelector("fieldset")?.after(el("p", { class: "question-act" }, check, said));
@@ -87,17 +101,22 @@ function placed(places: readonly (number | null)[]): (number | null)[] {
   });
 }
 
-/** What was known so far, of all that is judged. */
-function tell(): void {
-  const place = score?.querySelector("output");
-  const judgedOnes = asked.filter(({ key }) => key.kind !== "open");
-  const most = judgedOnes.reduce((sum, { points }) => sum + points, 0);
-  const got = judgedOnes.reduce((sum, { points, judged }) => sum + points * (judged?.share ?? 0), 0);
-  const open = judgedOnes.filter(({ judged }) => !judged || judged.verdict === "unanswered").length;
-  if (!place) return;
-  const told = (words.score ?? "")
+/** What was known so far, of all that counts. */
+function score(): Score {
+  const all = { got: 0, most: 0, left: 0 };
+  for (const { points, judged } of counted) {
+    all.got += points * (judged?.share ?? 0);
+    all.most += points;
+    if (!judged || judged.verdict === "unanswered") all.left++;
+  }
+  return all;
+}
+
+function tell({ got, most, left }: Score): void {
+  const place = end?.querySelector("output");
+  const known = (words.score ?? "")
     .replace("{got}", String(Math.round(got * 10) / 10))
     .replace("{most}", String(most));
-  const left = open > 0 ? ` ${(words.left ?? "").replace("{n}", String(open))}` : "";
-  place.textContent = told + left;
+  const still = left > 0 ? ` ${(words.left ?? "").replace("{n}", String(left))}` : "";
+  place?.replaceChildren(known + still);
 }
