@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from serving import served
+from browsing import served
 
 LESSON = "two-roads"
 RIGHTS = (None, "allow-scripts", "allow-scripts allow-same-origin", "")

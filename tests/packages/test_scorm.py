@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from browsing import served
 from mapper.edit.new import STARTER
 from mapper.packages import Format, pack
 from places import ROOT
@@ -89,10 +87,6 @@ def test_a_name_and_a_title_may_hold_what_they_like(tmp_path: Path) -> None:
 # What a platform hears
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None: ...
-
-
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A platform that has unpacked the lesson, and pages that are none."""
@@ -101,13 +95,11 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     shutil.copy(JUDGE, root)
     (root / "host.html").write_text(HOST, "utf-8")
     (root / "bare.html").write_text(BARE.format(""), "utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
-    elsewhere = BARE.format(f"http://localhost:{server.server_port}")
-    (root / "elsewhere.html").write_text(elsewhere, "utf-8")
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield server.server_port
-    server.shutdown()
-    server.server_close()
+    with served(root) as address:
+        port = int(address.rpartition(":")[2])
+        elsewhere = BARE.format(f"http://localhost:{port}")
+        (root / "elsewhere.html").write_text(elsewhere, "utf-8")
+        yield port
 
 
 @pytest.fixture

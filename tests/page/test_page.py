@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from browsing import watched
+from browsing import served, watched
 from mapper.model.atlas import Atlas
 from places import ROOT
-from serving import served
 
 
 @pytest.fixture(scope="session")
