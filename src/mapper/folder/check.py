@@ -26,6 +26,7 @@ from mapper.record import (
     known_properties,
     lesson_cites,
     lessons_are_sound,
+    no_source,
     records_name_what_exists,
     story_cites,
     story_is_sound,
@@ -61,15 +62,13 @@ def ids_are_unique(atlas: Atlas) -> Iterator[Problem]:
 
 def layers_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
     groups = {group.id for group in atlas.manifest.group}
-    keys = {source.key for source in atlas.sources}
     for index, layer in enumerate(atlas.layers):
         place, entry = f"layer[{index}]", layer.entry
         if entry.group and entry.group not in groups:
             mend = guess(entry.group, groups) or "Declare it as a [[group]]."
             yield Problem(MANIFEST, f"{place}.group", f'no group "{entry.group}".', mend)
         for key in entry.sources:
-            if key not in keys and not _lost(atlas, BIB):
-                yield _no_source(MANIFEST, f"{place}.sources", key, keys)
+            yield from no_source(key, MANIFEST, f"{place}.sources", atlas)
         when = (entry.when.start, entry.when.end) if entry.when else ()
         known = {*atlas.field_entries, *(known_properties(layer) if any(when) else ())}
         for key, fields, there in (
@@ -166,22 +165,19 @@ def claims_have_sources(atlas: Atlas) -> Iterator[Problem]:
 
 def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
     """Nothing is `high` that rests neither on a primary source nor on two independent ones."""
-    sources = {source.key: source for source in atlas.sources}
     for file, row in _claims(atlas):
-        if row.certainty == "high" and row.cites and not bears_high(row.cites, sources):
+        if row.certainty == "high" and row.cites and not bears_high(row.cites, atlas.works):
             what = "high, on one source that is not primary, or on sources of one origin."
             mend = "Name a primary source or a second independent one, or call it medium."
             yield Problem(file, f"row {row.row}, certainty", what, mend, "warning")
 
 
 def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
-    keys = {source.key for source in atlas.sources}
     cited = {key for layer in atlas.layers for key in layer.entry.sources}
     for file, row in _rows(atlas):
         for cite in row.cites:
             cited.add(cite.key)
-            if cite.key not in keys and not _lost(atlas, BIB):
-                yield _no_source(file, f"row {row.row}, sources", cite.key, keys)
+            yield from no_source(cite.key, file, f"row {row.row}, sources", atlas)
     if _lost(atlas, BIB, "data/"):
         return
     cited |= story_cites(atlas) | lesson_cites(atlas)
@@ -288,8 +284,3 @@ def _rows(atlas: Atlas) -> Iterator[tuple[str, Row]]:
     strength = (("data/strength.csv", row) for row in atlas.strength)
     corrections = ((CORRECTIONS, row) for row in atlas.corrections)
     return chain(facts, events, strength, corrections, registers)
-
-
-def _no_source(file: str, place: str, key: str, keys: set[str]) -> Problem:
-    mend = guess(key, keys) or "Add it to data/sources.bib."
-    return Problem(file, place, f'no source "{key}".', mend)

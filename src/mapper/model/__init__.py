@@ -35,6 +35,7 @@ from mapper.model.bulk import (
     gathered,
     looks_of,
     outside_bounds,
+    places,
     told_features,
 )
 from mapper.model.dates import Date, DateError, Days, date_words, day_number, hull, iso, parse_date
@@ -111,6 +112,7 @@ __all__ = [
     "looks_of",
     "outside_bounds",
     "parse_date",
+    "places",
     "text",
     "told_features",
     "validate",

@@ -214,6 +214,11 @@ class Atlas:
         return tuple(feature for layer in self.layers for feature in layer.features)
 
     @cached_property
+    def works(self) -> Mapping[str, Source]:
+        """Key → source."""
+        return {source.key: source for source in self.sources}
+
+    @cached_property
     def dated(self) -> Mapping[tuple[str, str], tuple[Date, ...]]:
         """Subject and field → the dates that facts say it is, where they say one."""
         found: dict[tuple[str, str], tuple[Date, ...]] = {}

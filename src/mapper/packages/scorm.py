@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from mapper import assets
 from mapper.record import LessonPage
 
@@ -24,6 +22,8 @@ ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def scorm(lesson: LessonPage, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files of the package by their names: one lesson, launched by its page."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # here: slow to import
+
     environment = Environment(
         loader=FileSystemLoader(assets.TEMPLATES),
         undefined=StrictUndefined,

@@ -29,6 +29,7 @@ from mapper.record.lesson import (
     read_lesson,
 )
 from mapper.record.lesson import Page as LessonPage
+from mapper.record.narrative import no_source
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
 from mapper.record.properties import (
@@ -70,6 +71,7 @@ __all__ = [
     "known_properties",
     "lesson_cites",
     "lessons_are_sound",
+    "no_source",
     "opening_day",
     "people",
     "rank",

@@ -46,6 +46,7 @@ class Block(Entry):
 
 
 B = TypeVar("B", bound=Block)
+E = TypeVar("E", bound=Entry)
 
 
 def clean(html: str, more: Set[str] = frozenset()) -> Markup:
@@ -83,16 +84,32 @@ def read_block(
 ) -> tuple[B | None, list[Problem]]:
     """A `map` block as `model`, None if nothing of it can be read; and its problems, by line."""
     place = f"line {line_of(token)}"
-    try:
-        value: dict[str, Any] = tomllib.loads(token.content)
-    except tomllib.TOMLDecodeError as error:
-        mend = 'Write keys as TOML: feature = "north-gate".'
-        return None, [Problem(file, place, f"the map block is not TOML: {error}.", mend)]
-    block, problems = validate(model, value, file)
-    problems = [Problem(file, f"{place}, {p.place}", p.what, p.mend) for p in problems]
+    example = 'feature = "north-gate"'
+    block, _, problems = read_toml(model, token.content, "map block", file, place, example)
     if block:
         problems += _dangling(block, file, place, atlas)
     return block, problems
+
+
+def read_toml(
+    model: type[E], text: str, name: str, file: str, place: str, example: str
+) -> tuple[E | None, dict[str, Any], list[Problem]]:
+    """TOML within a text as `model`, None if it is not one; its keys; what is wrong with it."""
+    try:
+        value: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        mend = f"Write keys as TOML: {example}."
+        return None, {}, [Problem(file, place, f"the {name} is not TOML: {error}.", mend)]
+    read, problems = validate(model, value, file)
+    placed = [Problem(file, f"{place}, {p.place}", p.what, p.mend) for p in problems]
+    return read, value, placed
+
+
+def no_source(key: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
+    """The problem of a source that is not in the bibliography."""
+    if key not in atlas.works and "data/sources.bib" not in atlas.unread:
+        mend = guess(key, atlas.works) or "Add it to data/sources.bib."
+        yield Problem(file, place, f'no source "{key}".', mend)
 
 
 def no_feature(id: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:

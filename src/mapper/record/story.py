@@ -38,7 +38,7 @@ from mapper.model import Atlas, Cite, DateError, Story, date_words, parse_date
 from mapper.problems import Problem, guess
 from mapper.record.article import Referencer
 from mapper.record.footnotes import TAGS, citations, cited, numbered, running, unread
-from mapper.record.narrative import clean, is_block, line_of, read_block, titled
+from mapper.record.narrative import clean, is_block, line_of, no_source, read_block, titled
 from mapper.record.stepblock import Away, Beyond, StepBlock, beyond, block_is_sound, day_of
 
 LEAST_WORDS, MOST_WORDS = 60, 140
@@ -191,16 +191,13 @@ class _Writer:
 
     def prose(self, tokens: list[Token], line: int, headline: str) -> Iterator[Problem]:
         """What is wrong with the text of a step."""
-        keys = {source.key for source in self.atlas.sources}
         found = list(cited(tokens))
         if not found:
             mend = "Put [@key] behind each claim."
             yield self.wrong(line, f'the step "{headline}" cites nothing.', mend)
         for at, cites in found:
             for cite in cites:
-                if cite.key not in keys and "data/sources.bib" not in self.atlas.unread:
-                    mend = guess(cite.key, keys) or "Add it to data/sources.bib."
-                    yield self.wrong(at, f'no source "{cite.key}".', mend)
+                yield from no_source(cite.key, self.file, f"line {at}", self.atlas)
         for at in unread(tokens):
             yield self.wrong(at, "a citation that cannot be read.", "Write [@key, p. 3; @other].")
         count = sum(len(_plain(token).split()) for token in tokens if token.children)

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from pydantic import Field
 
 from mapper.model import Atlas, Entry, Line
-from mapper.problems import Problem, guess
+from mapper.problems import Problem
 from mapper.record.lesson.prose import name_of, passage
+from mapper.record.narrative import no_source
 
 
 class SourceBlock(Entry):
@@ -68,7 +69,7 @@ ABOUT = (
 
 def card(block: SourceBlock, atlas: Atlas) -> SourceCard | None:
     """The card of a work; None if there is no such source."""
-    source = next((each for each in atlas.sources if each.key == block.work), None)
+    source = atlas.works.get(block.work)
     if source is None:
         return None
     given = ((label, str(getattr(block, key))) for label, key in ABOUT)
@@ -90,10 +91,7 @@ def _typeset(title: str) -> str:
 
 
 def card_is_sound(block: SourceBlock, atlas: Atlas, file: str, place: str) -> Iterator[Problem]:
-    keys = {source.key for source in atlas.sources}
-    if block.work not in keys and "data/sources.bib" not in atlas.unread:
-        mend = guess(block.work, keys) or "Add it to data/sources.bib."
-        yield Problem(file, f"{place}, work", f'no source "{block.work}".', mend)
+    yield from no_source(block.work, file, f"{place}, work", atlas)
 
 
 def task(block: TaskBlock, atlas: Atlas) -> Task:

@@ -27,9 +27,8 @@ class LessonCount:
 
 def count_lesson(page: Page, atlas: Atlas) -> LessonCount:
     """What stands in a lesson; `lacks` names what would make it one to teach with."""
-    side_of = {source.key: source.side for source in atlas.sources}
     cards = [block for block in page.blocks if isinstance(block, SourceCard)]
-    named = ";".join(side_of.get(card.key, "") for card in cards).split(";")
+    named = ";".join(atlas.works[card.key].side for card in cards).split(";")
     sides = {side.strip() for side in named} - {""}
     tasks = sum(isinstance(block, Task) for block in page.blocks)
     kinds = Counter(question.kind for question in page.questions)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from typing import Any
 
 from pydantic import Field
 
-from mapper.model import Entry, Line, WebAddress, validate
+from mapper.model import Entry, Line, WebAddress
 from mapper.problems import Problem
+from mapper.record.narrative import read_toml
 
 _FENCED = re.compile(r"\A\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
 
@@ -44,15 +43,6 @@ def split(text: str, file: str) -> tuple[Head | None, str, list[Problem]]:
     if fenced is None:
         return None, text, []
     rest = "\n" * fenced[0].count("\n") + text[fenced.end() :]
-    try:
-        value: dict[str, Any] = tomllib.loads(fenced["toml"])
-    except tomllib.TOMLDecodeError as error:
-        mend = 'Write keys as TOML: question = "Who says so?".'
-        return (
-            None,
-            rest,
-            [Problem(file, "line 1", f"the front matter is not TOML: {error}.", mend)],
-        )
-    head, problems = validate(Head, value, file)
-    placed = [Problem(file, f"line 1, {p.place}", p.what, p.mend) for p in problems]
-    return head, rest, placed
+    example = 'question = "Who says so?"'
+    head, _, problems = read_toml(Head, fenced["toml"], "front matter", file, "line 1", example)
+    return head, rest, problems

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from math import atan2, cos, degrees, radians
 
 from mapper.geometry import label_point, length_km
-from mapper.model import Atlas, Feature
-from mapper.problems import guess
+from mapper.model import Atlas, Feature, places
+from mapper.record.narrative import no_feature
 
 TOO_NEAR_KM = 5.0
 """A place so near to a right one cannot be told from it on the map."""
@@ -31,9 +31,11 @@ class Spot:
 
 def spots(targets: tuple[str, ...], among: tuple[str, ...], start: str, atlas: Atlas) -> list[Spot]:
     """The places, from west to east. Features that are not there are left out."""
-    features = {each.id: each for layer in atlas.layers for each in layer.features}
-    known = [features[id] for id in dict.fromkeys((*targets, *among)) if id in features]
-    placed = sorted((*label_point(each.geometry), each.id) for each in known)
+    features = _found({*targets, *among, start}, atlas)
+    placed = sorted(
+        (*label_point(features[id].geometry), id)
+        for id in {*targets, *among}.intersection(features)
+    )
     origin = features.get(start)
     return [
         Spot(lon, lat, _from(origin, lon, lat, atlas) if origin else "", id in targets)
@@ -45,11 +47,11 @@ def spots_are_sound(
     targets: tuple[str, ...], among: tuple[str, ...], start: str, atlas: Atlas
 ) -> Iterator[tuple[str, str, str]]:
     """What is wrong: key, what, how to mend it."""
-    features = {each.id: each for layer in atlas.layers for each in layer.features}
+    features = _found({*targets, *among}, atlas)
     for key, ids in (("targets", targets), ("among", among), ("start", (start,))):
         for id in ids:
-            if id not in features:
-                yield key, f'no feature "{id}".', guess(id, features)
+            for problem in no_feature(id, "", "", atlas):
+                yield key, problem.what, problem.mend
     if len(set(among) - set(targets)) < 2:
         yield (
             "among",
@@ -64,6 +66,13 @@ def spots_are_sound(
                     f'"{other.id}" lies {km:.1f} km from "{right.id}": nobody can tell them apart.'
                 )
                 yield "among", what, "Take another."
+
+
+def _found(ids: Set[str], atlas: Atlas) -> dict[str, Feature]:
+    """Id → feature, of those that are there; of a big layer no others are made."""
+    return {
+        layer.ids[at]: layer.features[at] for layer in atlas.layers for at in places(layer.ids, ids)
+    }
 
 
 def _km(start: Feature, lon: float, lat: float) -> float:

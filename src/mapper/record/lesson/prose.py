@@ -11,9 +11,9 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from mapper.model import Atlas, Cite, Source
-from mapper.problems import Problem, guess
+from mapper.problems import Problem
 from mapper.record.footnotes import citations, cited, unread
-from mapper.record.narrative import clean
+from mapper.record.narrative import clean, no_source
 
 SOURCES = "../index.html#source-"
 """A lesson's page stands in a folder beside the map's, whose text version has the bibliography."""
@@ -27,8 +27,7 @@ def markdown() -> MarkdownIt:
 
 def written(tokens: Sequence[Token], atlas: Atlas) -> Markup:
     """Parsed Markdown as safe HTML, with citations by name."""
-    sources = {source.key: source for source in atlas.sources}
-    named = [token.copy(children=_named(token.children, sources)) for token in tokens]
+    named = [token.copy(children=_named(token.children, atlas.works)) for token in tokens]
     renderer = markdown()
     return clean(renderer.renderer.render(named, renderer.options, {}))
 
@@ -52,12 +51,9 @@ def citations_are_sound(
     tokens: Sequence[Token], atlas: Atlas, file: str, first: int = 1
 ) -> Iterator[Problem]:
     """Citations of no source, and such as cannot be read; `first` is the line of the text."""
-    keys = {source.key for source in atlas.sources}
     for at, cites in cited(tokens):
         for cite in cites:
-            if cite.key not in keys and "data/sources.bib" not in atlas.unread:
-                mend = guess(cite.key, keys) or "Add it to data/sources.bib."
-                yield Problem(file, f"line {at + first - 1}", f'no source "{cite.key}".', mend)
+            yield from no_source(cite.key, file, f"line {at + first - 1}", atlas)
     for at in unread(tokens):
         what = "a citation that cannot be read."
         yield Problem(file, f"line {at + first - 1}", what, "Write [@key, p. 3; @other].")

@@ -15,6 +15,7 @@ from mapper.record.entries import entries
 from mapper.record.lesson.locate import Spot, spots, spots_are_sound
 from mapper.record.lesson.prose import line, name_of, passage
 from mapper.record.lesson.questionblock import Claim, Kind, QuestionBlock
+from mapper.record.narrative import no_source
 
 SURE = ("high", "medium", "low")
 
@@ -55,13 +56,10 @@ class _Asking:
 
     def claims(self, claim: Claim, key: str) -> list[Fact]:
         """What the record claims there; where it says nothing that is a problem."""
-        found = [
-            fact
-            for fact in self.atlas.facts
-            if (fact.subject, fact.field) == (claim.subject, claim.field) and not fact.unknown
-        ]
+        told = self.atlas.facts_of.get(claim.subject, ())
+        found = [fact for fact in told if fact.field == claim.field and not fact.unknown]
         if not found:
-            fields = [fact.field for fact in self.atlas.facts if fact.subject == claim.subject]
+            fields = [fact.field for fact in told]
             mend = guess(claim.field, fields) or guess(claim.subject, self.atlas.ids)
             what = f'the record says nothing of "{claim.subject}" under "{claim.field}".'
             self.says(key, what, mend)
@@ -202,11 +200,11 @@ def _match(asking: _Asking) -> dict[str, Any]:
 
 
 def _which_source(asking: _Asking) -> dict[str, Any]:
-    sources = {source.key: source for source in asking.atlas.sources}
+    sources = asking.atlas.works
     block = asking.block
     for key in block.sources:
-        if key not in sources:
-            asking.says("sources", f'no source "{key}".', guess(key, sources))
+        for problem in no_source(key, "", "", asking.atlas):
+            asking.says("sources", problem.what, problem.mend)
     if block.answer not in block.sources:
         asking.says("answer", "has to be one of the sources.", "Write its key.")
     names = tuple(name_of(sources[key]) for key in block.sources if key in sources)

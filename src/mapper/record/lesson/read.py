@@ -5,14 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from markdown_it.token import Token
 from markupsafe import Markup
 from pydantic import Field
 
-from mapper.model import Atlas, Entry, Lesson, Line, validate
-from mapper.problems import Problem, guess
+from mapper.model import Atlas, Entry, Lesson, Line
+from mapper.problems import Problem
 from mapper.record.footnotes import cited
 from mapper.record.lesson.cards import (
     SourceBlock,
@@ -27,7 +27,16 @@ from mapper.record.lesson.head import Head, split
 from mapper.record.lesson.prose import citations_are_sound, cites_of, markdown, written
 from mapper.record.lesson.questionblock import QuestionBlock
 from mapper.record.lesson.questions import Question, question, question_is_sound
-from mapper.record.narrative import Block, line_of, map_hash, no_feature, read_block, titled
+from mapper.record.narrative import (
+    Block,
+    line_of,
+    map_hash,
+    no_feature,
+    no_source,
+    read_block,
+    read_toml,
+    titled,
+)
 
 BLOCKS = ("map", "question", "source", "task", "teacher")
 
@@ -200,21 +209,13 @@ class _Reader:
     def toml(self, model: type[B], token: Token) -> B | None:
         """A fenced block of TOML as `model`; the lines of Markdown in it are looked at too."""
         place, name = f"line {line_of(token)}", _name(token)
-        try:
-            value: dict[str, Any] = tomllib.loads(token.content)
-        except tomllib.TOMLDecodeError as error:
-            what = f"the {name} block is not TOML: {error}."
-            self.problems.append(Problem(self.file, place, what, 'Write keys as TOML: key = "…".'))
-            return None
-        block, wrong = validate(model, value, self.file)
-        self.problems += [Problem(self.file, f"{place}, {p.place}", p.what, p.mend) for p in wrong]
-        keys = {source.key for source in self.atlas.sources}
+        block, value, wrong = read_toml(
+            model, token.content, f"{name} block", self.file, place, 'key = "…"'
+        )
+        self.problems += wrong
         for key, text in value.items():
             for cite in sorted(cites_of(text) if isinstance(text, str) else ()):
-                if cite not in keys and "data/sources.bib" not in self.atlas.unread:
-                    mend = guess(cite, keys) or "Add it to data/sources.bib."
-                    at = f"{place}, {key}"
-                    self.problems.append(Problem(self.file, at, f'no source "{cite}".', mend))
+                self.problems += no_source(cite, self.file, f"{place}, {key}", self.atlas)
         return block
 
 
