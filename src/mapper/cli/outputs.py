@@ -1,0 +1,47 @@
+"""What is taken elsewhere: the record for other programs, lessons for the platforms of schools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mapper.cli.common import Folder, command
+from mapper.folder import load
+from mapper.packages import Format
+from mapper.packages import pack as pack_lesson
+
+
+@command()
+def export(
+    folder: Folder = Path(),
+    format: Annotated[str, typer.Option(help="geojson, csv, gpkg, kml, lpf or crate.")] = "geojson",
+    out: Annotated[Path, typer.Option(help="The folder for the files.")] = Path("export"),
+    replace: Annotated[bool, typer.Option("--replace", help="Replace files there.")] = False,
+) -> None:
+    """Write the record for other programs: every claim with its sources."""
+    from mapper.export import export as export_atlas  # here: it takes geopandas, which is slow
+    from mapper.export import write
+
+    for name in write(export_atlas(load(folder), format), out, replace):
+        typer.echo(out / name)
+
+
+@command()
+def pack(
+    lesson: Annotated[str, typer.Argument(help="The id of a lesson: its file's name.")],
+    folder: Folder = Path(),
+    formats: Annotated[
+        list[Format], typer.Option("--as", help="For which platform; more than one may be asked.")
+    ] = [Format.ZIP],  # noqa: B006 # typer reads it, nothing changes it
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the files.")] = Path(
+        "packages"
+    ),
+    replace: Annotated[bool, typer.Option("--replace", help="Replace files there.")] = False,
+) -> None:
+    """Pack a lesson for the platform of a school, with the map that it frames."""
+    from mapper.export import write  # here: it takes geopandas, which is slow
+
+    for name in write(pack_lesson(folder, lesson, formats), out, replace):
+        typer.echo(out / name)
