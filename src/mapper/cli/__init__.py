@@ -3,7 +3,7 @@
 import sys
 
 from mapper.cli import atlas, layers, outputs
-from mapper.cli.common import app, show
+from mapper.cli.program import app, show
 from mapper.problems import MapperError
 
 __all__ = ["app", "atlas", "layers", "main", "outputs"]

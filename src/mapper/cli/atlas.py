@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mapper.cli.common import Folder, Strict, command, show
+from mapper.cli.program import Folder, Strict, command, show
 from mapper.folder import check as check_atlas
 from mapper.folder import read
 from mapper.page import build as build_site

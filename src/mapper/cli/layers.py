@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mapper.cli.common import DryRun, Folder, command, show
+from mapper.cli.program import DryRun, Folder, command, show
 from mapper.edit import ASIDE, Adopted, progress
 from mapper.edit import add as add_layer
 from mapper.edit import adopt as adopt_layers

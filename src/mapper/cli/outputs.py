@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mapper.cli.common import Folder, command
+from mapper.cli.program import Folder, command
 from mapper.folder import load
 from mapper.packages import Format
 from mapper.packages import pack as pack_lesson
