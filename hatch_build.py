@@ -24,6 +24,7 @@ DIST = tuple(
         "drop.js",
         "drop.css",
         "lesson.js",
+        "lesson.css",
         "notebook.js",
         "notebook.css",
         "online.js",

@@ -66,7 +66,7 @@ def _common(atlas: Atlas) -> dict[str, Any]:
         "language": atlas.language,
         "direction": direction(atlas.language),
         "atlas_title": atlas.manifest.atlas.title,
-        "css": Markup(assets.sheet()),
+        "css": Markup(assets.built("lesson.css")),
         "words": assets.words()["en"],
     }
 
