@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from browsing import served
+from mapper import build
 
 LESSON = "two-roads"
 RIGHTS = (None, "allow-scripts", "allow-scripts allow-same-origin", "")
@@ -139,6 +140,78 @@ def test_who_works_in_the_map_keeps_it_and_a_click_on_a_still_calls_it(
     second.locator("svg.still").click()
     expect(second.locator("iframe")).to_have_attribute("data-state", "drawn")
     assert first.locator("iframe").count() == 0
+
+
+STEPPED = """# The storm
+
+```map
+date = "1741-07-10"
+steps = true
+caption = "Before"
+```
+
+Calm.
+
+```map
+date = "1741-07-14"
+feature = "north-quay"
+steps = true
+caption = "After"
+```
+
+The quay is damaged.
+
+## Afterwards
+
+And then?
+"""
+
+
+@pytest.fixture
+def stepped(harbour: Path) -> str:
+    (harbour / "data" / "lessons" / "storm.md").write_text(STEPPED, "utf-8")
+    return (build(harbour).folder / "lessons" / "storm.html").as_uri()
+
+
+def test_in_a_wide_window_the_text_drives_one_map_beside_it(page: Page, stepped: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto(stepped)
+    before, after = page.locator(".lesson-map").all()
+    calm, damaged = page.locator(".lesson-step").all()
+    expect(before.locator("iframe")).to_have_attribute("data-state", "drawn", timeout=20_000)
+    expect(after).to_be_hidden()
+    beside, text = before.bounding_box(), calm.bounding_box()
+    assert beside
+    assert text
+    assert text["x"] + text["width"] < beside["x"]
+
+    damaged.evaluate("step => scrollTo(0, scrollY + step.getBoundingClientRect().top - 100)")
+
+    expect(before).to_be_hidden()
+    expect(after.locator("iframe")).to_have_attribute("data-state", "drawn")
+    expect(after.frame_locator("iframe").locator(".popup .record-name")).to_have_text("North Quay")
+    shown = after.bounding_box()
+    assert shown
+    assert 0 <= shown["y"] < 60  # it stays in sight
+    calm.evaluate("step => scrollTo(0, 0)")
+    expect(before.locator("iframe")).to_have_attribute("data-state", "drawn")
+    assert "And then?" not in page.locator(".lesson-steps").inner_text()
+
+
+def test_in_a_narrow_window_and_without_script_each_step_has_its_map_before_it(
+    browser: Browser, stepped: str
+) -> None:
+    for script, width in ((True, 500), (False, 1280)):
+        context = browser.new_context(
+            java_script_enabled=script, viewport={"width": width, "height": 700}
+        )
+        page = context.new_page()
+        page.goto(stepped)
+        parts = page.locator(".lesson-map, .lesson-step").all()
+        tops = [(part.bounding_box() or {})["y"] for part in parts]
+        assert len(tops) == 4
+        assert tops == sorted(tops)
+        context.close()
 
 
 def test_the_wheel_over_a_lessons_map_moves_the_lesson(page: Page, site: Path) -> None:
