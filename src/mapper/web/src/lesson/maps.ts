@@ -34,9 +34,8 @@ export function layMap(main: HTMLElement): void {
     const address = `${source}#${view.dataset.hash}&move=${++moves}`;
     frame.dataset.state = "coming";
     frame.title = view.dataset.title ?? "";
-    const isFirst = here === null;
     here = view;
-    if (!isFirst && (view as Mover).moveBefore) {
+    if (frame.isConnected && (view as Mover).moveBefore) {
       (view as Mover).moveBefore?.(frame, null);
       frame.contentWindow?.location.replace(address);
       return;
@@ -45,7 +44,7 @@ export function layMap(main: HTMLElement): void {
     frame.src = address;
     view.append(frame);
     // A frame out of sight gets no turn to draw; this one is in sight.
-    if (isFirst) setTimeout(() => main.dataset.maps === "waiting" && tell("missed"), PATIENCE);
+    if (moves === 1) setTimeout(() => main.dataset.maps === "waiting" && tell("missed"), PATIENCE);
   };
   const tell = (maps: "drawn" | "missed"): void => {
     main.dataset.maps = maps;
