@@ -38,7 +38,7 @@ from mapper.record.narrative import (
     titled,
 )
 
-BLOCKS = ("map", "question", "source", "task", "teacher")
+BLOCKS = ("map", "question", "short", "source", "task", "teacher")
 
 
 class MapBlock(Block):
@@ -63,6 +63,13 @@ class Teacher:
 
 
 @dataclass(frozen=True)
+class Short:
+    """The same matter in simpler words, for who reads less well or learns the language."""
+
+    html: Markup
+
+
+@dataclass(frozen=True)
 class MapState:
     """A map in one state: the URL hash that makes it, and what it shows in words."""
 
@@ -71,7 +78,10 @@ class MapState:
     block: MapBlock | None = None
 
 
-Part = Prose | MapState | Question | SourceCard | Task | Teacher
+INNER: dict[str, type[Short | Teacher]] = {"short": Short, "teacher": Teacher}
+"""The blocks that hold Markdown, not TOML."""
+
+Part = Prose | MapState | Question | Short | SourceCard | Task | Teacher
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,7 @@ def lesson_cites(atlas: Atlas) -> set[str]:
     for lesson in atlas.lessons:
         for token in markdown().parse(split(lesson.text, lesson.file)[1]):
             found |= {cite.key for _, cites in cited([token]) for cite in cites}
-            if _name(token) == "teacher":
+            if _name(token) in INNER:
                 inner = markdown().parse(token.content)
                 found |= {cite.key for _, cites in cited(inner) for cite in cites}
             elif _name(token) in ("question", "source", "task"):
@@ -167,10 +177,10 @@ class _Reader:
         match _name(token):
             case "map":
                 return [self.map(token)]
-            case "teacher":
+            case "short" | "teacher" as name:
                 inner, first = markdown().parse(token.content), line_of(token) + 1
                 self.problems += citations_are_sound(inner, self.atlas, self.file, first)
-                return [Teacher(written(inner, self.atlas))]
+                return [INNER[name](written(inner, self.atlas))]
             case "question":
                 return self.question(token)
             case "source":
