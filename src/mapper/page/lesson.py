@@ -2,7 +2,8 @@
 
 A lesson has a still of every state that it names; a script lays the map in that state over it, in a
 frame. So the still is what is printed, and what is seen without script or where frames are refused.
-Questions are checked by the script; without it, their answers can be opened.
+Questions are checked by the script; without it, their answers can be opened. Words of the glossary
+lead to a list at the end; the script says in place what they mean.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from mapper.record import (
     LessonPage,
     MapState,
     Question,
+    explained,
     opening_day,
     read_lesson,
     state_on,
@@ -36,22 +38,24 @@ def lesson_pages(atlas: Atlas) -> Iterator[tuple[str, str]]:
     """Name and HTML of every page below `lessons/`. They frame `../index.html`, which they need."""
     found = [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons]
     for lesson in found:
-        parts = list(_parts(lesson, atlas))
-        yield f"{lesson.id}.html", _rendered(lesson, parts, atlas, for_teacher=False)
+        marked, terms = explained(lesson, atlas)
+        content = {"parts": list(_parts(marked, atlas)), "terms": terms}
+        yield f"{lesson.id}.html", _rendered(lesson, content, atlas, for_teacher=False)
         if lesson.has_more_for_teachers:
             name = f"{lesson.id}{FOR_TEACHERS}.html"
-            yield name, _rendered(lesson, parts, atlas, for_teacher=True)
+            yield name, _rendered(lesson, content, atlas, for_teacher=True)
     if found:
         context = _common(atlas) | {"lessons": found, "for_teachers": FOR_TEACHERS}
         yield "index.html", render("lessons.html.j2", context)
 
 
 def _rendered(
-    lesson: LessonPage, parts: Sequence[Mapping[str, Any]], atlas: Atlas, *, for_teacher: bool
+    lesson: LessonPage, content: Mapping[str, Any], atlas: Atlas, *, for_teacher: bool
 ) -> str:
-    context = _common(atlas) | {
+    context = {
+        **_common(atlas),
+        **content,
         "lesson": lesson,
-        "parts": parts,
         "for_teacher": for_teacher,
         "other": f"{lesson.id}{'' if for_teacher else FOR_TEACHERS}.html",
         "symbols": Markup(assets.symbols()),

@@ -23,7 +23,7 @@ from mapper.record.lesson.cards import (
     card_is_sound,
     task,
 )
-from mapper.record.lesson.head import Head, split
+from mapper.record.lesson.head import Head, head_is_sound, split
 from mapper.record.lesson.prose import citations_are_sound, cites_of, markdown, written
 from mapper.record.lesson.questionblock import QuestionBlock
 from mapper.record.lesson.questions import Question, question, question_is_sound
@@ -107,7 +107,7 @@ def read_lesson(lesson: Lesson, atlas: Atlas) -> tuple[Page, list[Problem]]:
     """The lesson's blocks in their order, and what is wrong with it, by line."""
     head, text, problems = split(lesson.text, lesson.file)
     title, tokens, wrong = titled(markdown().parse(text), lesson.file)
-    problems += wrong
+    problems += [*wrong, *head_is_sound(head, atlas, lesson.file)]
     reader = _Reader(lesson.file, atlas)
     blocks: list[Part] = []
     pending: list[Token] = []

@@ -1,5 +1,5 @@
 /**
- * What a lesson does beyond being read: its maps are framed, each question is checked on the spot, and what one knew is
+ * What a lesson does beyond being read: its maps are framed, its terms explained in place, each question is checked on the spot, and what one knew is
  * told at the end. Nothing is kept and nothing is sent: it is gone with the page. Only a platform that shows the lesson
  * as a package is told, and the page says so. Without this the answers can be opened.
  */
@@ -8,6 +8,7 @@ import { el } from "../dom.ts";
 import { frameMaps } from "./frames.ts";
 import { type Given, type Judged, judge, type Key } from "./judge.ts";
 import { connect, findApi, type Score } from "./platform.ts";
+import { explainTerms } from "./terms.ts";
 
 interface Words {
   readonly [key: string]: string;
@@ -24,6 +25,7 @@ interface Asked {
 const words: Words = JSON.parse(document.getElementById("lesson-words")?.textContent ?? "{}");
 const end = document.querySelector(".lesson-score");
 frameMaps();
+explainTerms();
 // The teacher's version has no score: its answers are open.
 const asked = end ? [...document.querySelectorAll<HTMLElement>(".question")].map(ask) : [];
 const platform = end ? connect(findApi(window)) : null;
