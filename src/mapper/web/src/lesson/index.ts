@@ -1,13 +1,14 @@
 /**
- * What a lesson does beyond being read: its map is live, each question is checked on the spot, and what one knew is
- * told at the end. Nothing is kept and nothing is sent: it is gone with the page. Only a platform that shows the lesson
- * as a package is told, and the page says so. Without this the answers can be opened.
+ * What a lesson does beyond being read: its map is live, its terms are explained in place, each question is checked on
+ * the spot, and what one knew is told at the end. Nothing is kept and nothing is sent: it is gone with the page. Only a
+ * platform that shows the lesson as a package is told, and the page says so. Without this the answers can be opened.
  */
 
 import { el } from "../dom.ts";
 import { type Given, type Judged, judge, type Key } from "./judge.ts";
 import { layMap } from "./maps.ts";
 import { connect, findApi, type Score } from "./platform.ts";
+import { explainTerms } from "./terms.ts";
 
 interface Words {
   readonly [key: string]: string;
@@ -25,6 +26,7 @@ const words: Words = JSON.parse(document.getElementById("lesson-words")?.textCon
 const end = document.querySelector(".lesson-score");
 const main = document.querySelector("main");
 if (main) layMap(main);
+explainTerms();
 // The teacher's version has no score: its answers are open.
 const asked = end ? [...document.querySelectorAll<HTMLElement>(".question")].map(ask) : [];
 const platform = end ? connect(findApi(window)) : null;
