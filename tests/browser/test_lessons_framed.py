@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, CDPSession, FrameLocator, Locator, Page
 from browsing import served
 from mapper import build
 
-LESSON = "two-roads"
+LESSON = "geneva"
 RIGHTS = (None, "allow-scripts", "allow-scripts allow-same-origin", "")
 SIZES = ((320, 480), (1280, 720))
 FRAMED = (
