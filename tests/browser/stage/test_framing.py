@@ -135,6 +135,7 @@ def test_where_the_story_begins(calm: Open, framed: Framed, atlas: Atlas) -> Non
     expect(frame.locator(".is-here .story-headline")).to_have_text(list(steps.values())[1])
     frame.get_by_role("button", name="Leave the story").click()
     expect(frame.get_by_role("button", name="Start the story")).to_be_focused()
+    expect(frame.get_by_role("button", name="Start the story")).to_be_in_viewport()
 
     frame = framed(none)
     is_map_alone(frame, calm("s=kunduz").locator(".time-date").inner_text())

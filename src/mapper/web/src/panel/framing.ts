@@ -36,7 +36,7 @@ export function framePanel(
   start.value = now.step === null ? "unstep" : "step";
   const code = el("div");
   const shown = el("div", { class: "preview" });
-  const preview = el("details", {}, el("summary", {}, say("preview")), shown);
+  const preview = el("details", {}, el("summary", { class: "button" }, say("preview")), shown);
 
   const write = (): void => {
     const ui = UIS.find(name => name === around.value) ?? null;

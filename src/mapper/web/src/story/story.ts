@@ -140,7 +140,7 @@ export function createStory(
 
   const focus = (): void => {
     const headline = sections[at ?? -1]?.querySelector<HTMLElement>(".story-headline");
-    (headline ?? starts.find(isSeen))?.focus({ preventScroll: true });
+    (headline ?? starts.find(isSeen))?.focus({ preventScroll: at !== null });
   };
   const fill = (): void => {
     for (const [i, section] of sections.entries()) {
