@@ -78,6 +78,8 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     ),
     "stills": ("stills", lambda page: None),
     "presented": ("s=bridge&ui=present", lambda page: None),
+    "bare": (f"{DRAWN}&ui=map", key),
+    "bare with its time": ("s=bridge&ui=time", lambda page: None),
     "cited": (
         f"{DRAWN}&f=hairatan-bridge",
         lambda page: page.locator(".popup-foot > button").nth(1).click(),

@@ -116,7 +116,7 @@ def test_the_share_panel(open_atlas: Open, atlas: Atlas) -> None:
     opener = page.get_by_role("button", name="Share")
     opener.click()
     dialog = page.get_by_role("dialog", name="Share")
-    code = dialog.get_by_label("To put this map into another page")
+    code = dialog.get_by_label("Code of the frame")
     link = dialog.get_by_label("Link to what you see now")
 
     assert atlas.manifest.atlas.address == ""
@@ -160,7 +160,7 @@ def test_the_snippet_works_in_a_page_beside_the_map(
     """Pasted as it is into a page beside index.html, the frame shows what was shared."""
     page = open_atlas(f"d=1989-02-15&f={BRIDGE}")
     page.get_by_role("button", name="Share").click()
-    code = page.get_by_label("To put this map into another page").input_value()
+    code = page.get_by_label("Code of the frame").input_value()
     (tmp_path / "index.html").write_bytes((site / "index.html").read_bytes())
     (tmp_path / "host.html").write_text(f"<!doctype html><title>Lesson</title>{code}", "utf-8")
 

@@ -55,7 +55,7 @@ def test_a_page_that_names_none_is_without_it(harbour: Path) -> None:
     assert "What it asks the network for" not in text
     assert re.fullmatch(
         r"default-src 'none'; script-src( 'sha256-[\w+/=]+'){4}; style-src 'sha256-[\w+/=]+'; "
-        r"img-src data:; base-uri 'none'; form-action 'none'",
+        r"img-src data:; base-uri 'none'; form-action 'none'; frame-src 'self'",
         policy_of(page),
     )
 

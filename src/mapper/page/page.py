@@ -82,8 +82,8 @@ def page(atlas: Atlas) -> str:
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
     }
-    # Archives of tiles lie beside the page.
-    allow = "; connect-src 'self'" if tiled else ""
+    # Sharing shows the page as a frame of itself; archives of tiles lie beside the page.
+    allow = "; frame-src 'self'" + ("; connect-src 'self'" if tiled else "")
     images = [origin for base in bases for origin in base.origins]
     return render("page.html.j2", context, allow, images)
 

@@ -150,9 +150,10 @@ def _ground(shapes: Sequence[Feature], relief: Markup, scene: Scene) -> Iterator
     countries = [feature for feature in shapes if feature.look == COUNTRY]
     around = [feature for feature in shapes if feature.look in AROUND]
     others = [feature for feature in shapes if feature.look not in (COUNTRY, *AROUND, *CASED)]
-    # Drawn three times and kept once; a use takes its dress from its own class.
-    ids = {feature.id: f"{scene.prefix}-land-{n}" for n, feature in enumerate(countries)}
-    kept = ({"id": ids[each.id], "d": path(each.geometry, scene.frame)} for each in countries)
+    # Drawn more than once and kept once; a use takes its dress from its own class.
+    lands = [*countries, *around]
+    ids = {each.id: f"{scene.prefix}-land-{n}" for n, each in enumerate(lands)}
+    kept = ({"id": ids[each.id], "d": path(each.geometry, scene.frame)} for each in lands)
 
     def again(feature: Feature, classes: str, *content: Markup) -> Markup:
         attributes = {"class": classes, "href": f"#{ids[feature.id]}"}
@@ -161,12 +162,9 @@ def _ground(shapes: Sequence[Feature], relief: Markup, scene: Scene) -> Iterator
     yield tag("defs", {}, *(tag("path", attributes) for attributes in kept))
     yield group("base", (again(each, classes(each), _title(each)) for each in countries))
     yield group("base", (again(each, "band") for each in countries))
-    yield group(
-        "ground",
-        (_bare(each, f"ground-{each.look}", scene) for each in around),
-    )
+    yield group("ground", (again(each, f"ground-{each.look}") for each in around))
     yield relief
-    yield group("veil", (_shape(each, scene) for each in around))
+    yield group("veil", (_shape(each, scene, ids[each.id]) for each in around))
     yield group("lines", (_shape(each, scene) for each in others))
     yield group("lines", (again(each, "outline") for each in countries))
 
@@ -196,10 +194,12 @@ def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> 
     yield group("symbols", (_symbol(each, scene, waits) for each in upward))
 
 
-def _shape(feature: Feature, scene: Scene) -> Markup:
-    attributes = {"class": classes(feature), "d": path(feature.geometry, scene.frame)}
+def _shape(feature: Feature, scene: Scene, kept: str = "") -> Markup:
+    """The feature, drawn here, or where its shape is kept under an id, drawn again."""
+    shape = {"href": f"#{kept}"} if kept else {"d": path(feature.geometry, scene.frame)}
     used = {"data-f": feature.id} if scene.layers[feature.id] in scene.used else {}
-    return tag("path", attributes | _layer(feature, scene) | used, _title(feature))
+    attributes = {"class": classes(feature)} | shape | _layer(feature, scene) | used
+    return tag("use" if kept else "path", attributes, _title(feature))
 
 
 def _bare(feature: Feature, classes: str, scene: Scene) -> Markup:

@@ -24,6 +24,8 @@ STATES = {
     "story": "s=kunduz",
     "compare": "d=1988-05-14&c=1989-02-15",
     "present": "s=kunduz&ui=present",
+    "bare": "d=1988-08-07&ui=map",
+    "bare with its time": "s=kunduz&ui=time",
 }
 
 OPEN_KEY = """() => {

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import { catalogueOf, ownLayers } from "./catalogue.ts";
 import { behaveInFrame, type Extras, isFramed, mountMap } from "./map/index.ts";
 import { createNavigation } from "./navigation.ts";
-import { createDialogs, createPanel, speak, wireButtons } from "./panel/index.ts";
+import { createDialogs, createPanel, showAround, speak, wireButtons } from "./panel/index.ts";
 import { createHandout, withStills } from "./paper/index.ts";
 import { createParts } from "./parts.ts";
 import type { Payload } from "./payload.ts";
@@ -42,7 +42,8 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
   const words = followingWords(payload, store.get);
   const link = (state: MapState, base = window.location.href): string =>
     linkOf(payload.atlas.address, base, format(state, known));
-  const linkNow = (base?: string): string => link({ ...store.get(), view: viewing.now() }, base);
+  const linkNow = (base?: string, change?: Partial<MapState>): string =>
+    link({ ...store.get(), view: viewing.now(), ...change }, base);
 
   // Where it stands in the page.
   const container = map.getContainer();
@@ -88,6 +89,7 @@ export function mount(place: HTMLElement | null, map: L.Map, payload: Payload, e
 
   // All of them follow the state.
   const render = (now: MapState, before: MapState | null): void => {
+    showAround(root, now, linkOf("", window.location.href, format({ ...now, ui: null }, known)));
     atlas.draw(now);
     if (before && now.language !== before.language) {
       speak(payload, words);

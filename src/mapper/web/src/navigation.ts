@@ -39,7 +39,7 @@ export function createNavigation(
     const next = progress.follow(said);
     const layers = new Set([...(next.layers ?? store.get().layers), ...kept]);
     // Where no step is told, there is none to present.
-    const ui = next.step ? (said.ui ?? null) : null;
+    const ui = (said.ui === "present" && !next.step ? null : said.ui) ?? null;
     store.set({ ...plain, ...next, ui, layers });
     const { step, view } = store.get();
     if (said.view) viewing.show(said.view);

@@ -275,8 +275,7 @@ export function createFinder(
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const isTyping =
       event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
-    const isThere = isSeen(place.closest("#atlas, .leaflet-container") ?? place);
-    if (isTyping || !isThere || key.getAttribute("aria-pressed") !== "true") return;
+    if (isTyping || !isSeen(place) || key.getAttribute("aria-pressed") !== "true") return;
     event.preventDefault();
     open();
   };

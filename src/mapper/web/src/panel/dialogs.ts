@@ -3,9 +3,10 @@
 import { button, el } from "../dom.ts";
 import { type Citable, citablesOf, citePanel, downloadPanel, here } from "../paper/index.ts";
 import type { Payload } from "../payload.ts";
-import { frameCode, type MapState, sharePanel } from "../state/index.ts";
+import { type MapState, sharePanel } from "../state/index.ts";
 import type { Words } from "../words/index.ts";
 import { openDialog } from "./dialog.ts";
+import { framePanel } from "./framing.ts";
 
 export interface Dialogs {
   share(): void;
@@ -17,12 +18,12 @@ export interface Dialogs {
   print(print: (whole: boolean) => boolean): void;
 }
 
-/** `link` is what leads to what is seen now, from a base; `now` is that, and `says` says it; `hasOwn`: has the reader added layers? */
+/** `link` is what leads to what is seen now, changed or not, from a base; `now` is that, and `says` says it; `hasOwn`: has the reader added layers? */
 export function createDialogs(
   root: HTMLElement,
   payload: Payload,
   words: Words,
-  link: (base: string) => string,
+  link: (base: string, change?: Partial<MapState>) => string,
   now: () => MapState,
   says: () => string,
   hasOwn: () => boolean,
@@ -34,13 +35,14 @@ export function createDialogs(
   };
   return {
     share() {
-      const code = frameCode(link("index.html"), words.text(payload.atlas.title));
+      const hasTime = root.querySelector('[data-part="time"]') !== null;
+      const frame = framePanel(payload, words, now(), link, hasTime);
       openDialog(
         root,
         words.t("share.title"),
         words,
         ...(hasOwn() ? [el("p", { class: "share-note" }, words.t("own.share"))] : []),
-        ...sharePanel(link(window.location.href), code, says(), payload.atlas.address !== "", words),
+        ...sharePanel(link(window.location.href), frame, says(), payload.atlas.address !== "", words),
         ...[citePanel(payload, [seen()], words)].flatMap(panel =>
           panel ? [el("h3", {}, words.t("cite.title")), panel] : [],
         ),

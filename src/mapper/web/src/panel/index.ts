@@ -3,6 +3,7 @@
 import type { Dialogs } from "./dialogs.ts";
 import { createMenu } from "./menu.ts";
 
+export { showAround } from "./around.ts";
 export { openDialog } from "./dialog.ts";
 export { createDialogs } from "./dialogs.ts";
 export { createLanguageChoice, speak } from "./language.ts";

@@ -123,9 +123,11 @@ function draw(day: number, payload: Payload, catalogue: Catalogue, words: Words)
     const feature = catalogue.get(way.getAttribute("data-f") ?? "")?.feature;
     const use = useOn(feature?.used ?? [], day);
     if (!feature || !use) return [];
-    const drawn = { "data-use": use, d: way.getAttribute("d") };
-    const casing = isCased(feature.look) && svg("path", { class: `casing casing-${feature.look}`, ...drawn });
-    return [...(casing ? [casing] : []), svg("path", { class: way.getAttribute("class"), ...drawn })];
+    const copy = way.cloneNode() as Element;
+    copy.setAttribute("data-use", use);
+    const casing = copy.cloneNode() as Element;
+    casing.setAttribute("class", `casing casing-${feature.look}`);
+    return isCased(feature.look) ? [casing, copy] : [copy];
   });
   const spots = map ? symbolsOf(map, catalogue) : [];
   const drawn: typeof spots = [];

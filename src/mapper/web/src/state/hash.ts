@@ -2,7 +2,7 @@
 
 import { dayOf, isoOf } from "../days.ts";
 import type { Known } from "./known.ts";
-import type { MapState, View } from "./state.ts";
+import { type MapState, UIS, type View } from "./state.ts";
 
 /** Stands in a hash for the names of today. */
 const NOW = "now";
@@ -27,7 +27,9 @@ export function parse(hash: string, known: Known): Partial<MapState> {
   const step = parts.get("s") ?? "";
   // What is presented is a step: the first, where none is named.
   const [first] = known.steps;
-  const presents = parts.get("ui") === "present" && first !== undefined;
+  const around = (parts.get("ui") ?? "").split(",");
+  // Of several the first counts: with the time bar there is always the map.
+  const ui = UIS.find(each => around.includes(each) && (each !== "present" || first !== undefined));
   const names = (parts.get("n") ?? "").split(",");
   const namesIn = names.find(name => known.tongues.has(name));
   const language = parts.get("lang") ?? "";
@@ -40,7 +42,8 @@ export function parse(hash: string, known: Known): Partial<MapState> {
     ...(namesIn !== undefined && { namesIn }),
     ...(known.renamed && names.includes(NOW) && { namesNow: true }),
     ...(known.interfaces.has(language) && { language }),
-    ...(presents && { step: first, ui: "present" as const }),
+    ...(ui && { ui }),
+    ...(ui === "present" && { step: first }),
     ...(known.steps.has(step) && { step }),
   };
 }

@@ -6,7 +6,7 @@
 export { type Address, connectAddress, type HistoryMethod, openLater } from "./address.ts";
 export { format } from "./hash.ts";
 export { type Known, knownOf } from "./known.ts";
-export { copyField, frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
+export { copyField, type FrameSize, frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
 export {
   createStore,
   type MapState,
@@ -15,5 +15,6 @@ export {
   sameDays,
   sameNaming,
   shownDay,
+  UIS,
   type View,
 } from "./state.ts";

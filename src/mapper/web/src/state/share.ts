@@ -8,21 +8,25 @@ export function linkOf(address: string, here: string, hash: string): string {
   return (address || here).replace(/#.*$/s, "") + hash;
 }
 
+/** Width and height as the attributes of a frame have them. */
+export type FrameSize = readonly [width: string, height: number];
+
 /** Text for another page's HTML: every value escaped. */
-export function frameCode(link: string, title: string): string {
+export function frameCode(link: string, title: string, [width, height]: FrameSize): string {
   const safe = (text: string): string =>
     text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox";
   return [
     `<iframe src="${safe(link)}" title="${safe(title)}"`,
-    ` width="100%" height="640" sandbox="${rights}" loading="lazy" allow="fullscreen; clipboard-write"></iframe>`,
+    ` width="${width}" height="${height}" sandbox="${rights}"`,
+    ` loading="lazy" allow="fullscreen; clipboard-write"></iframe>`,
   ].join("");
 }
 
-/** `says` is what is seen now, in words. */
+/** `frame` offers its code; `says` is what is seen now, in words. */
 export function sharePanel(
   link: string,
-  code: string,
+  frame: Node,
   says: string,
   isPublished: boolean,
   words: Words,
@@ -30,7 +34,7 @@ export function sharePanel(
   return [
     ...(isPublished ? [] : [el("p", { class: "share-note" }, words.t("share.unpublished"))]),
     copyField(words.t("share.link"), link, words, 2),
-    copyField(words.t("share.frame"), code, words, 4),
+    frame,
     el("p", { class: "remark" }, words.t(isPublished ? "share.frame-note" : "share.frame-file")),
     copyField(words.t("share.says"), `${says}\n${link}`, words, 4),
     el("p", { class: "remark" }, words.t("share.school")),

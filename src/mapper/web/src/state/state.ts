@@ -8,6 +8,9 @@ export interface View {
   readonly lon: number;
 }
 
+/** The step alone, told large for a room; or, as in another page, the map with its time bar, or with the day alone. */
+export const UIS = ["present", "time", "map"] as const;
+
 export interface MapState extends Spoken {
   /** The day shown, or the first of a range of days. */
   readonly day: number;
@@ -23,8 +26,8 @@ export interface MapState extends Spoken {
   readonly view: View | null;
   /** The step of the story that is being told; null = none. */
   readonly step: string | null;
-  /** The step is told large, for a room, without what else stands around the map; null = it is not. */
-  readonly ui: "present" | null;
+  /** What stands around the map; null = everything. */
+  readonly ui: (typeof UIS)[number] | null;
 }
 
 /** One day, the layers an atlas opens with, and nothing chosen yet. */

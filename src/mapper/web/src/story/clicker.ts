@@ -11,7 +11,7 @@ export function obeyClicker(root: HTMLElement, store: Store, turn: (direction: 1
   const onKey = (event: KeyboardEvent): void => {
     const { ui, feature } = store.get();
     const held = event.target instanceof Element ? event.target : null;
-    if (ui === null || !isSeen(root) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+    if (ui !== "present" || !isSeen(root) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
       return;
     if (held?.closest("input, textarea, select, dialog, .popup")) return;
     const rtl = getComputedStyle(root).direction === "rtl";

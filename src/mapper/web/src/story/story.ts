@@ -108,7 +108,7 @@ export function createStory(
   // A letter alone is a key only for who is in the story.
   place.onkeydown = event => {
     if (event.key === "p" && !event.ctrlKey && !event.metaKey && !event.altKey)
-      place.querySelector<HTMLElement>(".story-present")?.click();
+      place.querySelector<HTMLElement>(".atlas:not(.is-bare) .story-present")?.click();
   };
   const scroller = place.closest(".tab-panel");
 
@@ -140,7 +140,7 @@ export function createStory(
 
   const focus = (): void => {
     const headline = sections[at ?? -1]?.querySelector<HTMLElement>(".story-headline");
-    (headline ?? starts.find(isSeen))?.focus({ preventScroll: true });
+    (headline ?? starts.find(isSeen))?.focus({ preventScroll: at !== null });
   };
   const fill = (): void => {
     for (const [i, section] of sections.entries()) {
@@ -220,7 +220,7 @@ export function createStory(
       invitation.hidden = index !== null;
       card.hidden = index === null;
       root?.classList.toggle("is-told", index !== null);
-      root?.classList.toggle("is-presenting", ui !== null);
+      root?.classList.toggle("is-presenting", ui === "present");
       ways.show(index, ui);
       if (index !== null) tell(index);
       else heard.textContent = "";

@@ -43,7 +43,7 @@ export function createWays(links: readonly HTMLElement[], words: Words, actions:
   return {
     element: el("div", { class: "story-ways" }, steps, present, leave),
     show(index, ui) {
-      isOn = ui !== null;
+      isOn = ui === "present";
       present.setAttribute("aria-pressed", String(isOn));
       leave.hidden = index === null;
       steps.open = index === null;

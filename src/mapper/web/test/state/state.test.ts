@@ -53,6 +53,9 @@ test("a state survives the way into the hash and back", () => {
     { ...opening, compare: day("1850-06-01") },
     { ...opening, step: "the-flood" },
     { ...opening, step: "after", ui: "present" },
+    { ...opening, ui: "map" },
+    { ...opening, ui: "time", feature: "old-fort" },
+    { ...opening, step: "after", ui: "map" },
     { ...opening, step: "after", feature: "old-fort", view: { zoom: 6, lat: 1, lon: 2 } },
     { ...opening, feature: "old-fort", namesIn: "fa", namesNow: true, view: { zoom: 6, lat: 1, lon: 2 } },
   ];
@@ -77,6 +80,21 @@ test("what is presented is a step, the first if none is named", () => {
   assert.deepEqual(parse("#ui=present", known), { step: "the-flood", ui: "present" });
   assert.deepEqual(parse("#ui=else", known), {});
   assert.deepEqual(parse("#ui=present", { ...known, steps: new Set() }), {});
+});
+
+test("what stands around the map: of what is named the most, and nothing that is not known", () => {
+  const ui = (asked: string, of = known): unknown => parse(`#ui=${asked}`, of).ui;
+  assert.equal(ui("map"), "map");
+  assert.equal(ui("time"), "time");
+  for (const both of ["map,time", "time,map", "key,time,map", "time,time"]) assert.equal(ui(both), "time");
+  assert.equal(ui("map,key"), "map");
+  assert.equal(ui("present,map"), "present");
+  assert.equal(ui("present,map", { ...known, steps: new Set() }), "map");
+  for (const none of ["", "key", "MAP", "maps", "map time", "constructor", "%E0%A4%A"])
+    assert.equal(ui(none), undefined);
+  assert.deepEqual(parse("#ui=map", known), { ui: "map" });
+  assert.match(format({ ...opening, ui: "time" }, known), /&ui=time$/);
+  assert.doesNotMatch(format(opening, known), /ui=/);
 });
 
 test("layers that are named are on, others off; the base map stays as it opens", () => {
