@@ -10,6 +10,11 @@ test("the published address goes before the file's own", () => {
   assert.equal(linkOf("", "file:///x/index.html#old=1", "#d=1"), "file:///x/index.html#d=1");
 });
 
+test("a map that a lesson has brought gives the name of its file", () => {
+  assert.equal(linkOf("", "blob:null/5f0e#d=0&move=2", "#d=1"), "index.html#d=1");
+  assert.equal(linkOf("https://example.org/", "blob:null/5f0e", "#d=1"), "https://example.org/#d=1");
+});
+
 test("a title cannot leave its attribute", () => {
   const code = frameCode("index.html#a=1&b=2", `"><script>alert(1)</script>`, ["100%", 640]);
   assert.ok(code.includes(`src="index.html#a=1&amp;b=2"`));
