@@ -16,6 +16,8 @@ from markupsafe import Markup
 from mapper import assets
 from mapper.model import Atlas, parse_date
 from mapper.page.page import direction, render
+from mapper.page.printer import Paper
+from mapper.page.sheet import ORDER, blank_map, sheets
 from mapper.picture import View, draw_blank, draw_views, handout, showing
 from mapper.record import (
     LessonPage,
@@ -41,9 +43,21 @@ def lesson_pages(atlas: Atlas) -> Iterator[tuple[str, str]]:
         if lesson.has_more_for_teachers:
             name = f"{lesson.id}{FOR_TEACHERS}.html"
             yield name, _rendered(lesson, parts, atlas, for_teacher=True)
+        if lesson.questions:
+            yield from sheets(lesson, parts, atlas)
     if found:
+        yield blank_map(atlas)
         context = _common(atlas) | {"lessons": found, "for_teachers": FOR_TEACHERS}
         yield "index.html", render("lessons.html.j2", context)
+
+
+def sheet_pages(
+    atlas: Atlas, order: int = ORDER, paper: Paper | None = None
+) -> Iterator[tuple[str, str]]:
+    """Name and HTML of the sheets of every lesson that has questions, without the blank map."""
+    for lesson in (read_lesson(each, atlas)[0] for each in atlas.lessons):
+        if lesson.questions:
+            yield from sheets(lesson, _parts(lesson, atlas), atlas, order, paper)
 
 
 def _rendered(
