@@ -96,7 +96,8 @@ def find_browser() -> str:
 
 def _installed() -> Iterator[str]:
     for name in (*PROGRAMS, *PLACES):
-        if found := shutil.which(Path(os.path.expandvars(name)).expanduser()):
+        path = os.path.expanduser(os.path.expandvars(name))  # noqa: PTH111 # where none has a home
+        if found := shutil.which(path):
             yield found
 
 
@@ -117,20 +118,27 @@ def _printed(browser: str, name: str, html: str, folder: Path) -> bytes:
         page.as_uri(),
     ]
     try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=False
-        )
+        # Into a file: what a browser leaves running would hold a pipe open.
+        with (folder / "said").open("wb") as told:
+            subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=told,
+                timeout=SECONDS,
+                check=False,
+            )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise MapperError(
-            [Problem(name, "", f"{browser} did not print it: {error}.", MEND)]
-        ) from error
+        raise _failed(name, browser, str(error)) from error
     data = pdf.read_bytes() if pdf.is_file() else b""
     if not data.startswith(b"%PDF") or b"%%EOF" not in data[-32:]:
-        said = (done.stderr.decode(errors="replace").strip().splitlines() or ["it said nothing"])[
-            -1
-        ]
-        raise MapperError([Problem(name, "", f"{browser} did not print it: {said}.", MEND)])
+        lines = (folder / "said").read_text("utf-8", errors="replace").split("\n")
+        raise _failed(name, browser, next(filter(str.strip, reversed(lines)), "it said nothing"))
     return DATE.sub(LONG_AGO, data)
+
+
+def _failed(name: str, browser: str, why: str) -> MapperError:
+    return MapperError([Problem(name, "", f"{browser} did not print it: {why}.", MEND)])
 
 
 def _as_root() -> Iterator[str]:
