@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 import mapper
 from mapper.edit import new
-from mapper.model import Atlas
+from mapper.model import Atlas, Lesson
 from mapper.page import sheet_files
 from mapper.page.sheet import blank_map, mixed
 from mapper.record import LessonPage, Question, read_lesson
@@ -207,3 +208,40 @@ def test_pages_lead_to_their_sheets(site: Path) -> None:
         assert f"href={sheet.name}" in listed
         assert f"href={answers.name}" in listed
     assert "first-look-sheet" not in listed
+
+
+HOSTILE = """# A lesson
+
+## A [heading](https://example.org/%22%3E)
+
+```map
+date = "1741-07-14"
+```
+
+1. What is **north** of [it](https://example.org/?a=<b>)?
+2. And `<script>south</script>`?
+
+```question
+kind = "choice"
+ask = "Which <b>one</b>?"
+options = ["<img src=x onerror=alert(1)>", "</span><script>alert(2)</script>"]
+answer = "<img src=x onerror=alert(1)>"
+feedback = "<script>alert(3)</script> [it](https://example.org/)"
+```
+"""
+
+
+def test_text_stays_text_and_what_is_asked_of_a_map_is_there_to_be_answered() -> None:
+    harbour = mapper.load(ATLASES / "harbour")
+    hostile = replace(harbour, lessons=(Lesson("h", "data/lessons/h.md", HOSTILE),))
+
+    files = sheet_files(hostile)
+
+    pupils = STYLE.sub("", files["h-sheet.html"])
+    for page in (pupils, STYLE.sub("", files["h-sheet-answers.html"])):
+        assert not re.search(r"<(script|img|b>one|a\b)", page)
+        assert "&lt;img src=x onerror=alert(1)>" in page
+        assert "<h2>A heading</h2>" in page
+    assert "What is <strong>north</strong> of it?" in pupils
+    assert "&lt;script>south&lt;/script>" in pupils
+    assert pupils.count("class=sheet-lines") == 2

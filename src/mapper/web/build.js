@@ -178,7 +178,12 @@ await Promise.all([
   }),
   build({
     ...sheet,
-    entryPoints: { big: "css/big.css", cluster: "css/cluster.css", drop: "css/drop.css", lesson: "css/lesson.css" },
+    entryPoints: {
+      big: "css/big.css",
+      cluster: "css/cluster.css",
+      drop: "css/drop.css",
+      lesson: "css/lesson.css",
+    },
   }),
   build({ ...sheet, entryPoints: { sheet: "css/sheet.css" }, plugins: [onPaper] }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
