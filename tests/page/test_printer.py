@@ -93,12 +93,15 @@ def test_a_site_with_pdfs_is_verified_and_loses_them_when_built_without(tmp_path
     names = {path.name for path in lessons.glob("*.pdf")}
     assert names == {"first-lesson-sheet.pdf", "first-lesson-sheet-answers.pdf", "blank-map.pdf"}
     assert verify(lessons.parent) == []
+    listed = (lessons / "index.html").read_text("utf-8")
+    assert {*re.findall(r"href=([\w-]+\.pdf)", listed)} == names
     (page,) = PdfReader(lessons / "blank-map.pdf").pages
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (792, 612)
     (lessons / "blank-map.pdf").write_bytes(b"%PDF")
     assert [Path(each.file).name for each in verify(lessons.parent)] == ["blank-map.pdf"]
     build(tmp_path / "mine")
     assert list(lessons.glob("*.pdf")) == []
+    assert ".pdf" not in (lessons / "index.html").read_text("utf-8")
 
 
 def test_without_a_browser_nothing_is_written(

@@ -34,8 +34,11 @@ FOR_TEACHERS = "-teacher"
 FRAMES = "; frame-src 'self'"
 
 
-def lesson_pages(atlas: Atlas) -> Iterator[tuple[str, str]]:
-    """Name and HTML of every page below `lessons/`. They frame `../index.html`, which they need."""
+def lesson_pages(atlas: Atlas, has_pdf: bool = False) -> Iterator[tuple[str, str]]:
+    """Name and HTML of every page below `lessons/`. They frame `../index.html`, which they need.
+
+    `has_pdf`: whether the sheets lie beside them as PDF, too.
+    """
     found = [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons]
     for lesson in found:
         parts = list(_parts(lesson, atlas))
@@ -47,7 +50,11 @@ def lesson_pages(atlas: Atlas) -> Iterator[tuple[str, str]]:
             yield from sheets(lesson, parts, atlas)
     if found:
         yield blank_map(atlas)
-        context = _common(atlas) | {"lessons": found, "for_teachers": FOR_TEACHERS}
+        context = _common(atlas) | {
+            "lessons": found,
+            "for_teachers": FOR_TEACHERS,
+            "has_pdf": has_pdf,
+        }
         yield "index.html", render("lessons.html.j2", context)
 
 

@@ -61,7 +61,7 @@ def build(
     if errors(problems) or (strict and problems):
         raise MapperError(problems)
     target = Path(out) if out else Path(folder) / "site"
-    pages = site_files(atlas)
+    pages = site_files(atlas, has_pdf=pdf is not None)
     if pdf:
         pages |= {f"lessons/{name}": data for name, data in _prints(atlas, pdf).items()}
     write(pages, target)
@@ -69,13 +69,13 @@ def build(
     return Built(target, sizes, tuple(problems), tuple(_notes(atlas)))
 
 
-def site_files(atlas: Atlas) -> dict[str, bytes]:
-    """Every file of the site: name → content."""
+def site_files(atlas: Atlas, has_pdf: bool = False) -> dict[str, bytes]:
+    """Every file of the site but PDFs, which it may have, too: name → content."""
     from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page
 
     pages = {"index.html": page(atlas).encode()}
-    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas)}
+    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas, has_pdf)}
     return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
 
 
