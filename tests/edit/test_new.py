@@ -76,6 +76,9 @@ def test_a_new_atlas_builds_at_once(tmp_path):
         "index.html",
         "lessons/first-lesson.html",
         "lessons/first-lesson-teacher.html",
+        "lessons/first-lesson-sheet.html",
+        "lessons/first-lesson-sheet-answers.html",
+        "lessons/blank-map.html",
         "lessons/index.html",
     }
     assert verify(built.folder) == []

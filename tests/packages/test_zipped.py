@@ -45,8 +45,9 @@ def test_it_has_the_map_the_lesson_and_the_teachers_version() -> None:
     archive = ZipFile(BytesIO(data))
     names = archive.namelist()
 
-    lessons = ["lessons/index.html", "lessons/two-roads-teacher.html", "lessons/two-roads.html"]
-    assert names == ["index.html", *lessons]
+    ends = ("-sheet-answers", "-sheet", "-teacher", "")
+    lesson = [f"lessons/two-roads{end}.html" for end in ends]
+    assert names == ["index.html", "lessons/blank-map.html", "lessons/index.html", *lesson]
     for name in names:
         html = archive.read(name).decode()
         for link in re.findall(r"(?:href|src)=[\"']?([\w./-]+\.html)", html):
@@ -54,10 +55,11 @@ def test_it_has_the_map_the_lesson_and_the_teachers_version() -> None:
             assert there.as_posix().replace("lessons/../", "") in names, (name, link)
 
 
-def test_a_lesson_for_pupils_alone_is_two_pages_and_the_list(harbour: Path) -> None:
+def test_a_lesson_without_questions_is_its_page_and_what_all_have(harbour: Path) -> None:
     names = packed(harbour).namelist()
 
-    assert names == ["index.html", "lessons/index.html", "lessons/storm.html"]
+    all_have = ["index.html", "lessons/blank-map.html", "lessons/index.html"]
+    assert names == [*all_have, "lessons/storm.html"]
 
 
 def test_the_command_writes_it_and_replaces_nothing_unasked(harbour: Path, tmp_path: Path) -> None:

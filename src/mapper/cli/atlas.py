@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mapper.cli.program import Folder, Strict, command, show
+from mapper.cli.program import Folder, OnPaper, Pdf, Strict, command, paper_of, show
 from mapper.folder import check as check_atlas
 from mapper.folder import read
 from mapper.page import build as build_site
@@ -23,9 +23,11 @@ def build(
     folder: Folder = Path(),
     out: Annotated[Path | None, typer.Option(help="Where to, if not site/.")] = None,
     strict: Strict = False,
+    pdf: Pdf = False,
+    paper: OnPaper = None,
 ) -> None:
     """Build the site: one self-contained page, and the lessons."""
-    built = build_site(folder, out, strict)
+    built = build_site(folder, out, strict, paper_of(pdf, paper))
     show(built.warnings)
     for name, size in built.files.items():
         typer.echo(f"{size / 1000:8,.1f} kB  {built.folder / name}")

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from mapper.cli.program import Folder, command
+from mapper.cli.program import Folder, OnPaper, Pdf, command, paper_of
 from mapper.folder import load
-from mapper.packages import Format
+from mapper.packages import Format, on_paper
 from mapper.packages import pack as pack_lesson
 
 
@@ -44,4 +44,25 @@ def pack(
     from mapper.export import write  # here: it takes geopandas, which is slow
 
     for name in write(pack_lesson(folder, lesson, formats), out, replace):
+        typer.echo(out / name)
+
+
+@command()
+def sheet(
+    lesson: Annotated[str, typer.Argument(help="The id of a lesson: its file's name.")],
+    folder: Folder = Path(),
+    seed: Annotated[
+        int, typer.Option(min=1, help="Which order of the options; the site has order 1.")
+    ] = 1,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the files.")] = Path(
+        "sheets"
+    ),
+    pdf: Pdf = False,
+    paper: OnPaper = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace files there.")] = False,
+) -> None:
+    """Write a lesson's sheets, for pupils and with the answers, in an order of the options."""
+    from mapper.export import write  # here: it takes geopandas, which is slow
+
+    for name in write(on_paper(folder, lesson, seed, paper_of(pdf, paper)), out, replace):
         typer.echo(out / name)

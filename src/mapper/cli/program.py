@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mapper.page import Paper
 from mapper.problems import Problem
 
 app = typer.Typer(
@@ -24,6 +25,17 @@ Folder = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Let warnings stop it too.")]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="Sheets as PDF too, by a browser that is installed.")
+]
+OnPaper = Annotated[Paper | None, typer.Option("--paper", help="Of the PDFs, if not A4.")]
+
+
+def paper_of(pdf: bool, paper: Paper | None) -> Paper | None:
+    """On which paper PDFs are asked for; None if none are."""
+    if paper and not pdf:
+        raise typer.BadParameter("is for PDFs: ask for them with --pdf.", param_hint="--paper")
+    return (paper or Paper.A4) if pdf else None
 
 
 def show(problems: Iterable[Problem]) -> None:

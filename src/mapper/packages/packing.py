@@ -33,7 +33,7 @@ def pack(folder: str | Path, lesson: str, formats: Collection[Format]) -> dict[s
         MapperError: with every problem of the folder; there is no such lesson, or nothing in it
             that a format is for.
     """
-    atlas = _of_one_lesson(folder, lesson)
+    atlas = of_one_lesson(folder, lesson)
     page, _ = read_lesson(atlas.lessons[0], atlas)
     if not page.questions and {Format.GIFT, Format.SCORM12} & set(formats):
         what = "has no question: there is nothing that a platform could be told."
@@ -50,7 +50,7 @@ def pack(folder: str | Path, lesson: str, formats: Collection[Format]) -> dict[s
     return packed
 
 
-def _of_one_lesson(folder: str | Path, lesson: str) -> Atlas:
+def of_one_lesson(folder: str | Path, lesson: str) -> Atlas:
     """The atlas as if it had this lesson alone: no page of its site leads to what is not there."""
     atlas, problems = read(folder)
     problems += check(atlas)

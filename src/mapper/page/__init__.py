@@ -2,12 +2,14 @@
 
 In goes an atlas without errors; out come what the browser receives (`contract` declares it,
 `payload` fills it, `pack` packs big layers), the text version, one self-contained HTML file a
-page, and the folder that holds them. The only folder that knows folium.
+page, those for paper as PDF where that is asked for, and the folder that holds them. The only
+folder that knows folium.
 """
 
 from typing import TYPE_CHECKING
 
-from mapper.page.site import LISTING, Built, build, site_files, verify
+from mapper.page.printer import Paper, printed
+from mapper.page.site import LISTING, Built, build, sheet_files, site_files, verify
 
 if TYPE_CHECKING:
     from mapper.page.page import to_map
@@ -15,7 +17,10 @@ if TYPE_CHECKING:
 __all__ = [
     "LISTING",
     "Built",
+    "Paper",
     "build",
+    "printed",
+    "sheet_files",
     "site_files",
     "to_map",
     "verify",

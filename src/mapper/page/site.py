@@ -16,6 +16,7 @@ import orjson
 
 from mapper.folder import check, read
 from mapper.model import Atlas
+from mapper.page.printer import Paper, find_browser, printed
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors
 
@@ -39,32 +40,59 @@ class Built:
 
 
 @pause_gc()
-def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool = False) -> Built:
+def build(
+    folder: str | Path = ".",
+    out: str | Path | None = None,
+    strict: bool = False,
+    pdf: Paper | None = None,
+) -> Built:
     """Build the site of a project folder into `site/` (or `out`).
+
+    Args:
+        pdf: on which paper the sheets of lessons are printed, too; it takes a browser.
 
     Raises:
         MapperError: with every problem; then nothing is written. With `strict`, warnings too.
     """
+    if pdf:
+        find_browser()
     atlas, problems = read(folder)
     problems += check(atlas)
     if errors(problems) or (strict and problems):
         raise MapperError(problems)
     target = Path(out) if out else Path(folder) / "site"
-    pages = site_files(atlas)
+    pages = site_files(atlas, has_pdf=pdf is not None)
+    if pdf:
+        pages |= {f"lessons/{name}": data for name, data in _prints(atlas, pdf).items()}
     write(pages, target)
     sizes = {name: len(data) for name, data in pages.items()}
     return Built(target, sizes, tuple(problems), tuple(_notes(atlas)))
 
 
-def site_files(atlas: Atlas) -> dict[str, bytes]:
-    """Every file of the site: name → content."""
+def site_files(atlas: Atlas, has_pdf: bool = False) -> dict[str, bytes]:
+    """Every file of the site but PDFs, which it may have, too: name → content."""
     from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page
 
     map_ = page(atlas)
     pages = {"index.html": map_.encode()}
-    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas, map_)}
+    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas, map_, has_pdf)}
     return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
+
+
+def sheet_files(atlas: Atlas, order: int = 1, paper: Paper | None = None) -> dict[str, str]:
+    """The sheets of every lesson with questions, in an order of their options: name → HTML."""
+    from mapper.page.lesson import sheet_pages
+
+    return dict(sheet_pages(atlas, order, paper))
+
+
+def _prints(atlas: Atlas, paper: Paper) -> dict[str, bytes]:
+    """What of the site is for paper, as PDF: not the same bytes each time."""
+    from mapper.page.sheet import blank_map
+
+    maps = dict([blank_map(atlas, paper)] if atlas.lessons else [])
+    return printed(sheet_files(atlas, paper=paper) | maps)
 
 
 def _notes(atlas: Atlas) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -28,7 +29,9 @@ def draw_blank(
     """
     ground = [layer.id for layer in atlas.layers if layer.entry.ground and not layer.is_big]
     whole = scene_of(showing(atlas, ground), lambda feature: "")
-    frame = _around(spots, whole.frame.zoom)
+    # Nor do its shapes say their names where a pointer rests on them.
+    whole = replace(whole, features=tuple(replace(each, name={}) for each in whole.features))
+    frame = _around(spots, whole.frame.zoom) if spots else whole.frame
     scene = framed(whole, frame, prefix)
     width, height = frame.size
     signs = []
@@ -43,14 +46,15 @@ def draw_blank(
         "role": "img",
         "viewBox": f"0 0 {width} {height}",
     }
-    lat_of_scale = sum(lat for _, lat in spots) / len(spots) if spots else 0.0
+    _, south, _, north = atlas.manifest.atlas.view or atlas.manifest.atlas.bounds
+    lats = [lat for _, lat in spots] or [south, north]
     return tag(
         "svg",
         attributes,
         tag("title", {}, escape(title)),
         *draw_scene(scene, (), Markup()),
         *signs,
-        scale(frame, lat_of_scale),
+        scale(frame, sum(lats) / len(lats)),
     )
 
 

@@ -1,7 +1,7 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; drop.js
  * and .css (files of the reader's own), which come after the map; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
- * and .css (base maps from the network), lesson.js and .css (lessons, which are pages of their own), tiled.js and .css (layers of tiles); notebook.js and notebook.css for
+ * and .css (base maps from the network), lesson.js and .css (lessons, which are pages of their own), sheet.css (lessons on paper), tiled.js and .css (layers of tiles); notebook.js and notebook.css for
  * `mapper.to_map`, with the whole of Leaflet. No request may be left in any sheet.
  *
  * Of a wing's index.ts a bundle carries only what it uses, since package.json says (sideEffects) that a module does
@@ -94,6 +94,21 @@ function leafletSheet(isSeen) {
   };
 }
 
+/**
+ * What is for paper is paper on the screen too: there holds what is for print, and what is for screens does not.
+ * Browsers know the medium `tty`, and that none is one. `css/lesson/sheet.css` tells the two apart itself.
+ */
+const onPaper = {
+  name: "on-paper",
+  setup(bundle) {
+    bundle.onLoad({ filter: /css[\\/]([^\\/]+|paper[\\/][^\\/]+)\.css$/ }, async ({ path }) => {
+      const css = await readFile(path, "utf8");
+      const contents = css.replace(/@media print/g, "@media all").replace(/@media screen/g, "@media tty");
+      return { contents, loader: "css" };
+    });
+  },
+};
+
 /** What the page needs, as its words and the README say: older browsers have the text version. */
 const FLOOR = ["chrome93", "edge93", "firefox98", "safari15.4"];
 
@@ -170,6 +185,7 @@ await Promise.all([
       lesson: "css/lesson.css",
     },
   }),
+  build({ ...sheet, entryPoints: { sheet: "css/sheet.css" }, plugins: [onPaper] }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
