@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -10,11 +10,12 @@ from pathlib import Path
 from mapper.folder import check, read
 from mapper.model import Atlas
 from mapper.packages.gift import gift
+from mapper.packages.moodle import moodle_xml
 from mapper.packages.scorm import scorm
 from mapper.packages.zipped import zipped
 from mapper.page import site_files
 from mapper.problems import MapperError, Problem, errors, guess
-from mapper.record import read_lesson
+from mapper.record import LessonPage, read_lesson
 
 
 class Format(StrEnum):
@@ -22,8 +23,23 @@ class Format(StrEnum):
 
     ZIP = "zip"
     GIFT = "gift"
+    MOODLE_XML = "moodlexml"
     SCORM12 = "scorm12"
     ALL = "all"
+
+
+BANKS: Mapping[Format, tuple[str, Callable[[LessonPage, Atlas], bytes]]] = {
+    Format.GIFT: (".gift.txt", lambda lesson, atlas: gift(lesson.questions)),
+    Format.MOODLE_XML: ("-moodle.xml", moodle_xml),
+}
+"""Format of the questions alone → how its file's name ends, and what fills it."""
+
+SITES: Mapping[Format, tuple[str, Callable[[LessonPage, Mapping[str, bytes]], dict[str, bytes]]]]
+SITES = {
+    Format.ZIP: (".zip", lambda lesson, files: dict(files)),
+    Format.SCORM12: ("-scorm12.zip", scorm),
+}
+"""Format with the pages → how its file's name ends, and what is zipped: of the lesson's site."""
 
 
 def pack(folder: str | Path, lesson: str, formats: Collection[Format]) -> dict[str, bytes]:
@@ -35,19 +51,24 @@ def pack(folder: str | Path, lesson: str, formats: Collection[Format]) -> dict[s
     """
     atlas = _of_one_lesson(folder, lesson)
     page, _ = read_lesson(atlas.lessons[0], atlas)
-    if not page.questions and {Format.GIFT, Format.SCORM12} & set(formats):
-        what = "has no question: there is nothing that a platform could be told."
-        raise MapperError([Problem(atlas.lessons[0].file, "", what, "Pack it as zip.")])
     asked = set(Format) if Format.ALL in formats else set(formats)
-    files = site_files(atlas) if asked - {Format.GIFT} else {}
-    packed: dict[str, bytes] = {}
-    if Format.ZIP in asked:
-        packed[f"{lesson}.zip"] = zipped(files)
-    if Format.GIFT in asked and page.questions:
-        packed[f"{lesson}.gift.txt"] = gift(page.questions)
-    if Format.SCORM12 in asked and page.questions:
-        packed[f"{lesson}-scorm12.zip"] = zipped(scorm(page, files))
-    return packed
+    if not page.questions:
+        if Format.ALL not in formats and asked != {Format.ZIP}:
+            what = "has no question: there is nothing that a platform could be told."
+            raise MapperError([Problem(atlas.lessons[0].file, "", what, "Pack it as zip.")])
+        asked = {Format.ZIP}
+    files = site_files(atlas) if asked.intersection(SITES) else {}
+    banks = {
+        f"{lesson}{ending}": bank(page, atlas)
+        for format, (ending, bank) in BANKS.items()
+        if format in asked
+    }
+    sites = {
+        f"{lesson}{ending}": zipped(packed(page, files))
+        for format, (ending, packed) in SITES.items()
+        if format in asked
+    }
+    return banks | sites
 
 
 def _of_one_lesson(folder: str | Path, lesson: str) -> Atlas:

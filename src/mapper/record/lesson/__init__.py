@@ -6,6 +6,7 @@ In goes the text of a lesson; out come its blocks, ready to be laid out, and wha
 from mapper.record.lesson.cards import SourceCard, Task
 from mapper.record.lesson.counted import LessonCount, count_lesson
 from mapper.record.lesson.head import Head
+from mapper.record.lesson.locate import Spot
 from mapper.record.lesson.questions import Question
 from mapper.record.lesson.read import (
     MapState,
@@ -25,6 +26,7 @@ __all__ = [
     "Prose",
     "Question",
     "SourceCard",
+    "Spot",
     "Task",
     "Teacher",
     "count_lesson",
