@@ -11,7 +11,7 @@ from mapper.folder import check, read
 from mapper.model import Atlas
 from mapper.packages.gift import gift
 from mapper.packages.moodle import moodle_xml
-from mapper.packages.scorm import scorm
+from mapper.packages.scorm import scorm12, scorm2004
 from mapper.packages.zipped import zipped
 from mapper.page import site_files
 from mapper.problems import MapperError, Problem, errors, guess
@@ -25,6 +25,7 @@ class Format(StrEnum):
     GIFT = "gift"
     MOODLE_XML = "moodlexml"
     SCORM12 = "scorm12"
+    SCORM2004 = "scorm2004"
     ALL = "all"
 
 
@@ -37,7 +38,8 @@ BANKS: Mapping[Format, tuple[str, Callable[[LessonPage, Atlas], bytes]]] = {
 SITES: Mapping[Format, tuple[str, Callable[[LessonPage, Mapping[str, bytes]], dict[str, bytes]]]]
 SITES = {
     Format.ZIP: (".zip", lambda lesson, files: dict(files)),
-    Format.SCORM12: ("-scorm12.zip", scorm),
+    Format.SCORM12: ("-scorm12.zip", scorm12),
+    Format.SCORM2004: ("-scorm2004.zip", scorm2004),
 }
 """Format with the pages → how its file's name ends, and what is zipped: of the lesson's site."""
 

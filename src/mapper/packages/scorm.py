@@ -1,4 +1,4 @@
-"""A lesson as a SCORM 1.2 package: the files of its site, and the manifest that platforms read.
+"""A lesson as a SCORM package: the files of its site, and the manifest that platforms read.
 
 The page itself tells the platform what was answered (`web/src/lesson/platform.ts`).
 """
@@ -17,10 +17,21 @@ NO_NAME = re.compile(r"[^A-Za-z0-9._-]")
 """What may not stand in an identifier of XML."""
 
 
-def scorm(lesson: LessonPage, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of the package by their names: one lesson, launched by its page."""
+def scorm12(lesson: LessonPage, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a package of SCORM 1.2 by their names: one lesson, launched by its page."""
+    return _with_manifest("scorm12.xml.j2", lesson, files)
+
+
+def scorm2004(lesson: LessonPage, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same of SCORM 2004, 4th edition."""
+    return _with_manifest("scorm2004.xml.j2", lesson, files)
+
+
+def _with_manifest(
+    template: str, lesson: LessonPage, files: Mapping[str, bytes]
+) -> dict[str, bytes]:
     manifest = filled(
-        f"{MANIFEST}.j2",
+        template,
         id=f"lesson-{NO_NAME.sub('-', lesson.id)}",
         title=lesson.title,
         launch=f"lessons/{lesson.id}.html",
