@@ -32,15 +32,20 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_legal,
+        finalize=_finalized,
     )
     environment.filters["as_html"] = _as_html
     return environment
 
 
-def _legal(value: object) -> object:
+def legal(text: str) -> str:
+    """The text as XML can hold it."""
+    return ILLEGAL.sub("\ufffd", text)
+
+
+def _finalized(value: object) -> object:
     """Markup stays what it is: of XML it is as sound as what made it."""
-    return ILLEGAL.sub("\ufffd", value) if type(value) is str else value
+    return legal(value) if type(value) is str else value
 
 
 def _as_html(text: str) -> str:

@@ -11,6 +11,7 @@ from mapper.folder import check, read
 from mapper.model import Atlas
 from mapper.packages.gift import gift
 from mapper.packages.moodle import moodle_xml
+from mapper.packages.qti import qti12, qti21
 from mapper.packages.scorm import scorm12, scorm2004
 from mapper.packages.zipped import zipped
 from mapper.page import site_files
@@ -24,6 +25,8 @@ class Format(StrEnum):
     ZIP = "zip"
     GIFT = "gift"
     MOODLE_XML = "moodlexml"
+    QTI12 = "qti12"
+    QTI21 = "qti21"
     SCORM12 = "scorm12"
     SCORM2004 = "scorm2004"
     ALL = "all"
@@ -32,6 +35,8 @@ class Format(StrEnum):
 BANKS: Mapping[Format, tuple[str, Callable[[LessonPage, Atlas], bytes]]] = {
     Format.GIFT: (".gift.txt", lambda lesson, atlas: gift(lesson.questions)),
     Format.MOODLE_XML: ("-moodle.xml", moodle_xml),
+    Format.QTI12: ("-qti12.zip", qti12),
+    Format.QTI21: ("-qti21.zip", qti21),
 }
 """Format of the questions alone → how its file's name ends, and what fills it."""
 
