@@ -25,7 +25,7 @@ from frames import framed
 from parts import gzipped, parts, raw
 from report import compared, held, machine, medians, missed, number, table
 from timing import interleave, seconds
-from visit import LONG_TASK_MS, OURS, PEER, STATIC, UNSCRIPTED, Visit, chromium, served, visit
+from visit import LIVE, LONG_TASK_MS, OURS, PEER, STATIC, UNSCRIPTED, Visit, chromium, served, visit
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -34,8 +34,11 @@ LATEST_BIG = HERE / "latest-big.md"
 EXPLORE_NEEDS = cdn.CACHE / "explore"
 
 HEAD = ("", "atlas", "plain folium", "explore()", "folium ÷ atlas", "explore() ÷ atlas")
-IMPORTS, STATIC_MAP = "imports", "static map"
-"""What is measured of the atlas alone: the imports of its build; its page without its scripts."""
+IMPORTS, STATIC_MAP, LESSON = "imports", "static map", "lesson"
+"""Measured of the atlas alone: the imports of its build; its page without scripts; a lesson."""
+
+LESSON_PAGE = "site/lessons/geneva.html"
+"""The largest of the lessons."""
 
 MAPS = {
     "atlas": "site/index.html",
@@ -52,6 +55,7 @@ class Measured:
     build_s: Mapping[str, float]
     visits: Mapping[str, list[Visit]]
     pages: Mapping[str, str]
+    lesson: str
     frames: str
     browser: str
 
@@ -122,7 +126,8 @@ def measure(folder: Path, rounds: int) -> Measured:
         }
         seen = interleave(calls, rounds)
         frames = framed(browser, f"{address}/{MAPS['atlas']}")
-        return Measured(build_s, seen, pages, frames, browser.version)
+        lesson = (folder / LESSON_PAGE).read_text("utf-8")
+        return Measured(build_s, seen, pages, lesson, frames, browser.version)
 
 
 def processes(folder: Path) -> list[tuple[str, list[str], dict[str, str]]]:
@@ -148,6 +153,7 @@ def visits() -> list[tuple[str, str, str, int]]:
         ("folium", MAPS["folium"], peer, 2),
         ("explore", MAPS["explore"], peer, 2),
         (STATIC_MAP, MAPS["atlas"] + UNSCRIPTED, STATIC, 2),
+        (LESSON, LESSON_PAGE, LIVE, 0),
     ]
 
 
@@ -165,6 +171,11 @@ def numbers(found: Measured) -> dict[str, float]:
         "interactive map drawn": found.median("drawn_ms")["atlas"] / 1000,
         "longest task": found.median("longest_task_ms")["atlas"],
         "build ÷ imports": found.build_s["atlas"] / found.build_s[IMPORTS],
+        "lesson, gzip": gzipped(found.lesson) / 1000,
+        "lesson painted": found.median("painted_ms")[LESSON] / 1000,
+        "lesson's map drawn ÷ map drawn": (
+            found.median("drawn_ms")[LESSON] / found.median("drawn_ms")["atlas"]
+        ),
     }
 
 

@@ -22,6 +22,12 @@ from browser import on_path, playwright_path  # tools/ is not a package
 OURS = 'document.getElementById("map_atlas")?.hasAttribute("data-drawn")'
 """The map says so itself, two frames after everything is on it. By its id it is found at once."""
 
+LIVE = """(
+  document.querySelector(".lesson-view")?.scrollIntoView(),
+  document.querySelector("[data-maps=drawn]")
+)"""
+"""A lesson's map has said so, once it is in sight."""
+
 STATIC = 'document.getElementById("static-map")?.querySelector("figcaption")'
 """What follows the static map has been read; two frames later the map is painted."""
 

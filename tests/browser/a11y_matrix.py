@@ -1,16 +1,19 @@
 """Every state of the page at every width, in both themes, from both sides: `make a11y`.
 
-The suite itself audits a dozen of them (tests/browser/test_reach.py); this takes some ten minutes.
+The suite itself audits a dozen of them (tests/browser/test_reach.py), and each lesson on one
+screen; this takes some ten minutes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from audit import violations
+from audit import LESSON_SCREENS, of_lesson, violations
 
 Go = Callable[..., Page]
 
@@ -106,3 +109,11 @@ def test_no_barrier(screen: Go, state: str, size: str, scheme: str, language: st
     act(page)
 
     assert violations(page, marks=state == "at rest") == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), LESSON_SCREENS)
+def test_no_barrier_in_lessons(
+    browser: Browser, site: Path, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    for path in sorted((site / "lessons").glob("*.html")):
+        assert of_lesson(browser, path, width, scheme) == [], path.name

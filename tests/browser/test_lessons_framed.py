@@ -8,9 +8,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from browsing import served
+from mapper import build
 
 LESSON = "two-roads"
 RIGHTS = (None, "allow-scripts", "allow-scripts allow-same-origin", "")
@@ -65,39 +66,152 @@ def test_in_a_frame_everything_can_be_read_and_answered(
     else:
         question.locator("summary").click()
         expect(question.locator("details > p").first).to_be_visible()
-    maps_come = with_script and not (root.startswith("file") and rights == "allow-scripts")
-    see_the_map(lesson, comes=maps_come, with_script=with_script)
+    see_the_map(lesson, comes=with_script)
     assert errors == []
     page.close()
 
 
-def see_the_map(lesson: FrameLocator, *, comes: bool, with_script: bool) -> None:
+def see_the_map(lesson: FrameLocator | Page, *, comes: bool) -> None:
     """The live map where it may be framed, else its still with a key: never an empty box."""
     figure = lesson.locator(".lesson-map").first
     figure.scroll_into_view_if_needed()
     expect(figure.locator("svg.still")).to_be_visible()
-    frame = figure.locator("iframe")
     if comes:
-        expect(frame).to_have_attribute("data-state", "drawn", timeout=20_000)
+        expect(figure.locator("iframe")).to_have_attribute("data-state", "drawn", timeout=20_000)
         expect(figure.locator(".lesson-key")).to_be_hidden()
     else:
-        if with_script:
-            expect(frame).to_have_css("opacity", "0")
-            expect(frame).to_have_attribute("data-state", "missed", timeout=20_000)
-        expect(figure.locator(".lesson-key")).to_be_visible()
+        expect(figure.locator(".lesson-key")).to_be_visible(timeout=20_000)
 
 
-def test_a_lesson_that_is_given_out_alone_keeps_its_maps(
+def test_a_lesson_that_is_given_out_alone_keeps_its_map(
     page: Page, site: Path, tmp_path: Path
 ) -> None:
     alone = shutil.copy(site / "lessons" / f"{LESSON}.html", tmp_path / "alone.html")
     page.goto(Path(alone).as_uri())
-    figure = page.locator(".lesson-map").first
+    see_the_map(page, comes=True)
+
+
+def test_where_no_frame_is_allowed_the_stills_have_their_keys(page: Page, site: Path) -> None:
+    html = (site / "lessons" / f"{LESSON}.html").read_text("utf-8")
+    page.route(
+        "**/lesson",
+        lambda route: route.fulfill(
+            body=html,
+            content_type="text/html; charset=utf-8",
+            headers={"Content-Security-Policy": "frame-src 'none'"},
+        ),
+    )
+    page.goto("http://example.invalid/lesson")
+    see_the_map(page, comes=False)
+    expect(page.locator("iframe")).to_have_css("opacity", "0")
+    expect(page.locator("iframe")).to_have_js_property("inert", True)
+
+
+def at(figure: Locator) -> FrameLocator:
+    """The live map, once it lies over this still and is drawn."""
     figure.scroll_into_view_if_needed()
-    expect(figure.locator("iframe")).to_have_css("opacity", "0")
-    expect(figure.locator("iframe")).to_have_js_property("inert", True)
-    expect(figure.locator("svg.still")).to_be_visible()
-    expect(figure.locator(".lesson-key .matrix").first).to_be_visible(timeout=20_000)
+    expect(figure.locator("iframe")).to_have_attribute("data-state", "drawn", timeout=20_000)
+    return figure.frame_locator("iframe")
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["moved", "loaded anew"])
+def test_one_map_goes_where_one_reads(page: Page, site: Path, kept: bool) -> None:
+    """It is not loaded anew where the browser can move a frame, and comes as well where not."""
+    if not kept:
+        page.add_init_script("delete Element.prototype.moveBefore")
+    page.goto((site / "lessons" / "last-man.html").as_uri())
+    first, second = page.locator(".lesson-map").all()
+    for figure, day in ((first, "1989-02-15"), (second, "1988-05-21"), (first, "1989-02-15")):
+        live = at(figure)
+        expect(live.locator(".popup .record-name")).to_have_text("Friendship Bridge")
+        assert f"d={day}" in live.locator("body").evaluate("() => location.hash")
+        assert page.locator("iframe").count() == 1
+        title = figure.locator(".lesson-view").get_attribute("data-title") or ""
+        expect(figure.locator("iframe")).to_have_attribute("title", title)
+
+
+def test_who_works_in_the_map_keeps_it_and_a_click_on_a_still_calls_it(
+    page: Page, site: Path
+) -> None:
+    page.set_viewport_size({"width": 1000, "height": 8000})
+    page.goto((site / "lessons" / "last-man.html").as_uri())
+    first, second = page.locator(".lesson-map").all()
+    at(first).get_by_role("button", name="Zoom in").click()
+    second.locator("svg.still").click()
+    expect(second.locator("iframe")).to_have_attribute("data-state", "drawn")
+    assert first.locator("iframe").count() == 0
+
+
+STEPPED = """# The storm
+
+```map
+date = "1741-07-10"
+steps = true
+caption = "Before"
+```
+
+Calm.
+
+```map
+date = "1741-07-14"
+feature = "north-quay"
+steps = true
+caption = "After"
+```
+
+The quay is damaged.
+
+## Afterwards
+
+And then?
+"""
+
+
+@pytest.fixture
+def stepped(harbour: Path) -> str:
+    (harbour / "data" / "lessons" / "storm.md").write_text(STEPPED, "utf-8")
+    return (build(harbour).folder / "lessons" / "storm.html").as_uri()
+
+
+def test_in_a_wide_window_the_text_drives_one_map_beside_it(page: Page, stepped: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto(stepped)
+    before, after = page.locator(".lesson-map").all()
+    calm, damaged = page.locator(".lesson-step").all()
+    expect(before.locator("iframe")).to_have_attribute("data-state", "drawn", timeout=20_000)
+    expect(after).to_be_hidden()
+    beside, text = before.bounding_box(), calm.bounding_box()
+    assert beside
+    assert text
+    assert text["x"] + text["width"] < beside["x"]
+
+    damaged.evaluate("step => scrollTo(0, scrollY + step.getBoundingClientRect().top - 100)")
+
+    expect(before).to_be_hidden()
+    expect(after.locator("iframe")).to_have_attribute("data-state", "drawn")
+    expect(after.frame_locator("iframe").locator(".popup .record-name")).to_have_text("North Quay")
+    shown = after.bounding_box()
+    assert shown
+    assert 0 <= shown["y"] < 60  # it stays in sight
+    calm.evaluate("step => scrollTo(0, 0)")
+    expect(before.locator("iframe")).to_have_attribute("data-state", "drawn")
+    assert "And then?" not in page.locator(".lesson-steps").inner_text()
+
+
+def test_in_a_narrow_window_and_without_script_each_step_has_its_map_before_it(
+    browser: Browser, stepped: str
+) -> None:
+    for script, width in ((True, 500), (False, 1280)):
+        context = browser.new_context(
+            java_script_enabled=script, viewport={"width": width, "height": 700}
+        )
+        page = context.new_page()
+        page.goto(stepped)
+        parts = page.locator(".lesson-map, .lesson-step").all()
+        tops = [(part.bounding_box() or {})["y"] for part in parts]
+        assert len(tops) == 4
+        assert tops == sorted(tops)
+        context.close()
 
 
 def test_the_wheel_over_a_lessons_map_moves_the_lesson(page: Page, site: Path) -> None:

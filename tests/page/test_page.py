@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browsing import served, watched
 from mapper.model.atlas import Atlas
@@ -76,19 +76,18 @@ def test_in_a_locked_down_frame(page: Page, site: Path, tmp_path: Path, atlas: A
 
 
 def test_the_lesson_shows_the_map_twice(page: Page, site: Path) -> None:
-    """The lesson frames the map at two states; map and lesson lead to each other."""
+    """The lesson has the map in two states; map and lesson lead to each other."""
     _, said = watched(page)
 
     page.goto((site / "lessons" / "first-look.html").as_uri())
-    frames = page.locator("iframe")
-    for index in range(2):
-        frames.nth(index).scroll_into_view_if_needed()
-        frames.nth(index).content_frame.locator("[data-ready]").wait_for()
+    for view in page.locator(".lesson-view").all():
+        view.scroll_into_view_if_needed()
+        expect(view.locator("iframe")).to_have_attribute("data-state", "drawn")
+        view.locator("iframe").content_frame.locator("[data-ready]").wait_for()
 
-    assert frames.count() == 2
-    assert (
-        frames.nth(1).content_frame.locator(".popup .record-name").inner_text()
-        == "Friendship Bridge"
+    assert page.locator(".lesson-view").count() == 2
+    expect(page.frame_locator("iframe").locator(".popup .record-name")).to_have_text(
+        "Friendship Bridge"
     )
     assert page.get_by_role("link", name="The whole map").get_attribute("href") == "../index.html"
     assert said == []

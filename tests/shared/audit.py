@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page
 
 from places import ROOT
 
 AXE = ROOT / "src" / "mapper" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+LESSON_SCREENS: list[tuple[int, Literal["light", "dark"]]] = [
+    (width, scheme) for scheme in ("light", "dark") for width in (320, 768, 1440)
+]
 
 AUDIT = """async marks => {
   const text = document.getElementById("text");
@@ -35,3 +42,23 @@ def violations(page: Page, marks: bool = False) -> list[str]:
     """
     page.evaluate(AXE.read_text("utf-8"))
     return list(page.evaluate(AUDIT, marks))
+
+
+def of_lesson(
+    browser: Browser, path: Path, width: int, scheme: Literal["light", "dark"]
+) -> list[str]:
+    """What axe-core finds in a page of `lessons/`, and whether it wants to be scrolled sideways.
+
+    The page around the live map; that has audits of its own.
+    """
+    context = browser.new_context(
+        offline=True, viewport={"width": width, "height": 640}, color_scheme=scheme
+    )
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.evaluate("for (const each of document.querySelectorAll('iframe')) each.remove()")
+    found = violations(page)
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        found.append("wider than the screen")
+    context.close()
+    return found

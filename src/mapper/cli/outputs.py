@@ -40,7 +40,7 @@ def pack(
     ),
     replace: Annotated[bool, typer.Option("--replace", help="Replace files there.")] = False,
 ) -> None:
-    """Pack a lesson for the platform of a school, with the map that it frames."""
+    """Pack a lesson for the platform of a school, with the map that it shows."""
     from mapper.export import write  # here: it takes geopandas, which is slow
 
     for name in write(pack_lesson(folder, lesson, formats), out, replace):

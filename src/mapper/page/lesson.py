@@ -1,21 +1,23 @@
 """Lessons as pages of their own, for pupils and for the teacher, and the page that lists them.
 
-A lesson has a still of every state that it names; a script lays the map in that state over it, in a
-frame. So the still is what is printed, and what is seen without script or where frames are refused.
+A lesson has a still of every state that it names; a script lays the map in that state over one of
+them, in a frame. So the still is what is printed, and what is seen without script or where frames
+are refused. The lesson brings the page of the map, so that it is whole where it is given out alone.
 Questions are checked by the script; without it, their answers can be opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 from markupsafe import Markup
 
 from mapper import assets
+from mapper.looks import online
 from mapper.model import Atlas, parse_date
-from mapper.page.page import direction, render
+from mapper.page.page import direction, render, script_safe
 from mapper.picture import View, draw_blank, draw_views, handout, showing
 from mapper.record import (
     LessonPage,
@@ -29,25 +31,38 @@ from mapper.record import (
 FOR_TEACHERS = "-teacher"
 """What stands behind the id of a lesson in the name of its teacher's version."""
 
-FRAMES = "; frame-src 'self'"
+FRAMES = "; frame-src 'self' blob:"
+
+BROUGHT = '"the map goes here"'
+"""Stands in the template where the page of the map comes: after minifying, which it had."""
+
+BRINGS_MOST = 2_000_000
+"""A page with more bytes, or one that asks for files, is framed from its own place."""
 
 
-def lesson_pages(atlas: Atlas) -> Iterator[tuple[str, str]]:
-    """Name and HTML of every page below `lessons/`. They frame `../index.html`, which they need."""
+def lesson_pages(atlas: Atlas, map_: str) -> Iterator[tuple[str, str]]:
+    """Name and HTML of every page below `lessons/`; `map_` is the HTML of `../index.html`."""
+    asks = bool(online(atlas)) or any(layer.entry.tiles for layer in atlas.layers)
+    brought = "" if asks or len(map_.encode()) > BRINGS_MOST else map_
     found = [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons]
     for lesson in found:
-        parts = list(_parts(lesson, atlas))
-        yield f"{lesson.id}.html", _rendered(lesson, parts, atlas, for_teacher=False)
+        parts = list(_stepped(_parts(lesson, atlas)))
+        yield f"{lesson.id}.html", _rendered(lesson, parts, atlas, brought, for_teacher=False)
         if lesson.has_more_for_teachers:
             name = f"{lesson.id}{FOR_TEACHERS}.html"
-            yield name, _rendered(lesson, parts, atlas, for_teacher=True)
+            yield name, _rendered(lesson, parts, atlas, brought, for_teacher=True)
     if found:
         context = _common(atlas) | {"lessons": found, "for_teachers": FOR_TEACHERS}
         yield "index.html", render("lessons.html.j2", context)
 
 
 def _rendered(
-    lesson: LessonPage, parts: Sequence[Mapping[str, Any]], atlas: Atlas, *, for_teacher: bool
+    lesson: LessonPage,
+    parts: Sequence[Mapping[str, Any]],
+    atlas: Atlas,
+    brought: str,
+    *,
+    for_teacher: bool,
 ) -> str:
     context = _common(atlas) | {
         "lesson": lesson,
@@ -57,8 +72,10 @@ def _rendered(
         "symbols": Markup(assets.symbols()),
         "said": _said(atlas),
         "script": Markup(assets.built("lesson.js")),
+        "brings_map": bool(brought),
     }
-    return render("lesson.html.j2", context, FRAMES)
+    html = render("lesson.html.j2", context, FRAMES, brings=brought)
+    return html.replace(BROUGHT, script_safe(brought), 1)
 
 
 def _common(atlas: Atlas) -> dict[str, Any]:
@@ -72,13 +89,16 @@ def _common(atlas: Atlas) -> dict[str, Any]:
 
 
 def _said(atlas: Atlas) -> Markup:
-    """What the script says, for it to read; `<` is escaped."""
+    """What the script says, for it to read."""
     words = assets.words()
     own = words.get(atlas.language, words["en"])
-    said = {
-        key.removeprefix("lesson."): word for key, word in own.items() if key.startswith("lesson.")
-    }
-    return Markup(orjson.dumps(said).decode().replace("<", "\\u003c"))
+    return script_safe(
+        {
+            key.removeprefix("lesson."): word
+            for key, word in own.items()
+            if key.startswith("lesson.")
+        }
+    )
 
 
 def _parts(lesson: LessonPage, atlas: Atlas) -> Iterator[dict[str, Any]]:
@@ -87,7 +107,7 @@ def _parts(lesson: LessonPage, atlas: Atlas) -> Iterator[dict[str, Any]]:
     for block in lesson.blocks:
         kind = type(block).__name__.lower()
         if isinstance(block, MapState):
-            yield {"kind": kind, **next(maps)}
+            yield {"kind": "step" if block.is_step else kind, **next(maps)}
         elif isinstance(block, Question):
             number += 1
             places = [(spot.lon, spot.lat) for spot in block.spots]
@@ -96,6 +116,24 @@ def _parts(lesson: LessonPage, atlas: Atlas) -> Iterator[dict[str, Any]]:
             yield {"kind": kind, "it": block, "number": number, "key": _key(block), "svg": svg}
         else:
             yield {"kind": kind, "it": block}
+
+
+def _stepped(parts: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Steps that follow one another as one part, each with its text, to the next heading."""
+    steps: list[dict[str, Any]] = []
+    for part in parts:
+        if steps and part["kind"] == "prose" and not part["it"].has_heading:
+            steps[-1]["texts"].append(part["it"])
+            continue
+        if steps and part["kind"] != "step":
+            yield {"kind": "steps", "steps": steps}
+            steps = []
+        if part["kind"] == "step":
+            steps.append({"map": part, "texts": []})
+        else:
+            yield part
+    if steps:
+        yield {"kind": "steps", "steps": steps}
 
 
 def _key(question: Question) -> str:

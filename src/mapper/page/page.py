@@ -203,14 +203,19 @@ def script_safe(value: object) -> Markup:
 
 
 def render(
-    template: str, context: dict[str, Any], allow: str = "", images: Iterable[str] = ()
+    template: str,
+    context: dict[str, Any],
+    allow: str = "",
+    images: Iterable[str] = (),
+    brings: str = "",
 ) -> str:
     """A template's HTML under the policy of what it holds.
 
-    It is widened by the directives of `allow`, and by pictures from the origins `images`.
+    It is widened by the directives of `allow`, by pictures from the origins `images`, and by what
+    a page needs that this one `brings`: what a page frames from itself is held to its policy too.
     """
     html = minify(_templates().get_template(template).render(context))
-    return html.replace(POLICY, policy(html, images) + allow, 1) + "\n"
+    return html.replace(POLICY, policy(html + brings, images) + allow, 1) + "\n"
 
 
 def policy(html: str, images: Iterable[str] = ()) -> str:

@@ -61,8 +61,9 @@ def site_files(atlas: Atlas) -> dict[str, bytes]:
     from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page
 
-    pages = {"index.html": page(atlas).encode()}
-    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas)}
+    map_ = page(atlas)
+    pages = {"index.html": map_.encode()}
+    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas, map_)}
     return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
 
 

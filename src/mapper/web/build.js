@@ -163,7 +163,12 @@ await Promise.all([
   }),
   build({
     ...sheet,
-    entryPoints: { big: "css/big.css", cluster: "css/cluster.css", drop: "css/drop.css", lesson: "css/lesson.css" },
+    entryPoints: {
+      big: "css/big.css",
+      cluster: "css/cluster.css",
+      drop: "css/drop.css",
+      lesson: "css/lesson.css",
+    },
   }),
   build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
 ]);

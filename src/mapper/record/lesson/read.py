@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from markdown_it.token import Token
@@ -46,13 +47,15 @@ class MapBlock(Block):
 
     feature: str = ""
     caption: Line | None = Field(None, description="What the map shows, in words.")
+    steps: bool = Field(False, description="The text that follows drives one map beside it.")
 
 
 @dataclass(frozen=True)
 class Prose:
-    """A stretch of Markdown as safe HTML."""
+    """A stretch of Markdown as safe HTML: of one section, whose heading it may begin with."""
 
     html: Markup
+    has_heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,10 @@ class MapState:
     hash: str
     caption: str
     block: MapBlock | None = None
+
+    @property
+    def is_step(self) -> bool:
+        return self.block is not None and self.block.steps
 
 
 Part = Prose | MapState | Question | SourceCard | Task | Teacher
@@ -161,7 +168,12 @@ class _Reader:
 
     def prose(self, tokens: list[Token]) -> list[Part]:
         self.problems += citations_are_sound(tokens, self.atlas, self.file)
-        return [Prose(written(tokens, self.atlas))] if tokens else []
+        starts = [n for n, each in enumerate(tokens) if each.type == "heading_open"]
+        bounds = sorted({0, *starts, len(tokens)})
+        return [
+            Prose(written(tokens[start:end], self.atlas), start in starts)
+            for start, end in pairwise(bounds)
+        ]
 
     def block(self, token: Token) -> list[Part]:
         match _name(token):

@@ -6,7 +6,8 @@ import type { Parts } from "./parts.ts";
 /**
  * Names first, then what is around the map, last what is behind a tab, when the scripts that come after the map are
  * there. `data-drawn` on the container says that the map is drawn, `data-ready` that all is there. To a page that frames
- * the map, the message "drawn" says it: a lesson shows its still until then.
+ * the map, the message "drawn" says it, and says it again in the state that it then asks for: a lesson shows its still
+ * until then.
  */
 export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts): void {
   window.setTimeout(drawing.letter);
@@ -16,7 +17,9 @@ export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts)
     await frame();
     await frame();
     container.setAttribute("data-drawn", "");
-    window.parent.postMessage("drawn", "*");
+    const tell = (): void => window.parent.postMessage("drawn", "*");
+    tell();
+    window.addEventListener("hashchange", tell);
     window.setTimeout(async () => {
       await parsed(container.ownerDocument);
       parts.fillRest();

@@ -1,13 +1,13 @@
 /**
- * What a lesson does beyond being read: its maps are framed, each question is checked on the spot, and what one knew is
+ * What a lesson does beyond being read: its map is live, each question is checked on the spot, and what one knew is
  * told at the end. Nothing is kept and nothing is sent: it is gone with the page. Only a platform that shows the lesson
  * as a package is told, and the page says so. Without this the answers can be opened.
  */
 
 import { el } from "../dom.ts";
-import { frameMaps } from "./frames.ts";
 import { givenTo, giveTo } from "./given.ts";
 import { type Given, type Judged, judge, type Key } from "./judge.ts";
+import { layMap } from "./maps.ts";
 import { connect, type Dialect, findApi, type Platform, type Score } from "./platform.ts";
 import { scorm12 } from "./scorm12.ts";
 import { scorm2004 } from "./scorm2004.ts";
@@ -28,7 +28,8 @@ interface Asked {
 
 const words: Words = JSON.parse(document.getElementById("lesson-words")?.textContent ?? "{}");
 const end = document.querySelector(".lesson-score");
-frameMaps();
+const main = document.querySelector("main");
+if (main) layMap(main);
 // The teacher's version has no score: its answers are open.
 const asked = end ? [...document.querySelectorAll<HTMLElement>(".question")].map(ask) : [];
 const platform = end ? (reach(scorm2004) ?? reach(scorm12)) : null;
