@@ -4,9 +4,10 @@ In goes a project folder and the id of a lesson; out come the files to upload, t
 time: the lesson with its map as a zip or as SCORM, its questions for question banks.
 """
 
-from mapper.packages.packing import Format, pack
+from mapper.packages.packing import Format, pack, pack_all
 
 __all__ = [
     "Format",
     "pack",
+    "pack_all",
 ]

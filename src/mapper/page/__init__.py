@@ -7,6 +7,7 @@ page, and the folder that holds them. The only folder that knows folium.
 
 from typing import TYPE_CHECKING
 
+from mapper.page.download import Download
 from mapper.page.site import LISTING, Built, build, site_files, verify
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LISTING",
     "Built",
+    "Download",
     "build",
     "site_files",
     "to_map",

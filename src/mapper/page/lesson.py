@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mapper import assets
 from mapper.looks import online
 from mapper.model import Atlas, parse_date
+from mapper.page.download import Download
 from mapper.page.page import direction, render, script_safe
 from mapper.picture import View, draw_blank, draw_views, handout, showing
 from mapper.record import (
@@ -40,8 +41,13 @@ BRINGS_MOST = 2_000_000
 """A page with more bytes, or one that asks for files, is framed from its own place."""
 
 
-def lesson_pages(atlas: Atlas, map_: str) -> Iterator[tuple[str, str]]:
-    """Name and HTML of every page below `lessons/`; `map_` is the HTML of `../index.html`."""
+def lesson_pages(
+    atlas: Atlas, map_: str, downloads: Sequence[Download] = ()
+) -> Iterator[tuple[str, str]]:
+    """Name and HTML of every page below `lessons/`; `map_` is the HTML of `../index.html`.
+
+    The list of lessons offers the downloads of each.
+    """
     asks = bool(online(atlas)) or any(layer.entry.tiles for layer in atlas.layers)
     brought = "" if asks or len(map_.encode()) > BRINGS_MOST else map_
     found = [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons]
@@ -52,7 +58,11 @@ def lesson_pages(atlas: Atlas, map_: str) -> Iterator[tuple[str, str]]:
             name = f"{lesson.id}{FOR_TEACHERS}.html"
             yield name, _rendered(lesson, parts, atlas, brought, for_teacher=True)
     if found:
-        context = _common(atlas) | {"lessons": found, "for_teachers": FOR_TEACHERS}
+        context = _common(atlas) | {
+            "lessons": found,
+            "for_teachers": FOR_TEACHERS,
+            "downloads": downloads,
+        }
         yield "index.html", render("lessons.html.j2", context)
 
 

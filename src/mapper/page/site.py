@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from ctypes import CDLL, c_char_p, c_int, c_uint
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +16,15 @@ import orjson
 
 from mapper.folder import check, read
 from mapper.model import Atlas
+from mapper.page.download import Download
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors
 
 LISTING = "built.json"
 """What the last build wrote: file → SHA-256. Whatever else lies in `site/` is left as it is."""
+
+Offer = Callable[[Atlas], Iterable[Download]]
+"""What makes files of an atlas for its list of lessons to offer."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +43,16 @@ class Built:
 
 
 @pause_gc()
-def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool = False) -> Built:
+def build(
+    folder: str | Path = ".",
+    out: str | Path | None = None,
+    strict: bool = False,
+    offers: Sequence[Offer] = (),
+) -> Built:
     """Build the site of a project folder into `site/` (or `out`).
+
+    Args:
+        offers: what makes files for the list of lessons to offer, of an atlas without errors.
 
     Raises:
         MapperError: with every problem; then nothing is written. With `strict`, warnings too.
@@ -50,20 +62,22 @@ def build(folder: str | Path = ".", out: str | Path | None = None, strict: bool 
     if errors(problems) or (strict and problems):
         raise MapperError(problems)
     target = Path(out) if out else Path(folder) / "site"
-    pages = site_files(atlas)
+    pages = site_files(atlas, [each for offer in offers for each in offer(atlas)])
     write(pages, target)
     sizes = {name: len(data) for name, data in pages.items()}
     return Built(target, sizes, tuple(problems), tuple(_notes(atlas)))
 
 
-def site_files(atlas: Atlas) -> dict[str, bytes]:
-    """Every file of the site: name → content."""
+def site_files(atlas: Atlas, downloads: Sequence[Download] = ()) -> dict[str, bytes]:
+    """Every file of the site, with those that its list of lessons offers: name → content."""
     from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page
 
     map_ = page(atlas)
     pages = {"index.html": map_.encode()}
-    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas, map_)}
+    lessons = lesson_pages(atlas, map_, downloads)
+    pages |= {f"lessons/{name}": html.encode() for name, html in lessons}
+    pages |= {f"lessons/{each.name}": each.data for each in downloads}
     return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
 
 
