@@ -15,6 +15,9 @@ from lxml import etree
 from markupsafe import Markup
 from qti_package_maker.common.package_integrity import check_package
 from qti_package_maker.package_interface import QTIPackageInterface
+from text2qti.config import Config
+from text2qti.qti import QTI
+from text2qti.quiz import Quiz
 
 import mapper
 from mapper.edit.new import STARTER
@@ -71,6 +74,12 @@ def one(root: etree._Element, *names: str) -> etree._Element:
     return element
 
 
+def shown(text: etree._Element) -> str:
+    """What one reads of it: HTML may be written in it."""
+    is_html = text.get("texttype") == "text/html"
+    return flat(Markup(words(text)).striptags()) if is_html else words(text)
+
+
 def read21(item: etree._Element) -> Read:
     (body,) = found(item, "itemBody")
     (kind,) = (name(each) for each in body.iter() if name(each).endswith("Interaction"))
@@ -87,7 +96,7 @@ def read12(item: etree._Element) -> Read:
     fields = [(words(each[0]), words(each[1])) for each in found(item, "qtimetadatafield")]
     asked = found(item, "response_lid")
     labels = {
-        (lid.get("ident"), each.get("ident")): words(each)
+        (lid.get("ident"), each.get("ident")): shown(one(each, "mattext"))
         for lid in asked
         for each in found(lid, "response_label")
     }
@@ -96,11 +105,12 @@ def read12(item: etree._Element) -> Read:
     for condition in found(item, "respcondition"):
         if not found(condition, "setvar"):
             continue
-        for equal in found(condition, "varequal"):
+        for equal in found(condition, "varequal", "vargte", "varlte"):
             if name(equal.getparent()) == "not":
                 continue
             to = equal.get("respident")
-            text = labels.get((to, words(equal)), words(equal))
+            text = labels.get((to, words(equal)))
+            text = f"{float(words(equal)):g}" if text is None else text
             right.append((lefts[to], text) if to in lefts else (text,))
     return Read(dict(fields)["question_type"], tuple(dict.fromkeys(labels.values())), tuple(right))
 
@@ -169,10 +179,10 @@ def test_each_question_says_what_the_lesson_says(
             assert read(item) == expected(question, kinds)
         assert read(item).kind == kinds[question.kind]
         text = flat("".join(item.itertext()))
-        shown = flat(Markup(unescape(text)).striptags())
-        assert flat(question.ask.striptags()) in shown
-        assert flat(Markup(question.model + question.feedback).striptags()) in shown or (
-            version == "2.1" and flat(Markup(question.model).striptags()) in shown
+        visible = flat(Markup(unescape(text)).striptags())
+        assert flat(question.ask.striptags()) in visible
+        assert flat(Markup(question.model + question.feedback).striptags()) in visible or (
+            version == "2.1" and flat(Markup(question.model).striptags()) in visible
         )
         assert "href" not in text
 
@@ -260,6 +270,34 @@ def test_it_says_what_another_writer_says_of_the_same_questions(
     wanted = items((tmp_path / "theirs.zip").read_bytes())
     assert [meant(read(item)) for item in items(ours)] == [meant(read(item)) for item in wanted]
     assert len(known) >= 4
+
+
+def in_text2qti(question: Question) -> str:
+    """The question as text2qti reads it, where it has its kind."""
+    ask = f"1. {question.ask.striptags()}\n"
+    if question.kind == "number":
+        return f"{ask}= [{question.least:g}, {question.most:g}]\n"
+    if question.kind == "open":
+        return f"{ask}____\n"
+    sign, other = ("[*]", "[ ]") if question.kind == "several" else ("*a)", "a)")
+    lines = [f"{sign if each in question.answer else other} {each}" for each in question.options]
+    if question.kind != "several":
+        lines = [line.replace("a)", f"{'abcdef'[n]})", 1) for n, line in enumerate(lines)]
+    return ask + "\n".join(lines) + "\n"
+
+
+def test_it_says_what_text2qti_says_of_the_same_questions() -> None:
+    atlas = mapper.load(STARTER)
+    page, _ = read_lesson(atlas.lessons[0], atlas)
+    asked = {each.kind: each for each in page.questions}
+    known = [asked[kind] for kind in ("choice", "which-source", "several", "number", "open")]
+
+    ours = items12(qti12(replace(page, blocks=tuple(known)), atlas))
+
+    for item, question in zip(ours, known, strict=True):
+        quiz = Quiz(in_text2qti(question), config=Config(), source_name="quiz")
+        (theirs,) = found(etree.fromstring(QTI(quiz).assessment.encode()), "item")
+        assert meant(read12(item)) == meant(read12(theirs))
 
 
 @pytest.mark.parametrize("version", WRITERS)
