@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -69,6 +70,19 @@ def test_the_site_is_verified_with_them_and_the_next_build_takes_them_away(
     html = (site / "lessons" / "index.html").read_text("utf-8")
     assert "packages/" not in html
     assert "lesson-downloads" not in html.replace((html.partition("</style>"))[0], "")
+
+
+def test_each_lesson_is_packed_as_if_it_were_the_only_one(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(STARTER, tmp_path / "atlas"))
+    lessons = folder / "data" / "lessons"
+    shutil.copy(lessons / "first-lesson.md", lessons / "second.md")
+
+    made = {each.name: each.data for each in pack_all(mapper.load(folder))}
+
+    for lesson in ("first-lesson", "second"):
+        for name, data in pack(folder, lesson, [Format.ZIP, Format.SCORM2004]).items():
+            assert made[f"packages/{name}"] == data
+    assert len(made) == 2 * (len(Format) - 1)
 
 
 def test_a_lesson_without_questions_offers_its_zip_alone(harbour: Path) -> None:

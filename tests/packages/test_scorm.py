@@ -41,6 +41,13 @@ for (const name of {calls}) {{
 <iframe src="{package}/lessons/first-lesson.html" width="1000" height="700"></iframe>
 """
 BARE = '<!doctype html><iframe src="{}/lessons/first-lesson.html" width="1000" {}></iframe>'
+BOTH = """<!doctype html><script src="scorm12.min.js"></script>
+<script src="scorm2004.min.js"></script>
+<script>
+window.API = new Scorm12API({ autocommit: false });
+window.API_1484_11 = new Scorm2004API({ autocommit: false });
+</script>
+"""
 ACROSS = """<!doctype html><script src="scorm12.min.js"></script>
 <script src="cross-frame-lms.min.js"></script>
 <script>
@@ -126,6 +133,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     sandboxed = BARE.format(package, 'sandbox="allow-scripts"')
     (root / "bare.html").write_text(BARE.format(package, ""), "utf-8")
     (root / "sandboxed.html").write_text(sandboxed, "utf-8")
+    (root / "both.html").write_text(BOTH + BARE.format(package, ""), "utf-8")
     (root / "across.html").write_text(ACROSS + sandboxed, "utf-8")
     with served(root) as address:
         port = int(address.rpartition(":")[2])
@@ -301,6 +309,14 @@ def test_the_page_says_who_is_told_and_no_link_ends_the_visit(
     opened.value.close()
     expect(lesson.locator("h1")).to_have_text("Who keeps watch?")
     assert [call[0] for call in page.evaluate("calls")].count(version.calls[-1]) == 0
+
+
+def test_of_two_platforms_the_younger_one_is_told(page: Page, port: int) -> None:
+    page.goto(f"http://127.0.0.1:{port}/both.html")
+    shown(page)
+
+    assert page.evaluate("API_1484_11.isInitialized()")
+    assert not page.evaluate("API.isInitialized()")
 
 
 @pytest.mark.parametrize("host", ["bare", "elsewhere", "sandboxed", "across"])
