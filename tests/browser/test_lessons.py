@@ -120,6 +120,45 @@ def test_the_teachers_part_is_in_the_teachers_version_alone(opened: Page, site: 
     )
 
 
+def test_a_word_of_the_glossary_is_explained_where_it_stands(opened: Page, site: Path) -> None:
+    """By keyboard: a key opens it, another word or Escape closes it, and the focus stays."""
+    opened.goto((site / "lessons" / "geneva.html").as_uri())
+    one, other = (opened.locator("p > .term:visible").nth(at) for at in (0, 1))
+    said = opened.locator(".term-said")
+    one.focus()
+    opened.keyboard.press("Enter")
+    expect(said).to_contain_text("(")
+    expect(one).to_have_attribute("aria-expanded", "true")
+    assert one.locator("xpath=..").locator(".term-said").count() == 1
+
+    other.focus()
+    opened.keyboard.press("Space")
+    expect(said).to_have_count(1)
+    expect(one).to_have_attribute("aria-expanded", "false")
+    opened.keyboard.press("Escape")
+    expect(said).to_have_count(0)
+    expect(other).to_be_focused()
+
+
+def test_without_script_the_word_leads_to_the_list_at_the_end(browser: Browser, site: Path) -> None:
+    page = browser.new_context(java_script_enabled=False, offline=True).new_page()
+    page.goto((site / "lessons" / "geneva.html").as_uri())
+    page.locator(".term:visible").first.click()
+    expect(page.locator(".lesson-terms :target dd")).to_be_in_viewport()
+    page.context.close()
+
+
+def test_simpler_words_are_closed_and_on_paper_only_if_open(opened: Page) -> None:
+    shorts = opened.locator(".lesson-short")
+    expect(shorts.first.locator("p").first).to_be_hidden()
+    shorts.first.get_by_text("In simpler words").click()
+    expect(shorts.first.locator("p").first).to_be_visible()
+    opened.emulate_media(media="print")
+    expect(shorts.first).to_be_visible()
+    expect(shorts.nth(1)).to_be_hidden()
+    expect(opened.locator(".lesson-terms dd").first).to_be_visible()
+
+
 @pytest.mark.parametrize("lesson", ALL)
 def test_without_script_it_can_be_read_and_its_answers_opened(
     browser: Browser, site: Path, lesson: str

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, CDPSession, FrameLocator, Locator, Page, expect
 
 from browsing import served
 from mapper import build
@@ -225,3 +225,42 @@ def test_the_wheel_over_a_lessons_map_moves_the_lesson(page: Page, site: Path) -
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
     page.mouse.wheel(0, 300)
     page.wait_for_function("before => scrollY > before", arg=before)
+
+
+@pytest.mark.parametrize("by", ["mouse", "touch"])
+def test_a_scroll_over_the_map_of_a_framed_lesson_reaches_the_course(
+    browser: Browser, stepped: str, tmp_path: Path, by: str
+) -> None:
+    """First the lesson scrolls, to its end, then the page that frames it."""
+    page = browser.new_page(viewport={"width": 700, "height": 700}, has_touch=by == "touch")
+    text = FRAMED.format(
+        width=660, height=600, sandbox=' sandbox="allow-scripts"', root="", lesson=""
+    )
+    (tmp_path / "course.html").write_text(text.replace("/lessons/.html", stepped), "utf-8")
+    page.goto((tmp_path / "course.html").as_uri())
+    lesson = page.frame_locator("iframe")
+    live = lesson.locator(".lesson-map iframe")
+    live.scroll_into_view_if_needed()
+    expect(live).to_have_attribute("data-state", "drawn", timeout=20_000)
+    page.evaluate("scrollTo(0, 0)")
+    fingers = page.context.new_cdp_session(page)
+    for _ in range(20):
+        if by == "mouse":
+            page.mouse.move(330, 350)
+            page.mouse.wheel(0, 400)
+        else:
+            swipe(page, fingers)
+        page.wait_for_timeout(300)
+        if page.evaluate("scrollY"):
+            break
+    assert lesson.locator("html").evaluate("() => scrollY") > 0
+    assert page.evaluate("scrollY") > 0
+    page.close()
+
+
+def swipe(page: Page, fingers: CDPSession) -> None:
+    """A finger from below upwards, at the pace of a hand."""
+    for kind, height in (("Start", 500), *(("Move", y) for y in range(480, 180, -20)), ("End", 0)):
+        points = [{"x": 330, "y": height}] if height else []
+        fingers.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+        page.wait_for_timeout(16)

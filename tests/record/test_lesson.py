@@ -233,11 +233,13 @@ def test_what_a_lesson_lacks_is_told(atlas: Atlas) -> None:
         "questions",
         "source cards",
         "tasks",
+        "a version in simpler words",
         "a teacher's part",
     )
 
     text = HEAD + block("question", 'ask = "?"\nkind = "open"\nmodel = "x"') * 2
     text += block("task", 'title = "t"\nminutes = 5\ntext = "x"') + block("teacher", "x")
+    text += block("short", "x")
     held = count_lesson(lesson(text, atlas), atlas)
     assert (held.by_kind, held.tasks, held.lacks) == ({"open": 2}, 1, ("source cards",))
 

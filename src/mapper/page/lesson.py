@@ -4,6 +4,7 @@ A lesson has a still of every state that it names; a script lays the map in that
 them, in a frame. So the still is what is printed, and what is seen without script or where frames
 are refused. The lesson brings the page of the map, so that it is whole where it is given out alone.
 Questions are checked by the script; without it, their answers can be opened.
+Words of the glossary lead to a list at the end; the script says in place what they mean.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from mapper.record import (
     LessonPage,
     MapState,
     Question,
+    explained,
     opening_day,
     read_lesson,
     state_on,
@@ -52,11 +54,12 @@ def lesson_pages(
     brought = "" if asks or len(map_.encode()) > BRINGS_MOST else map_
     found = [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons]
     for lesson in found:
-        parts = list(_stepped(_parts(lesson, atlas)))
-        yield f"{lesson.id}.html", _rendered(lesson, parts, atlas, brought, for_teacher=False)
+        marked, terms = explained(lesson, atlas)
+        content = {"parts": list(_stepped(_parts(marked, atlas))), "terms": terms}
+        yield f"{lesson.id}.html", _rendered(lesson, content, atlas, brought, for_teacher=False)
         if lesson.has_more_for_teachers:
             name = f"{lesson.id}{FOR_TEACHERS}.html"
-            yield name, _rendered(lesson, parts, atlas, brought, for_teacher=True)
+            yield name, _rendered(lesson, content, atlas, brought, for_teacher=True)
     if found:
         context = _common(atlas) | {
             "lessons": found,
@@ -68,15 +71,16 @@ def lesson_pages(
 
 def _rendered(
     lesson: LessonPage,
-    parts: Sequence[Mapping[str, Any]],
+    content: Mapping[str, Any],
     atlas: Atlas,
     brought: str,
     *,
     for_teacher: bool,
 ) -> str:
-    context = _common(atlas) | {
+    context = {
+        **_common(atlas),
+        **content,
         "lesson": lesson,
-        "parts": parts,
         "for_teacher": for_teacher,
         "other": f"{lesson.id}{'' if for_teacher else FOR_TEACHERS}.html",
         "symbols": Markup(assets.symbols()),

@@ -5,6 +5,7 @@ In goes the text of a lesson; out come its blocks, ready to be laid out, and wha
 
 from mapper.record.lesson.cards import SourceCard, Task
 from mapper.record.lesson.counted import LessonCount, count_lesson
+from mapper.record.lesson.glossary import Term, explained
 from mapper.record.lesson.head import Head
 from mapper.record.lesson.locate import Spot
 from mapper.record.lesson.questions import Question
@@ -12,6 +13,7 @@ from mapper.record.lesson.read import (
     MapState,
     Page,
     Prose,
+    Short,
     Teacher,
     lesson_cites,
     lessons_are_sound,
@@ -25,11 +27,14 @@ __all__ = [
     "Page",
     "Prose",
     "Question",
+    "Short",
     "SourceCard",
     "Spot",
     "Task",
     "Teacher",
+    "Term",
     "count_lesson",
+    "explained",
     "lesson_cites",
     "lessons_are_sound",
     "read_lesson",

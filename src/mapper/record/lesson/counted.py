@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mapper.model import Atlas
 from mapper.record.lesson.cards import SourceCard, Task
-from mapper.record.lesson.read import Page, Teacher
+from mapper.record.lesson.read import Page, Short, Teacher
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ def count_lesson(page: Page, atlas: Atlas) -> LessonCount:
         "source cards": bool(cards),
         "sources of a second side": len(sides) != 1,
         "tasks": bool(tasks),
+        "a version in simpler words": any(isinstance(block, Short) for block in page.blocks),
         "a teacher's part": any(isinstance(block, Teacher) for block in page.blocks),
     }
     lacks = tuple(what for what, is_there in has.items() if not is_there)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pydantic import Field
 
-from mapper.model import Entry, Line, WebAddress
-from mapper.problems import Problem
+from mapper.model import Atlas, Entry, Line, WebAddress
+from mapper.problems import Problem, guess
 from mapper.record.narrative import read_toml
 
 _FENCED = re.compile(r"\A\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -31,6 +32,7 @@ class Head(Entry):
     minutes: int = Field(ge=1)
     aims: tuple[Line, ...] = Field(min_length=1, description="What pupils can do afterwards.")
     before: tuple[Line, ...] = ()
+    plain: tuple[Line, ...] = Field((), description="Terms that mean something else here: ids.")
     curriculum: tuple[Curriculum, ...] = ()
 
 
@@ -46,3 +48,12 @@ def split(text: str, file: str) -> tuple[Head | None, str, list[Problem]]:
     example = 'question = "Who says so?"'
     head, _, problems = read_toml(Head, fenced["toml"], "front matter", file, "line 1", example)
     return head, rest, problems
+
+
+def head_is_sound(head: Head | None, atlas: Atlas, file: str) -> Iterator[Problem]:
+    """What is not to be explained has to be in the glossary."""
+    terms = [row.id for row in atlas.registers.get("glossary", ())]
+    for id in head.plain if head else ():
+        if id not in terms and "data/glossary.csv" not in atlas.unread:
+            mend = guess(id, terms) or "Name an id of data/glossary.csv."
+            yield Problem(file, "line 1, plain", f'no term "{id}".', mend)

@@ -24,7 +24,7 @@ from mapper.record.lesson.cards import (
     card_is_sound,
     task,
 )
-from mapper.record.lesson.head import Head, split
+from mapper.record.lesson.head import Head, head_is_sound, split
 from mapper.record.lesson.prose import citations_are_sound, cites_of, markdown, written
 from mapper.record.lesson.questionblock import QuestionBlock
 from mapper.record.lesson.questions import Question, question, question_is_sound
@@ -39,7 +39,7 @@ from mapper.record.narrative import (
     titled,
 )
 
-BLOCKS = ("map", "question", "source", "task", "teacher")
+BLOCKS = ("map", "question", "short", "source", "task", "teacher")
 
 
 class MapBlock(Block):
@@ -66,6 +66,13 @@ class Teacher:
 
 
 @dataclass(frozen=True)
+class Short:
+    """The same matter in simpler words, for who reads less well or learns the language."""
+
+    html: Markup
+
+
+@dataclass(frozen=True)
 class MapState:
     """A map in one state: the URL hash that makes it, and what it shows in words."""
 
@@ -78,7 +85,10 @@ class MapState:
         return self.block is not None and self.block.steps
 
 
-Part = Prose | MapState | Question | SourceCard | Task | Teacher
+INNER: dict[str, type[Short | Teacher]] = {"short": Short, "teacher": Teacher}
+"""The blocks that hold Markdown, not TOML."""
+
+Part = Prose | MapState | Question | Short | SourceCard | Task | Teacher
 
 
 @dataclass(frozen=True)
@@ -104,7 +114,7 @@ def read_lesson(lesson: Lesson, atlas: Atlas) -> tuple[Page, list[Problem]]:
     """The lesson's blocks in their order, and what is wrong with it, by line."""
     head, text, problems = split(lesson.text, lesson.file)
     title, tokens, wrong = titled(markdown().parse(text), lesson.file)
-    problems += wrong
+    problems += [*wrong, *head_is_sound(head, atlas, lesson.file)]
     reader = _Reader(lesson.file, atlas)
     blocks: list[Part] = []
     pending: list[Token] = []
@@ -131,7 +141,7 @@ def lesson_cites(atlas: Atlas) -> set[str]:
     for lesson in atlas.lessons:
         for token in markdown().parse(split(lesson.text, lesson.file)[1]):
             found |= {cite.key for _, cites in cited([token]) for cite in cites}
-            if _name(token) == "teacher":
+            if _name(token) in INNER:
                 inner = markdown().parse(token.content)
                 found |= {cite.key for _, cites in cited(inner) for cite in cites}
             elif _name(token) in ("question", "source", "task"):
@@ -179,10 +189,10 @@ class _Reader:
         match _name(token):
             case "map":
                 return [self.map(token)]
-            case "teacher":
+            case "short" | "teacher" as name:
                 inner, first = markdown().parse(token.content), line_of(token) + 1
                 self.problems += citations_are_sound(inner, self.atlas, self.file, first)
-                return [Teacher(written(inner, self.atlas))]
+                return [INNER[name](written(inner, self.atlas))]
             case "question":
                 return self.question(token)
             case "source":

@@ -1,7 +1,7 @@
 /**
- * What a lesson does beyond being read: its map is live, each question is checked on the spot, and what one knew is
- * told at the end. Nothing is kept and nothing is sent: it is gone with the page. Only a platform that shows the lesson
- * as a package is told, and the page says so. Without this the answers can be opened.
+ * What a lesson does beyond being read: its map is live, its terms are explained in place, each question is checked on
+ * the spot, and what one knew is told at the end. Nothing is kept and nothing is sent: it is gone with the page. Only a
+ * platform that shows the lesson as a package is told, and the page says so. Without this the answers can be opened.
  */
 
 import { el } from "../dom.ts";
@@ -11,6 +11,7 @@ import { layMap } from "./maps.ts";
 import { connect, type Dialect, findApi, type Platform, type Score } from "./platform.ts";
 import { scorm12 } from "./scorm12.ts";
 import { scorm2004 } from "./scorm2004.ts";
+import { explainTerms } from "./terms.ts";
 
 interface Words {
   readonly [key: string]: string;
@@ -30,6 +31,7 @@ const words: Words = JSON.parse(document.getElementById("lesson-words")?.textCon
 const end = document.querySelector(".lesson-score");
 const main = document.querySelector("main");
 if (main) layMap(main);
+explainTerms();
 // The teacher's version has no score: its answers are open.
 const asked = end ? [...document.querySelectorAll<HTMLElement>(".question")].map(ask) : [];
 const platform = end ? (reach(scorm2004) ?? reach(scorm12)) : null;

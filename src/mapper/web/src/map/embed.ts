@@ -11,6 +11,7 @@ export function isFramed(): boolean {
 const HINT_MS = 1800;
 
 export function behaveInFrame(map: Leaflet.Map, stage: HTMLElement, words: Words): void {
+  document.documentElement.classList.add("framed");
   yieldToPage(map, stage, words);
   openLinksBeside(document);
 }
