@@ -49,7 +49,8 @@ def test_it_has_the_map_the_lesson_and_the_teachers_version() -> None:
     lesson = [f"lessons/two-roads{end}.html" for end in ends]
     assert names == ["index.html", "lessons/blank-map.html", "lessons/index.html", *lesson]
     for name in names:
-        html = archive.read(name).decode()
+        # The map that a lesson brings has the links of the map's own page.
+        html = re.sub(r"<script.*?</script>", "", archive.read(name).decode(), flags=re.DOTALL)
         for link in re.findall(r"(?:href|src)=[\"']?([\w./-]+\.html)", html):
             there = PurePosixPath(name).parent / link
             assert there.as_posix().replace("lessons/../", "") in names, (name, link)

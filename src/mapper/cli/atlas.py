@@ -11,6 +11,7 @@ import typer
 from mapper.cli.program import Folder, OnPaper, Pdf, Strict, command, paper_of, show
 from mapper.folder import check as check_atlas
 from mapper.folder import read
+from mapper.packages import pack_all
 from mapper.page import build as build_site
 from mapper.page import verify as verify_site
 from mapper.problems import MapperError, Problem, errors
@@ -25,9 +26,14 @@ def build(
     strict: Strict = False,
     pdf: Pdf = False,
     paper: OnPaper = None,
+    packages: Annotated[
+        bool,
+        typer.Option("--packages", help="Pack each lesson too; the list of lessons offers it."),
+    ] = False,
 ) -> None:
     """Build the site: one self-contained page, and the lessons."""
-    built = build_site(folder, out, strict, paper_of(pdf, paper))
+    offers = [pack_all] if packages else []
+    built = build_site(folder, out, strict, paper_of(pdf, paper), offers)
     show(built.warnings)
     for name, size in built.files.items():
         typer.echo(f"{size / 1000:8,.1f} kB  {built.folder / name}")

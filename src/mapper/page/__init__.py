@@ -8,6 +8,7 @@ folder that knows folium.
 
 from typing import TYPE_CHECKING
 
+from mapper.page.download import Download
 from mapper.page.printer import Paper, printed
 from mapper.page.site import LISTING, Built, build, sheet_files, site_files, verify
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LISTING",
     "Built",
+    "Download",
     "Paper",
     "build",
     "printed",

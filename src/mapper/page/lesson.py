@@ -9,7 +9,7 @@ lead to a list at the end; the script says in place what they mean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mapper import assets
 from mapper.looks import online
 from mapper.model import Atlas
+from mapper.page.download import Download
 from mapper.page.page import direction, render, script_safe
 from mapper.page.parts import maps_of, parts_of
 from mapper.page.printer import Paper
@@ -39,10 +40,12 @@ BRINGS_MOST = 2_000_000
 """A page with more bytes, or one that asks for files, is framed from its own place."""
 
 
-def lesson_pages(atlas: Atlas, map_: str, has_pdf: bool = False) -> Iterator[tuple[str, str]]:
-    """Name and HTML of every page below `lessons/`.
+def lesson_pages(
+    atlas: Atlas, map_: str, downloads: Sequence[Download] = (), has_pdf: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Name and HTML of every page below `lessons/`; `map_` is the HTML of `../index.html`.
 
-    `map_` is the HTML of `../index.html`; `has_pdf`: whether the sheets are there as PDF, too.
+    The list of lessons offers the downloads of each, and, with `has_pdf`, the sheets as PDF.
     """
     asks = bool(online(atlas)) or any(layer.entry.tiles for layer in atlas.layers)
     brought = "" if asks or len(map_.encode()) > BRINGS_MOST else map_
@@ -63,6 +66,7 @@ def lesson_pages(atlas: Atlas, map_: str, has_pdf: bool = False) -> Iterator[tup
             "lessons": found,
             "for_teachers": FOR_TEACHERS,
             "has_pdf": has_pdf,
+            "downloads": downloads,
         }
         yield "index.html", render("lessons.html.j2", context)
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from ctypes import CDLL, c_char_p, c_int, c_uint
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,16 @@ import orjson
 
 from mapper.folder import check, read
 from mapper.model import Atlas
+from mapper.page.download import Download
 from mapper.page.printer import Paper, find_browser, printed
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors
 
 LISTING = "built.json"
 """What the last build wrote: file → SHA-256. Whatever else lies in `site/` is left as it is."""
+
+Offer = Callable[[Atlas], Iterable[Download]]
+"""What makes files of an atlas for its list of lessons to offer."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,13 @@ def build(
     out: str | Path | None = None,
     strict: bool = False,
     pdf: Paper | None = None,
+    offers: Sequence[Offer] = (),
 ) -> Built:
     """Build the site of a project folder into `site/` (or `out`).
 
     Args:
         pdf: on which paper the sheets of lessons are printed, too; it takes a browser.
+        offers: what makes files for the list of lessons to offer, of an atlas without errors.
 
     Raises:
         MapperError: with every problem; then nothing is written. With `strict`, warnings too.
@@ -61,7 +67,8 @@ def build(
     if errors(problems) or (strict and problems):
         raise MapperError(problems)
     target = Path(out) if out else Path(folder) / "site"
-    pages = site_files(atlas, has_pdf=pdf is not None)
+    downloads = [each for offer in offers for each in offer(atlas)]
+    pages = site_files(atlas, downloads, has_pdf=pdf is not None)
     if pdf:
         pages |= {f"lessons/{name}": data for name, data in _prints(atlas, pdf).items()}
     write(pages, target)
@@ -69,14 +76,21 @@ def build(
     return Built(target, sizes, tuple(problems), tuple(_notes(atlas)))
 
 
-def site_files(atlas: Atlas, has_pdf: bool = False) -> dict[str, bytes]:
-    """Every file of the site but PDFs, which it may have, too: name → content."""
+def site_files(
+    atlas: Atlas, downloads: Sequence[Download] = (), has_pdf: bool = False
+) -> dict[str, bytes]:
+    """Every file of the site but PDFs, which it may have, too: name → content.
+
+    The list of lessons offers the downloads, which are among the files.
+    """
     from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page
 
     map_ = page(atlas)
     pages = {"index.html": map_.encode()}
-    pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas, map_, has_pdf)}
+    lessons = lesson_pages(atlas, map_, downloads, has_pdf)
+    pages |= {f"lessons/{name}": html.encode() for name, html in lessons}
+    pages |= {f"lessons/{each.name}": each.data for each in downloads}
     return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
 
 

@@ -5,16 +5,17 @@ places at every zoom (the browser's map uses the same), insets, stills of other 
 and what stands around it on paper.
 """
 
-from mapper.picture.blank import draw_blank
+from mapper.picture.blank import draw_blank, places_on_blank
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
 from mapper.picture.situation import situation
 from mapper.picture.stills import still_days, stills
 from mapper.picture.svg import picture
 from mapper.picture.tongue import tongue
-from mapper.picture.views import View, draw_views, showing
+from mapper.picture.views import SIZE, View, draw_views, showing
 
 __all__ = [
+    "SIZE",
     "Label",
     "View",
     "draw_blank",
@@ -22,6 +23,7 @@ __all__ = [
     "handout",
     "labels",
     "picture",
+    "places_on_blank",
     "showing",
     "situation",
     "still_days",

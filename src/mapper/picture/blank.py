@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from mapper.geometry import pixel
 from mapper.model import Atlas
 from mapper.picture.inset import framed
-from mapper.picture.scene import Frame, draw_scene
+from mapper.picture.scene import Frame, Scene, draw_scene
 from mapper.picture.svg import scale, scene_of
 from mapper.picture.svgtext import tag
 from mapper.picture.views import SIZE, showing
@@ -27,18 +27,14 @@ def draw_blank(
 
     `prefix` keeps its ids apart from those of other pictures on the page.
     """
-    ground = [layer.id for layer in atlas.layers if layer.entry.ground and not layer.is_big]
-    whole = scene_of(showing(atlas, ground), lambda feature: "")
-    # Nor do its shapes say their names where a pointer rests on them.
-    whole = replace(whole, features=tuple(replace(each, name={}) for each in whole.features))
+    whole = _ground(atlas)
     frame = _around(spots, whole.frame.zoom) if spots else whole.frame
     scene = framed(whole, frame, prefix)
     width, height = frame.size
     signs = []
-    for number, (lon, lat) in enumerate(spots, 1):
-        x, y = frame.at(lon, lat)
-        circle = tag("circle", {"cx": round(x), "cy": round(y), "r": SPOT_PX})
-        text = tag("text", {"x": round(x), "y": round(y) + 5}, escape(str(number)))
+    for number, (x, y) in enumerate(places_on_blank(atlas, spots), 1):
+        circle = tag("circle", {"cx": x, "cy": y, "r": SPOT_PX})
+        text = tag("text", {"x": x, "y": y + 5}, escape(str(number)))
         signs.append(tag("g", {"class": "spot", "data-spot": str(number - 1)}, circle, text))
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
@@ -56,6 +52,19 @@ def draw_blank(
         *signs,
         scale(frame, sum(lats) / len(lats)),
     )
+
+
+def places_on_blank(atlas: Atlas, spots: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    """Where the spots are on the blank map, in pixels of its `SIZE` from the top left."""
+    frame = _around(spots, _ground(atlas).frame.zoom)
+    return [(round(x), round(y)) for x, y in (frame.at(lon, lat) for lon, lat in spots)]
+
+
+def _ground(atlas: Atlas) -> Scene:
+    """The whole atlas with nothing but its ground, whose shapes do not say their names either."""
+    ground = [layer.id for layer in atlas.layers if layer.entry.ground and not layer.is_big]
+    whole = scene_of(showing(atlas, ground), lambda feature: "")
+    return replace(whole, features=tuple(replace(each, name={}) for each in whole.features))
 
 
 def _around(spots: Sequence[tuple[float, float]], zoom: float) -> Frame:

@@ -7,6 +7,7 @@ from mapper.record.lesson.cards import SourceCard, Task
 from mapper.record.lesson.counted import LessonCount, count_lesson
 from mapper.record.lesson.glossary import Term, explained
 from mapper.record.lesson.head import Head
+from mapper.record.lesson.locate import Spot
 from mapper.record.lesson.questions import Question
 from mapper.record.lesson.read import (
     MapState,
@@ -28,6 +29,7 @@ __all__ = [
     "Question",
     "Short",
     "SourceCard",
+    "Spot",
     "Task",
     "Teacher",
     "Term",

@@ -5,9 +5,12 @@
  */
 
 import { el } from "../dom.ts";
+import { givenTo, giveTo } from "./given.ts";
 import { type Given, type Judged, judge, type Key } from "./judge.ts";
 import { layMap } from "./maps.ts";
-import { connect, findApi, type Score } from "./platform.ts";
+import { connect, type Dialect, findApi, type Platform, type Score } from "./platform.ts";
+import { scorm12 } from "./scorm12.ts";
+import { scorm2004 } from "./scorm2004.ts";
 import { explainTerms } from "./terms.ts";
 
 interface Words {
@@ -19,6 +22,8 @@ interface Asked {
   readonly section: HTMLElement;
   readonly key: Key;
   readonly points: number;
+  readonly id: string;
+  readonly take: (given: Given) => void;
   judged: Judged | null;
 }
 
@@ -29,7 +34,7 @@ if (main) layMap(main);
 explainTerms();
 // The teacher's version has no score: its answers are open.
 const asked = end ? [...document.querySelectorAll<HTMLElement>(".question")].map(ask) : [];
-const platform = end ? connect(findApi(window)) : null;
+const platform = end ? (reach(scorm2004) ?? reach(scorm12)) : null;
 const counted = asked.filter(({ key }) => key.kind !== "open");
 if (platform || counted.length > 0) end?.removeAttribute("hidden");
 if (platform) {
@@ -37,13 +42,14 @@ if (platform) {
   // A link followed in this window would end the visit, and many platforms take no second one.
   document.head.append(el("base", { target: "_blank" }));
   addEventListener("pagehide", platform.leave);
+  goOn(platform);
 }
 tell(score());
 
 function ask(section: HTMLElement, index: number): Asked {
   const { kind = "", answer = "[]", least = "0", most = "0", points = "1" } = section.dataset;
   const key = { kind, answer: JSON.parse(answer), least: Number(least), most: Number(most) };
-  const it: Asked = { section, key, points: Number(points), judged: null };
+  const id = `question-${index + 1}`;
   const said = el("output", { class: "question-said", role: "status" });
   const fold = section.querySelector<HTMLDetailsElement>("details");
   const check = el(
@@ -51,22 +57,42 @@ function ask(section: HTMLElement, index: number): Asked {
     { type: "button", class: "button" },
     words[kind === "open" ? "compare" : "check"] ?? "",
   );
-  check.addEventListener("click", () => {
-    const given = givenTo(section, kind);
+  const take = (given: Given): void => {
     const judged = judge(key, given);
     it.judged = judged;
     section.dataset.verdict = judged.verdict;
     said.textContent = kind === "open" ? "" : (words[judged.verdict] ?? "");
     // Who is wrong may look again; what is right, or one's own words, is told at once.
     if (fold && (judged.verdict === "right" || kind === "open")) fold.open = true;
-    const now = score();
-    tell(now);
-    if (kind === "open" || judged.verdict !== "unanswered")
-      platform?.answered({ id: `question-${index + 1}`, kind, given, judged }, now);
+    tell(score());
+  };
+  const it: Asked = { section, key, points: Number(points), id, take, judged: null };
+  check.addEventListener("click", () => {
+    const given = givenTo(section, kind);
+    take(given);
+    if (it.judged && (kind === "open" || it.judged.verdict !== "unanswered")) {
+      const asked = section.querySelector("legend")?.textContent ?? "";
+      platform?.answered({ id, asked, key, given, judged: it.judged }, score());
+    }
   });
   pointAt(section);
   section.querySelector("fieldset")?.after(el("p", { class: "question-act" }, check, said));
   return it;
+}
+
+function reach(dialect: Dialect): Platform | null {
+  return connect(findApi(window, dialect), dialect);
+}
+
+/** What was answered before is there again, and judged again; of this nobody is told. */
+function goOn({ kept, place }: Platform): void {
+  for (const { section, key, id, take } of asked) {
+    const given = kept[id];
+    if (given === undefined) continue;
+    giveTo(section, key.kind, given);
+    take(givenTo(section, key.kind));
+    if (id === place) section.scrollIntoView();
+  }
 }
 
 /** On a blank map a spot may be pointed at: it is the same as its line in the list. */
@@ -83,25 +109,6 @@ function pointAt(section: HTMLElement): void {
     });
   }
   for (const each of lines) each.addEventListener("change", show);
-}
-
-function givenTo(section: HTMLElement, kind: string): Given {
-  const all = <T extends Element>(selector: string): T[] => [...section.querySelectorAll<T>(selector)];
-  if (kind === "number") return all<HTMLInputElement>("input")[0]?.value ?? "";
-  if (kind === "open") return all<HTMLTextAreaElement>("textarea")[0]?.value ?? "";
-  if (kind === "order" || kind === "match") {
-    const chosen = all<HTMLSelectElement>("select").map(({ value }) => (value === "" ? null : Number(value)));
-    return kind === "match" ? chosen : placed(chosen);
-  }
-  return all<HTMLInputElement>("input:checked").map(({ value }) => Number(value));
-}
-
-/** Which option stands first, second and so on, of the place that was chosen for each. */
-function placed(places: readonly (number | null)[]): (number | null)[] {
-  return places.map((_, place) => {
-    const option = places.indexOf(place);
-    return option < 0 ? null : option;
-  });
 }
 
 /** What was known so far, of all that counts. */

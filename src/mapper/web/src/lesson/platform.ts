@@ -1,30 +1,44 @@
 /**
- * The platform of a school, where one shows the lesson as a package (SCORM 1.2): it is told what was answered, the
- * score, the time, and when all is answered. What is a pass, it decides. Without one nobody is told anything.
+ * The platform of a school, where one shows the lesson as a package: it is told what was answered, the score, the time,
+ * and when all is answered. What is a pass, it decides. Where it keeps what was answered, a later visit begins with
+ * that. Without a platform nobody is told anything.
  */
 
-import { type Given, type Judged, numberTyped } from "./judge.ts";
+import type { Given, Judged, Key } from "./judge.ts";
 
-/** What a platform offers as `API` of a window: all that goes in and comes out is text. */
-export type Api = Readonly<
-  Record<`LMS${"Initialize" | "GetValue" | "SetValue" | "Commit" | "Finish"}`, Told>
->;
+/** How a version of SCORM names what is told, and writes it; all names are below `cmi`. */
+export interface Dialect {
+  /** What a window of the platform offers it as. */
+  readonly api: string;
+  readonly calls: Readonly<Record<"begin" | "get" | "set" | "commit" | "end", string>>;
+  readonly names: Readonly<Record<"score" | "state" | "time" | "place" | "exit", string>>;
+  /** So many signs it keeps of what was answered. */
+  readonly room: number;
+  /** What else is told with a score from 0 to 1, of a lesson that is over or not. */
+  readonly scored: (scaled: number, over: boolean, get: (name: string) => string) => Values;
+  /** An answer, given at `at` after `ms`; what comes first has to be told first. */
+  readonly interaction: (answer: Answered, at: Date, ms: number) => Values;
+  readonly timespan: (ms: number) => string;
+}
 
-/** The name of a value, or nothing; and the value, where it is set. */
-type Told = (...words: string[]) => string;
+/** Names and values, as text. */
+export type Values = Readonly<Record<string, string>>;
 
-/** Of a window, what may be asked of it from another origin too, and `API`, which may not. */
+/** What a platform offers: all that goes in and comes out is text. */
+export type Api = Readonly<Record<string, (...words: string[]) => string>>;
+
+/** Of a window, what may be asked of it from another origin too; what else it has may not. */
 export interface Frame {
   readonly parent: Frame;
   readonly top: Frame | null;
   readonly opener: Frame | null;
-  readonly API?: Api;
 }
 
 /** An answer, by the id of its question. */
 export interface Answered {
   readonly id: string;
-  readonly kind: string;
+  readonly asked: string;
+  readonly key: Key;
   readonly given: Given;
   readonly judged: Judged;
 }
@@ -36,31 +50,27 @@ export interface Score {
   readonly left: number;
 }
 
+/** What was answered, by the ids of the questions. */
+export type Kept = Readonly<Record<string, Given>>;
+
 export interface Platform {
+  /** What it kept from an earlier visit, and the question that was answered last. */
+  readonly kept: Kept;
+  readonly place: string;
   readonly answered: (answer: Answered, score: Score) => void;
   readonly leave: () => void;
 }
 
-/** The kinds that SCORM has other words for than choice. */
-const TYPES: Readonly<Record<string, string>> = {
-  number: "numeric",
-  order: "sequencing",
-  match: "matching",
-  open: "fill-in",
-};
-
-/** Of one's own words it takes no more. */
-const MOST_SIGNS = 255;
-
 /** The platform's side: in the windows around this one, then in those around the one that opened it. */
-export function findApi(from: Frame): Api | null {
-  return above(from) ?? above(from.top?.opener ?? null);
+export function findApi(from: Frame, { api, calls }: Dialect): Api | null {
+  return above(from, api, calls.begin) ?? above(from.top?.opener ?? null, api, calls.begin);
 }
 
-function above(from: Frame | null): Api | null {
+function above(from: Frame | null, name: string, begin: string): Api | null {
   for (let at = from; at; at = at.parent === at ? null : at.parent) {
     try {
-      if (typeof at.API?.LMSInitialize === "function") return at.API;
+      const api = (at as unknown as Readonly<Record<string, Api | undefined>>)[name];
+      if (typeof api?.[begin] === "function") return api;
     } catch {
       // A window of another origin may not be looked into: it is not the platform's.
     }
@@ -69,73 +79,81 @@ function above(from: Frame | null): Api | null {
 }
 
 /** Tells the platform from now on; null where it is none, or does not want to be told. */
-export function connect(api: Api | null, now = Date.now): Platform | null {
+export function connect(api: Api | null, dialect: Dialect, now = Date.now): Platform | null {
   if (!api) return null;
+  const { calls, names } = dialect;
   /** A platform that fails is no reason for the lesson to. */
-  const call = (name: keyof Api, ...words: string[]): string => {
+  const call = (name: string, ...words: string[]): string => {
     try {
-      return String(api[name](...words));
+      return String(api[name]?.(...words));
     } catch {
       return "";
     }
   };
-  const get = (name: string): string => call("LMSGetValue", `cmi.${name}`);
-  const set = (name: string, value: string): string => call("LMSSetValue", `cmi.${name}`, value);
-  const commit = (): string => call("LMSCommit", "");
-  if (call("LMSInitialize", "") !== "true") return null;
+  const get = (name: string): string => call(calls.get, `cmi.${name}`);
+  const tell = (values: Values, before = ""): void => {
+    for (const [name, value] of Object.entries(values)) call(calls.set, `cmi.${before}${name}`, value);
+  };
+  if (call(calls.begin, "") !== "true") return null;
 
   const begun = now();
   // Who comes back to look something up does not lose what an earlier visit brought.
-  const before = Number(get("core.score.raw")) || 0;
-  const wasOver = /^(completed|passed)$/.test(get("core.lesson_status"));
+  const best = Number(get(`${names.score}.raw`)) || 0;
+  const wasOver = /^(completed|passed)$/.test(get(names.state));
+  const before = keptIn(get("suspend_data"));
+  const place = get(names.place);
+  const kept = { ...before };
   let count = Number(get("interactions._count")) || 0;
   let lastAt = begun;
-  if (!wasOver) set("core.lesson_status", "incomplete");
-  set("core.score.min", "0");
-  set("core.score.max", "100");
+  if (!wasOver) tell({ [names.state]: "incomplete" });
+  tell({ min: "0", max: "100" }, `${names.score}.`);
 
-  const answered = ({ id, kind, given, judged }: Answered, { got, most, left }: Score): void => {
+  const answered = (answer: Answered, { got, most, left }: Score): void => {
     const at = now();
-    const said = {
-      id,
-      type: TYPES[kind] ?? "choice",
-      time: new Date(at).toTimeString().slice(0, 8),
-      student_response: response(kind, given),
-      result: result(judged),
-      latency: timespan(at - lastAt),
-    };
-    const place = `interactions.${count++}.`;
-    for (const [name, value] of Object.entries(said)) set(place + name, value);
+    tell(dialect.interaction(answer, new Date(at), at - lastAt), `interactions.${count++}.`);
     lastAt = at;
-    const percent = Math.round((1000 * got) / (most || 1)) / 10;
-    set("core.score.raw", String(Math.max(before, percent)));
-    if (left === 0 && !wasOver) set("core.lesson_status", "completed");
-    commit();
+    const percent = Math.max(best, Math.round((1000 * got) / (most || 1)) / 10);
+    const over = wasOver || left === 0;
+    tell({ [`${names.score}.raw`]: String(percent) });
+    tell(dialect.scored(percent / 100, over, get));
+    if (over && !wasOver) tell({ [names.state]: "completed" });
+    kept[answer.id] = answer.given;
+    tell({ suspend_data: written(kept, dialect.room), [names.place]: answer.id });
+    call(calls.commit, "");
   };
 
   const leave = (): void => {
-    set("core.session_time", timespan(now() - begun));
-    commit();
-    call("LMSFinish", "");
+    // Else what was kept would be gone with the visit.
+    tell({ [names.time]: dialect.timespan(now() - begun), [names.exit]: "suspend" });
+    call(calls.commit, "");
+    call(calls.end, "");
   };
-  return { answered, leave };
+  return { kept: before, place, answered, leave };
 }
 
-/** Options are letters, things to match are numbers: `1.b,2.a`. */
-export function response(kind: string, given: Given): string {
-  if (typeof given === "string")
-    return kind === "number" ? String(numberTyped(given) ?? "") : given.slice(0, MOST_SIGNS);
-  const item = (index: number): string => (kind === "match" ? `${index + 1}.` : "");
-  return given.map((each, index) => item(index) + (10 + (each ?? 0)).toString(36)).join();
+/** What was answered, in so many signs at most: where there is no room, long texts are cut. */
+export function written(kept: Kept, room: number): string {
+  for (const most of [room, 1000, 100, 0]) {
+    const text = JSON.stringify(kept, (_, each) => (typeof each === "string" ? each.slice(0, most) : each));
+    if (text.length <= room) return text;
+  }
+  return "";
 }
 
-/** What is partly right has its share for a result; one's own words are not judged. */
-export function result({ verdict, share }: Judged): string {
-  return { right: "correct", nearly: share.toFixed(2), wrong: "wrong", unanswered: "neutral" }[verdict];
+/** What such a text says; nothing where it is another. */
+function keptIn(text: string): Kept {
+  try {
+    const kept: unknown = JSON.parse(text);
+    if (typeof kept !== "object" || kept === null) return {};
+    return Object.fromEntries(
+      Object.entries(kept).filter(([, given]) => typeof given === "string" || Array.isArray(given)),
+    );
+  } catch {
+    return {};
+  }
 }
 
-/** How long: hours, minutes and seconds, as SCORM writes them. */
-export function timespan(ms: number): string {
-  const parts = [ms / 3_600_000, (ms / 60_000) % 60, (ms / 1000) % 60];
-  return parts.map(part => String(Math.floor(part)).padStart(2, "0")).join(":");
+/** An option by its place: a letter. */
+export function letter(place: number | null): string {
+  return (10 + (place ?? 0)).toString(36);
 }
