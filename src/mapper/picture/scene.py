@@ -69,6 +69,7 @@ class Scene:
     state: State
     prefix: str = "map"
     used: frozenset[str] = frozenset()
+    use: State = lambda feature: ""  # of a way: used, perhaps or nothing
 
     def marks(self) -> tuple[list[Mark], Mapping[str, tuple[Mark, ...]]]:
         """The symbols drawn at this zoom, and the ids of those that wait, each with for whom."""
@@ -209,7 +210,8 @@ def _bare(feature: Feature, classes: str, scene: Scene) -> Markup:
 
 
 def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
-    return {"data-in": scene.layers[feature.id]}
+    use = scene.use(feature)
+    return {"data-in": scene.layers[feature.id]} | ({"data-use": use} if use else {})
 
 
 def classes(feature: Feature) -> str:
