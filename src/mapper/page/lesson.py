@@ -19,6 +19,7 @@ from mapper import assets
 from mapper.looks import online
 from mapper.model import Atlas, parse_date
 from mapper.page.page import direction, render, script_safe
+from mapper.page.share import share
 from mapper.picture import View, draw_blank, draw_views, handout, showing
 from mapper.record import (
     LessonPage,
@@ -72,6 +73,7 @@ def _rendered(
         **content,
         "lesson": lesson,
         "for_teacher": for_teacher,
+        "file": f"lessons/{lesson.id}{FOR_TEACHERS if for_teacher else ''}.html",
         "other": f"{lesson.id}{'' if for_teacher else FOR_TEACHERS}.html",
         "symbols": Markup(assets.symbols()),
         "said": _said(atlas),
@@ -86,6 +88,7 @@ def _common(atlas: Atlas) -> dict[str, Any]:
     return {
         "language": atlas.language,
         "direction": direction(atlas.language),
+        "share": share(atlas),
         "atlas_title": atlas.manifest.atlas.title,
         "css": Markup(assets.built("lesson.css")),
         "words": assets.words()["en"],

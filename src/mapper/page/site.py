@@ -17,6 +17,7 @@ import orjson
 from mapper.folder import check, read
 from mapper.model import Atlas
 from mapper.pause_gc import pause_gc
+from mapper.picture import has_fonts
 from mapper.problems import MapperError, Problem, errors
 
 LISTING = "built.json"
@@ -60,14 +61,21 @@ def site_files(atlas: Atlas) -> dict[str, bytes]:
     """Every file of the site: name → content."""
     from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page
+    from mapper.page.share import share_files
 
     map_ = page(atlas)
     pages = {"index.html": map_.encode()}
     pages |= {f"lessons/{name}": html.encode() for name, html in lesson_pages(atlas, map_)}
+    pages |= share_files(atlas)
     return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
 
 
 def _notes(atlas: Atlas) -> Iterator[str]:
+    if atlas.manifest.atlas.address and not has_fonts():
+        yield (
+            "No font was found on this machine, so there is no share.png, the picture that others"
+            " show beside a link to the site. Build it where there is one."
+        )
     for layer in atlas.layers:
         if layer.entry.tiles:
             yield (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from mapper.picture.svgtext import tag
 from mapper.problems import Problem
 
 
+@lru_cache(maxsize=4)  # a site that is built at every save has the same one again
 def png(svg: str) -> bytes:
     """The picture in its own size."""
     from resvg_py import svg_to_bytes  # here: it is slow to import
