@@ -22,6 +22,7 @@ from mapper.page.page import direction, render, script_safe
 from mapper.page.share import share
 from mapper.picture import View, draw_blank, draw_views, handout, showing
 from mapper.record import (
+    LessonFigure,
     LessonPage,
     MapState,
     Question,
@@ -109,12 +110,14 @@ def _said(atlas: Atlas) -> Markup:
 
 
 def _parts(lesson: LessonPage, atlas: Atlas) -> Iterator[dict[str, Any]]:
-    maps = _maps(atlas, [block for block in lesson.blocks if isinstance(block, MapState)])
+    maps = _maps(atlas, [state for block in lesson.blocks if (state := _state(block))])
     number = 0
     for block in lesson.blocks:
         kind = type(block).__name__.lower()
         if isinstance(block, MapState):
             yield {"kind": "step" if block.is_step else kind, **next(maps)}
+        elif isinstance(block, LessonFigure):
+            yield {"kind": kind, **next(maps), "caption": block.caption}
         elif isinstance(block, Question):
             number += 1
             places = [(spot.lon, spot.lat) for spot in block.spots]
@@ -123,6 +126,13 @@ def _parts(lesson: LessonPage, atlas: Atlas) -> Iterator[dict[str, Any]]:
             yield {"kind": kind, "it": block, "number": number, "key": _key(block), "svg": svg}
         else:
             yield {"kind": kind, "it": block}
+
+
+def _state(block: object) -> MapState | None:
+    """The state of the map that a block shows a still of, if it shows one."""
+    if isinstance(block, LessonFigure):
+        return block.state
+    return block if isinstance(block, MapState) else None
 
 
 def _stepped(parts: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from xml.etree.ElementTree import Element  # the type alone: nothing is parsed
 
 from mapper import assets
@@ -105,7 +104,6 @@ class Worn:
     inherited: Mapping[str, str]
 
 
-@cache
 def sheet() -> Sheet:
     """The sheet that the bundler made for pictures, its light theme."""
     return read_sheet(assets.built("picture.css"))
@@ -137,7 +135,7 @@ def dressed(root: Element, said: Sheet, symbols: Mapping[str, Element]) -> None:
     """
     namespace = root.tag.removesuffix("svg")
     drawn: dict[str, Element] = {}
-    _dress(root, said, (), Worn(said.tokens, PLAIN), symbols, drawn)
+    _dress(root, said.says(root, ()), said, (), Worn(said.tokens, PLAIN), symbols, drawn)
     kept = Element(f"{namespace}defs")
     kept.extend(drawn[id] for id in sorted(drawn))
     root.insert(_after_words(root), kept)
@@ -145,13 +143,13 @@ def dressed(root: Element, said: Sheet, symbols: Mapping[str, Element]) -> None:
 
 def _dress(
     element: Element,
+    declared: Mapping[str, str],
     said: Sheet,
     around: tuple[Element, ...],
     worn: Worn,
     symbols: Mapping[str, Element],
     drawn: dict[str, Element],
 ) -> None:
-    declared = said.says(element, around)
     tokens = {**worn.tokens, **{key: v for key, v in declared.items() if key.startswith("--")}}
     own = {key: _value(value, tokens) for key, value in declared.items() if key[:2] != "--"}
     if weight := own.get("font-weight"):
@@ -170,10 +168,11 @@ def _dress(
         del element.attrib[key]
     now, path = Worn(tokens, inherited), (*around, element)
     for child in list(element):
-        if _is_seen(child, said, path):
-            _dress(child, said, path, now, symbols, drawn)
-        else:
+        says = said.says(child, path)
+        if "none" in (child.get("display"), says.get("display")):
             element.remove(child)
+        else:
+            _dress(child, says, said, path, now, symbols, drawn)
     href = element.get("href", "").removeprefix("#")
     if _local(element) == "use" and href.startswith(SYMBOLS) and href in symbols:
         element.set("href", f"#{_draw(href, said, now, symbols, drawn)}")
@@ -194,7 +193,8 @@ def _draw(
         copied = _copy(symbols[id])
         copied.set("id", name)
         # What a use says of itself is in force in the drawing, but differs from use to use.
-        _dress(copied, said, (), Worn(worn.tokens, {}), symbols, drawn)
+        declared = said.says(copied, ())
+        _dress(copied, declared, said, (), Worn(worn.tokens, {}), symbols, drawn)
         drawn[name] = copied
     return name
 
@@ -204,11 +204,6 @@ def _copy(element: Element) -> Element:
     made.text = element.text
     made.extend(map(_copy, element))
     return made
-
-
-def _is_seen(element: Element, said: Sheet, around: Sequence[Element]) -> bool:
-    hidden = "none" in (element.get("display"), said.says(element, around).get("display"))
-    return not hidden
 
 
 def _after_words(root: Element) -> int:

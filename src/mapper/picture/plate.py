@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from xml.etree.ElementTree import Element, register_namespace, tostring
 
 from defusedxml.ElementTree import fromstring
@@ -285,7 +284,6 @@ def _alone(drawn: Markup) -> str:
     return tostring(root, encoding="unicode") + "\n"
 
 
-@cache
 def _symbols() -> dict[str, Element]:
     sheet_of_symbols = fromstring(assets.symbols())
     return {each.get("id", ""): each for each in sheet_of_symbols.iter(f"{{{SVG}}}g")}
