@@ -71,6 +71,17 @@ def test_capitals_are_written_and_what_is_hidden_is_gone() -> None:
     assert root[1].text == "STRASSE"
 
 
+@pytest.mark.parametrize(
+    ("anchor", "turned"),
+    [("", "end"), ('text-anchor="end"', "start"), ('text-anchor="middle"', "middle")],
+)
+def test_what_runs_from_right_to_left_says_so_in_its_letters(anchor: str, turned: str) -> None:
+    root = worn("", f'<text direction="rtl" {anchor}>بندر.</text>')
+
+    assert root[1].attrib == {"text-anchor": turned}
+    assert root[1].text == "\u202bبندر.\u202c"
+
+
 def test_what_is_in_force_already_is_not_said_again() -> None:
     root = worn(".a{fill:red}.b{fill:blue}", '<g class="a"><path class="a"/><path class="b"/></g>')
 

@@ -208,4 +208,4 @@ def test_an_atlas_written_from_right_to_left_has_its_words_there(harbour: Path) 
     root = fromstring(drawn(mapper.load(harbour)).svg)
 
     (title,) = [each for each in root.iter(f"{SVG}text") if each.get("font-size") == "19"]
-    assert (title.get("direction"), title.get("x")) == ("rtl", "786")
+    assert (title.get("text-anchor"), title.get("x")) == ("end", "786")

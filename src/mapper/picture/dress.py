@@ -164,6 +164,8 @@ def _dress(
         element.set("style", f"mix-blend-mode:{own['mix-blend-mode']}")
     if own.get("text-transform") == "uppercase" and element.text:
         element.text = element.text.upper()
+    if element.attrib.pop("direction", "") == "rtl":
+        _turn(element)
     for key in [key for key in element.attrib if key.startswith("data-")]:
         del element.attrib[key]
     now, path = Worn(tokens, inherited), (*around, element)
@@ -204,6 +206,13 @@ def _copy(element: Element) -> Element:
     made.text = element.text
     made.extend(map(_copy, element))
     return made
+
+
+def _turn(text: Element) -> None:
+    """From right to left by signs in the text itself: resvg knows nothing of `direction`."""
+    text.text = f"\u202b{text.text or ''}\u202c"
+    start = text.get("text-anchor", "start")
+    text.set("text-anchor", {"start": "end", "end": "start"}.get(start, start))
 
 
 def _after_words(root: Element) -> int:
