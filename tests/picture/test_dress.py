@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree.ElementTree import Element, tostring
 
 import pytest
 from defusedxml.ElementTree import fromstring
 
 from mapper.picture.dress import dressed, read_sheet
+from places import ROOT
+
+WEB = ROOT / "src" / "mapper" / "web"
+
+
+def selectors_of(css: str) -> list[str]:
+    plain = re.sub(r"/\*.*?\*/|@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css, flags=re.S)
+    return [each.strip() for each in re.findall(r"([^{}]+)\{", plain)]
 
 
 def worn(css: str, inner: str, symbols: dict[str, str] | None = None) -> Element:
@@ -29,6 +38,8 @@ def worn(css: str, inner: str, symbols: dict[str, str] | None = None) -> Element
         ('.a[data-use="perhaps"]{fill:red}.a{fill:blue}', "red"),
         (".a[data-use=used]{fill:red}", None),
         (".c,.a{fill:red}", "red"),
+        (".g :is(use, path){fill:red}", "red"),
+        (":is(.x,.g) .a{fill:red}", "red"),
         (".a:hover,.a:not(.b){fill:red}", None),
         ("@media print{.a{fill:red}.b{fill:red}}.a{fill:blue}", "blue"),
         ("/* .a{fill:red} */.a{fill:blue}", "blue"),
@@ -69,6 +80,19 @@ def test_capitals_are_written_and_what_is_hidden_is_gone() -> None:
 
     assert [each.tag for each in root] == ["defs", "text", "path"]
     assert root[1].text == "STRASSE"
+
+
+def test_of_what_draws_a_map_no_rule_is_lost() -> None:
+    """A rule that is not understood would be missing in pictures, and nobody would see it."""
+    drawn = ("looks", "symbols", "tones", "picture")
+    css = "".join((WEB / "css" / f"{name}.css").read_text("utf-8") for name in drawn)
+    css = re.sub(r"@import[^;]*;", "", css)
+
+    lost = {each for each in selectors_of(css) if not read_sheet(f"{each} {{ fill: red }}").rules}
+
+    live = r":(hover|focus|not\()|\.label-text\[dir"
+    assert [each for each in sorted(lost) if not re.search(live, each)] == []
+    assert len(selectors_of(css)) - len(lost) > 100
 
 
 @pytest.mark.parametrize(

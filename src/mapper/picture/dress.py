@@ -41,6 +41,7 @@ SYMBOLS = "s-"
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _AT = re.compile(r"@[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_IS = re.compile(r":is\(([^()]*)\)")
 _COMPOUND = re.compile(r"([a-z]*)((?:\.[\w-]+|\[[\w-]+(?:\*?=\"?[\w-]+\"?)?\])*)")
 _PART = re.compile(r"\.([\w-]+)|\[([\w-]+)(?:(\*?=)\"?([\w-]+)\"?)?\]")
 _VAR = re.compile(r"var\((--[\w-]+)(?:,\s*((?:[^()]|\([^()]*\))*))?\)")
@@ -249,9 +250,15 @@ def _declarations(body: str) -> Iterator[tuple[str, str]]:
             yield key, value
 
 
-def _split(selectors: str) -> list[str]:
-    """The selectors of a list; commas in brackets belong to one of them."""
-    return [each.strip() for each in re.split(r",(?![^(]*\))", selectors)]
+def _split(selectors: str) -> Iterator[str]:
+    """The selectors of a list; one with `:is()` as several, other brackets belong to one."""
+    for selector in re.split(r",(?![^(]*\))", selectors):
+        if choice := _IS.search(selector):
+            before, after = selector[: choice.start()], selector[choice.end() :]
+            for each in choice[1].split(","):
+                yield from _split(f"{before}{each.strip()}{after}")
+        else:
+            yield selector.strip()
 
 
 def _path(selector: str) -> tuple[Compound, ...]:

@@ -172,8 +172,7 @@ def _ground(shapes: Sequence[Feature], relief: Markup, scene: Scene) -> Iterator
 
 def _routes(routes: Sequence[Feature], scene: Scene) -> Iterator[Markup]:
     """Casings first: where lines meet, none cuts another."""
-    casings = (_bare(each, f"casing casing-{each.look}", scene) for each in routes)
-    yield group("routes", (*casings, *(_shape(each, scene) for each in routes)))
+    yield group("routes", [draw(each, scene) for draw in (_casing, _shape) for each in routes])
 
 
 def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> Iterator[Markup]:
@@ -203,10 +202,9 @@ def _shape(feature: Feature, scene: Scene, kept: str = "") -> Markup:
     return tag("use" if kept else "path", attributes, _title(feature))
 
 
-def _bare(feature: Feature, classes: str, scene: Scene) -> Markup:
-    """The feature's shape again, to help it be seen."""
-    attributes = {"class": classes, "d": path(feature.geometry, scene.frame)}
-    return tag("path", attributes | _layer(feature, scene))
+def _casing(each: Feature, scene: Scene) -> Markup:
+    shape = {"class": f"casing casing-{each.look}", "d": path(each.geometry, scene.frame)}
+    return tag("path", shape | _layer(each, scene))
 
 
 def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
