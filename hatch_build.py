@@ -29,6 +29,7 @@ DIST = tuple(
         "notebook.css",
         "online.js",
         "online.css",
+        "picture.css",
         "sheet.css",
         "tiled.js",
         "tiled.css",

@@ -1,4 +1,4 @@
-"""What is taken elsewhere: the record for other programs, lessons for the platforms of schools."""
+"""What is taken elsewhere: the record for other programs, lessons for platforms, pictures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mapper.cli.program import Folder, OnPaper, Pdf, command, paper_of
 from mapper.folder import load
 from mapper.packages import Format, on_paper
 from mapper.packages import pack as pack_lesson
+from mapper.picture import Asked, picture_file
 
 
 @command()
@@ -66,3 +67,25 @@ def sheet(
 
     for name in write(on_paper(folder, lesson, seed, paper_of(pdf, paper)), out, replace):
         typer.echo(out / name)
+
+
+@command()
+def picture(
+    folder: Folder = Path(),
+    date: Annotated[str, typer.Option(help="The day, as 1901-05-15.")] = "",
+    layers: Annotated[str, typer.Option(help="The layers shown, by id: roads,gates.")] = "",
+    feature: Annotated[str, typer.Option(help="The id of a feature, to be ringed.")] = "",
+    view: Annotated[str, typer.Option(help="Zoom/latitude/longitude, as in links.")] = "",
+    size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "1200x630",
+    out: Annotated[Path, typer.Option("--out", "-o", help="A name in .svg or .png.")] = Path(
+        "map.svg"
+    ),
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a file there.")] = False,
+) -> None:
+    """Draw the map of a day as a picture by itself, without a browser."""
+    from mapper.export import write  # here: it takes geopandas, which is slow
+
+    asked = Asked(date, layers, feature, view, size)
+    drawn = picture_file(load(folder), asked, out, replace)
+    for name in write({out.name: drawn}, out.parent, replace):
+        typer.echo(out.parent / name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mapper.folder.drop import drops
 from mapper.folder.features import read_features
@@ -26,7 +26,7 @@ from mapper.model import (
     validate,
 )
 from mapper.problems import MapperError, Problem, errors
-from mapper.record import read_bib, read_tables
+from mapper.record import PICTURE_ENDINGS, PICTURE_FOLDERS, read_bib, read_tables
 
 STORY = "data/story.md"
 SOURCES = "data/sources.bib"
@@ -74,6 +74,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         sources=sources,
         lessons=_lessons(reader),
         story=_story(reader),
+        pictures=_pictures(reader),
         archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
     )
@@ -141,6 +142,15 @@ def _lessons(reader: Folder) -> tuple[Lesson, ...]:
     paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
     files = [path.relative_to(reader.root).as_posix() for path in paths]
     return tuple(Lesson(Path(file).stem, file, reader.text(file)) for file in files)
+
+
+def _pictures(reader: Folder) -> dict[str, bytes]:
+    names = [name for folder in PICTURE_FOLDERS for name in reader.names(f"data/{folder}")]
+    return {
+        name: reader.bytes(name)
+        for name in names
+        if PurePosixPath(name).suffix.lower() in PICTURE_ENDINGS
+    }
 
 
 def _story(reader: Folder) -> Story | None:

@@ -203,6 +203,8 @@ class Atlas:
     sources: tuple[Source, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     story: Story | None = None
+    pictures: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
+    """Those that lessons may show: file → content."""
     relief: bytes = b""
     archives: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """The tiles of layers that have them, by the layer's id."""

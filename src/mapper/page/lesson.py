@@ -21,6 +21,7 @@ from mapper.page.download import Download
 from mapper.page.page import direction, render, script_safe
 from mapper.page.parts import maps_of, parts_of
 from mapper.page.printer import Paper
+from mapper.page.share import share
 from mapper.page.sheet import ORDER, blank_map, sheets
 from mapper.record import (
     LessonPage,
@@ -94,6 +95,7 @@ def _rendered(
         **content,
         "lesson": lesson,
         "for_teacher": for_teacher,
+        "file": f"lessons/{lesson.id}{FOR_TEACHERS if for_teacher else ''}.html",
         "other": f"{lesson.id}{'' if for_teacher else FOR_TEACHERS}.html",
         "symbols": Markup(assets.symbols()),
         "said": _said(atlas),
@@ -108,6 +110,7 @@ def _common(atlas: Atlas) -> dict[str, Any]:
     return {
         "language": atlas.language,
         "direction": direction(atlas.language),
+        "share": share(atlas),
         "atlas_title": atlas.manifest.atlas.title,
         "css": Markup(assets.built("lesson.css")),
         "words": assets.words()["en"],

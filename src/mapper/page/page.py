@@ -25,6 +25,7 @@ from mapper import assets
 from mapper.looks import Online, clusters, online
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
+from mapper.page.share import share
 from mapper.page.text import text_version
 from mapper.picture import handout, labels, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, state_on
@@ -81,6 +82,7 @@ def page(atlas: Atlas) -> str:
         **_viewer(assets.bundle(), assets.sheet(), [*_drawing(atlas), *named], LATER),
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
+        "share": share(atlas),
     }
     # Sharing shows the page as a frame of itself; archives of tiles lie beside the page.
     allow = "; frame-src 'self'" + ("; connect-src 'self'" if tiled else "")

@@ -10,12 +10,12 @@ import orjson
 from mapper import assets
 from mapper.model import Atlas, parse_date
 from mapper.picture import View, draw_blank, draw_views, handout, showing
-from mapper.record import LessonPage, MapState, Question, opening_day, state_on
+from mapper.record import LessonFigure, LessonPage, MapState, Question, opening_day, state_on
 
 
 def maps_of(lesson: LessonPage, atlas: Atlas) -> Iterator[Mapping[str, Any]]:
     """The still of each state that the lesson names, with its key."""
-    states = [block for block in lesson.blocks if isinstance(block, MapState)]
+    states = [state for block in lesson.blocks if (state := _state(block))]
     days = [_day(state, atlas) for state in states]
     views = [_view(state, day, atlas) for state, day in zip(states, days, strict=True)]
     for state, day, view, still in zip(states, days, views, draw_views(atlas, views), strict=True):
@@ -55,6 +55,8 @@ def _parts(
         kind = type(block).__name__.lower()
         if isinstance(block, MapState):
             yield {"kind": "step" if block.is_step else kind, **next(maps)}
+        elif isinstance(block, LessonFigure):
+            yield {"kind": kind, **next(maps), "caption": block.caption}
         elif isinstance(block, Question):
             number += 1
             places = [(spot.lon, spot.lat) for spot in block.spots]
@@ -63,6 +65,13 @@ def _parts(
             yield {"kind": kind, "it": block, "number": number, "key": _key(block), "svg": svg}
         else:
             yield {"kind": kind, "it": block}
+
+
+def _state(block: object) -> MapState | None:
+    """The state of the map that a block shows a still of, if it shows one."""
+    if isinstance(block, LessonFigure):
+        return block.state
+    return block if isinstance(block, MapState) else None
 
 
 def _stepped(parts: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

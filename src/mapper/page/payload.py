@@ -14,7 +14,7 @@ from mapper.model import Event as Dated
 from mapper.model import Strength as Figure
 from mapper.page import contract
 from mapper.page.payload_layers import layer
-from mapper.picture import Label, still_days
+from mapper.picture import Label, credits_of, still_days
 from mapper.record import PAUSE, Account, Profile, Step, rank, translated_texts
 
 
@@ -63,18 +63,10 @@ def payload(
         strength=[_strength(row) for row in sorted(atlas.strength, key=rank) if row.date],
         story=[_step(step, atlas.language) for step in told.steps],
         profiles=[_profile(atlas, profile) for profile in told.profiles],
-        credits=credits(atlas),
+        credits=credits_of(atlas, atlas.layers),
         words=_words(atlas),
     )
     return sent, {sent.id: columns for sent, columns in layers if columns}
-
-
-def credits(atlas: Atlas) -> list[str]:
-    """The attributions that stand on the map, each once, in the order of the layers."""
-    relief = atlas.manifest.relief
-    named = [layer.entry.attribution for layer in atlas.layers]
-    named.append(relief.attribution if relief else "")
-    return [credit for credit in dict.fromkeys(named) if credit]
 
 
 def _words(atlas: Atlas) -> dict[str, dict[str, str]]:

@@ -123,7 +123,7 @@ def _parts(lesson: str, parts: Iterable[Mapping[str, Any]], order: int) -> Itera
     """
     waiting: list[tuple[int, Markup]] = []
     is_after_map = False
-    for part in map(_first_step, parts):
+    for part in map(_still, parts):
         kind = part["kind"]
         if kind == "prose":
             asked = _asked(part["it"].html) if is_after_map else []
@@ -139,9 +139,11 @@ def _parts(lesson: str, parts: Iterable[Mapping[str, Any]], order: int) -> Itera
         is_after_map = kind == "mapstate"
 
 
-def _first_step(part: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Of steps the first map alone: what moves it is the text, which is not on the sheet."""
-    return {**part["steps"][0]["map"], "kind": "mapstate"} if part["kind"] == "steps" else part
+def _still(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A figure is a map here. So is the first of steps: what moves it is the text, which is not."""
+    if part["kind"] == "steps":
+        return {**part["steps"][0]["map"], "kind": "mapstate"}
+    return {**part, "kind": "mapstate"} if part["kind"] == "figure" else part
 
 
 def _on_paper(lesson: str, part: Mapping[str, Any], order: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from mapper.model import Atlas
 from mapper.page.download import Download
 from mapper.page.printer import Paper, find_browser, printed
 from mapper.pause_gc import pause_gc
+from mapper.picture import has_fonts
 from mapper.problems import MapperError, Problem, errors
 
 LISTING = "built.json"
@@ -85,12 +86,14 @@ def site_files(
     """
     from mapper.page.lesson import lesson_pages  # folium and jinja2 are slow to import
     from mapper.page.page import page
+    from mapper.page.share import share_files
 
     map_ = page(atlas)
     pages = {"index.html": map_.encode()}
     lessons = lesson_pages(atlas, map_, downloads, has_pdf)
     pages |= {f"lessons/{name}": html.encode() for name, html in lessons}
     pages |= {f"lessons/{each.name}": each.data for each in downloads}
+    pages |= share_files(atlas)
     return pages | {f"tiles/{id}.pmtiles": data for id, data in atlas.archives.items()}
 
 
@@ -110,6 +113,11 @@ def _prints(atlas: Atlas, paper: Paper) -> dict[str, bytes]:
 
 
 def _notes(atlas: Atlas) -> Iterator[str]:
+    if atlas.manifest.atlas.address and not has_fonts():
+        yield (
+            "No font was found on this machine, so there is no share.png, the picture that others"
+            " show beside a link to the site. Build it where there is one."
+        )
     for layer in atlas.layers:
         if layer.entry.tiles:
             yield (

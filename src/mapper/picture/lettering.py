@@ -85,6 +85,11 @@ def room(name: str, style: str) -> tuple[float, float]:
     return (_width(text) * wide + len(text) * spacing) * size * MARGIN, _LINE * size
 
 
+def width_of(text: str, size: float) -> float:
+    """The room in px that a text takes in this font size."""
+    return _width(text) * size * MARGIN
+
+
 def reach_of(look: str) -> float:
     """How far a point's name keeps off its place, px."""
     return radius_of(look) + GAP

@@ -69,6 +69,7 @@ class Scene:
     state: State
     prefix: str = "map"
     used: frozenset[str] = frozenset()
+    use: State = lambda feature: ""  # of a way: used, perhaps or nothing
 
     def marks(self) -> tuple[list[Mark], Mapping[str, tuple[Mark, ...]]]:
         """The symbols drawn at this zoom, and the ids of those that wait, each with for whom."""
@@ -171,8 +172,7 @@ def _ground(shapes: Sequence[Feature], relief: Markup, scene: Scene) -> Iterator
 
 def _routes(routes: Sequence[Feature], scene: Scene) -> Iterator[Markup]:
     """Casings first: where lines meet, none cuts another."""
-    casings = (_bare(each, f"casing casing-{each.look}", scene) for each in routes)
-    yield group("routes", (*casings, *(_shape(each, scene) for each in routes)))
+    yield group("routes", [draw(each, scene) for draw in (_casing, _shape) for each in routes])
 
 
 def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> Iterator[Markup]:
@@ -202,14 +202,14 @@ def _shape(feature: Feature, scene: Scene, kept: str = "") -> Markup:
     return tag("use" if kept else "path", attributes, _title(feature))
 
 
-def _bare(feature: Feature, classes: str, scene: Scene) -> Markup:
-    """The feature's shape again, to help it be seen."""
-    attributes = {"class": classes, "d": path(feature.geometry, scene.frame)}
-    return tag("path", attributes | _layer(feature, scene))
+def _casing(each: Feature, scene: Scene) -> Markup:
+    shape = {"class": f"casing casing-{each.look}", "d": path(each.geometry, scene.frame)}
+    return tag("path", shape | _layer(each, scene))
 
 
 def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
-    return {"data-in": scene.layers[feature.id]}
+    use = scene.use(feature)
+    return {"data-in": scene.layers[feature.id]} | ({"data-use": use} if use else {})
 
 
 def classes(feature: Feature) -> str:

@@ -54,7 +54,7 @@ def picture(
     """
     scene, info, labels = scene_of(atlas, state), atlas.manifest.atlas, list(labels)
     step = half_zooms(atlas).index(scene.frame.zoom)
-    placed = insets(scene, names_in(scene, labels, step), [_scale_box(scene.frame)])
+    placed = insets(scene, names_in(scene, labels, step), [scale_box(scene.frame)])
     names = names_in(scene, labels, step, [inset.box for inset in placed])
     key = numbered(scene, names, placed)
     told = [] if day is None else happenings(scene, day)
@@ -118,7 +118,7 @@ def relief(atlas: Atlas, frame: Frame) -> Markup:
     return tag("image", attributes)
 
 
-def _scale_box(frame: Frame) -> Box:
+def scale_box(frame: Frame) -> Box:
     """The room of the scale bar, with its figure."""
     return 0.0, frame.size[1] - 40.0, SCALE_PX + 24, float(frame.size[1])
 
@@ -126,8 +126,9 @@ def _scale_box(frame: Frame) -> Box:
 def scale(frame: Frame, lat: float) -> Markup:
     """A bar of 1, 2 or 5 times a power of ten kilometres, true at this latitude."""
     km = km_per_pixel(lat, frame.zoom)
-    power = 10 ** floor(log10(SCALE_PX * km))
-    length = max(times * power for times in (1, 2, 5) if times * power <= SCALE_PX * km)
+    most = min(SCALE_PX, frame.size[0] / 4) * km
+    power = 10 ** floor(log10(most))
+    length = max(times * power for times in (1, 2, 5) if times * power <= most)
     y = frame.size[1] - 12
     bar = tag("path", {"d": f"M12 {y - 5}v5h{round(length / km)}v-5"})
     return tag("g", {"class": "scale"}, bar, tag("text", {"x": 12, "y": y - 9}, f"{length:g} km"))

@@ -19,6 +19,9 @@ from mapper.record.cite_atlas import cite_this, people
 from mapper.record.days import opening_day, state_on, touches, use, used_days
 from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.evidence import bears_high
+from mapper.record.lesson import ENDINGS as PICTURE_ENDINGS
+from mapper.record.lesson import FOLDERS as PICTURE_FOLDERS
+from mapper.record.lesson import Figure as LessonFigure
 from mapper.record.lesson import (
     LessonCount,
     MapState,
@@ -31,6 +34,7 @@ from mapper.record.lesson import (
     read_lesson,
 )
 from mapper.record.lesson import Page as LessonPage
+from mapper.record.lesson import Picture as LessonPicture
 from mapper.record.narrative import no_source
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
@@ -47,11 +51,15 @@ from mapper.record.translations import translated_texts
 
 __all__ = [
     "PAUSE",
+    "PICTURE_ENDINGS",
+    "PICTURE_FOLDERS",
     "Account",
     "Article",
     "Citations",
     "LessonCount",
+    "LessonFigure",
     "LessonPage",
+    "LessonPicture",
     "MapState",
     "Profile",
     "Question",

@@ -80,12 +80,12 @@ def line_of(token: Token) -> int:
 
 
 def read_block(
-    model: type[B], token: Token, file: str, atlas: Atlas
+    model: type[B], token: Token, file: str, atlas: Atlas, name: str = "map block"
 ) -> tuple[B | None, list[Problem]]:
-    """A `map` block as `model`, None if nothing of it can be read; and its problems, by line."""
+    """A block with a state of the map, None if nothing of it can be read; its problems, by line."""
     place = f"line {line_of(token)}"
     example = 'feature = "north-gate"'
-    block, _, problems = read_toml(model, token.content, "map block", file, place, example)
+    block, _, problems = read_toml(model, token.content, name, file, place, example)
     if block:
         problems += _dangling(block, file, place, atlas)
     return block, problems

@@ -5,11 +5,13 @@ In goes the text of a lesson; out come its blocks, ready to be laid out, and wha
 
 from mapper.record.lesson.cards import SourceCard, Task
 from mapper.record.lesson.counted import LessonCount, count_lesson
+from mapper.record.lesson.figure import ENDINGS, FOLDERS, Picture
 from mapper.record.lesson.glossary import Term, explained
 from mapper.record.lesson.head import Head
 from mapper.record.lesson.locate import Spot
 from mapper.record.lesson.questions import Question
 from mapper.record.lesson.read import (
+    Figure,
     MapState,
     Page,
     Prose,
@@ -21,10 +23,14 @@ from mapper.record.lesson.read import (
 )
 
 __all__ = [
+    "ENDINGS",
+    "FOLDERS",
+    "Figure",
     "Head",
     "LessonCount",
     "MapState",
     "Page",
+    "Picture",
     "Prose",
     "Question",
     "Short",

@@ -24,6 +24,7 @@ from mapper.record.lesson.cards import (
     card_is_sound,
     task,
 )
+from mapper.record.lesson.figure import FigureBlock, Picture, picture, picture_is_sound
 from mapper.record.lesson.head import Head, head_is_sound, split
 from mapper.record.lesson.prose import citations_are_sound, cites_of, markdown, written
 from mapper.record.lesson.questionblock import QuestionBlock
@@ -39,7 +40,7 @@ from mapper.record.narrative import (
     titled,
 )
 
-BLOCKS = ("map", "question", "short", "source", "task", "teacher")
+BLOCKS = ("figure", "map", "question", "short", "source", "task", "teacher")
 
 
 class MapBlock(Block):
@@ -85,10 +86,19 @@ class MapState:
         return self.block is not None and self.block.steps
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A state of the map as a picture: no frame comes over it."""
+
+    alt: str
+    caption: str
+    state: MapState
+
+
 INNER: dict[str, type[Short | Teacher]] = {"short": Short, "teacher": Teacher}
 """The blocks that hold Markdown, not TOML."""
 
-Part = Prose | MapState | Question | Short | SourceCard | Task | Teacher
+Part = Prose | MapState | Figure | Picture | Question | Short | SourceCard | Task | Teacher
 
 
 @dataclass(frozen=True)
@@ -189,6 +199,8 @@ class _Reader:
         match _name(token):
             case "map":
                 return [self.map(token)]
+            case "figure":
+                return self.figure(token)
             case "short" | "teacher" as name:
                 inner, first = markdown().parse(token.content), line_of(token) + 1
                 self.problems += citations_are_sound(inner, self.atlas, self.file, first)
@@ -210,6 +222,22 @@ class _Reader:
         self.problems += no_feature(block.feature, self.file, place, self.atlas)
         caption = block.caption or _shown(block, self.atlas)
         return MapState(map_hash(block, block.feature), caption, block)
+
+    def figure(self, token: Token) -> list[Part]:
+        block, problems = read_block(FigureBlock, token, self.file, self.atlas, "figure block")
+        place = f"line {line_of(token)}"
+        if block:
+            if block.file:
+                problems += picture_is_sound(block, self.atlas, self.file, place)
+            problems += no_feature(block.feature, self.file, f"{place}, feature", self.atlas)
+        self.problems += problems
+        if block is None or problems:
+            return []
+        if block.file:
+            return [picture(block, self.atlas)]
+        said = block.model_dump(include={"date", "layers", "view", "feature"})
+        state = MapState(map_hash(block, block.feature), block.alt, MapBlock(**said))
+        return [Figure(block.alt, block.caption, state)]
 
     def question(self, token: Token) -> list[Part]:
         block = self.toml(QuestionBlock, token)
