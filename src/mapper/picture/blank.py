@@ -28,7 +28,7 @@ def draw_blank(
     `prefix` keeps its ids apart from those of other pictures on the page.
     """
     whole = _ground(atlas)
-    frame = _around(spots, whole.frame.zoom) if spots else whole.frame
+    frame = _around(spots, whole.frame)
     scene = framed(whole, frame, prefix)
     width, height = frame.size
     signs = []
@@ -56,7 +56,7 @@ def draw_blank(
 
 def places_on_blank(atlas: Atlas, spots: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
     """Where the spots are on the blank map, in pixels of its `SIZE` from the top left."""
-    frame = _around(spots, _ground(atlas).frame.zoom)
+    frame = _around(spots, _ground(atlas).frame)
     return [(round(x), round(y)) for x, y in (frame.at(lon, lat) for lon, lat in spots)]
 
 
@@ -67,8 +67,11 @@ def _ground(atlas: Atlas) -> Scene:
     return replace(whole, features=tuple(replace(each, name={}) for each in whole.features))
 
 
-def _around(spots: Sequence[tuple[float, float]], zoom: float) -> Frame:
-    """The frame with all spots in the middle, no nearer than `zoom`, by half zooms."""
+def _around(spots: Sequence[tuple[float, float]], whole: Frame) -> Frame:
+    """The frame with all spots in the middle, no nearer than the whole, by half zooms."""
+    if not spots:
+        return whole
+    zoom = whole.zoom
     width, height = SIZE
     while True:
         placed = [pixel(lon, lat, zoom) for lon, lat in spots]
