@@ -115,7 +115,7 @@ def told(text: str, atlas: Atlas) -> tuple[Page, tuple[Term, ...]]:
 def test_each_part_leads_from_the_first_use_of_a_term_to_what_it_means(atlas: Atlas) -> None:
     text = "# Dues\n\nA lighter, two lighters.\n\n## Later\n\nNo pilot, but a lighter.\n"
     page, terms = told(text, with_glossary(atlas, "Pilot", "Lighter", "Wharf"))
-    html = page.blocks[0].html
+    html = "".join(block.html for block in page.blocks)
 
     assert html.count('<a class="term" href="#word-lighter">lighter</a>') == 2
     assert "two lighters." in html
@@ -173,8 +173,8 @@ def test_a_word_that_means_something_else_here_is_left_alone(atlas: Atlas) -> No
 
 def test_an_atlas_without_a_glossary_has_no_list(atlas: Atlas) -> None:
     lesson = Lesson("dues", "dues.md", "# Dues\n\nA pilot.\n")
-    without = dict(lesson_pages(replace(atlas, lessons=(lesson,), registers={})))
-    held = dict(lesson_pages(replace(with_glossary(atlas, "Pilot"), lessons=(lesson,))))
+    without = dict(lesson_pages(replace(atlas, lessons=(lesson,), registers={}), ""))
+    held = dict(lesson_pages(replace(with_glossary(atlas, "Pilot"), lessons=(lesson,)), ""))
 
     assert "Words explained" not in without["dues.html"]
     assert re.search('id="?word-pilot', held["dues.html"])
