@@ -15,7 +15,7 @@ from browsing import watched
 from mapper.page import share, site, verify
 
 ADDRESS = "https://example.org/sandwick/"
-FILES = {"index.html", "lessons/storm.html", "lessons/index.html"}
+FILES = {"index.html", "lessons/storm.html", "lessons/index.html", "lessons/blank-map.html"}
 
 
 class Head(HTMLParser):
