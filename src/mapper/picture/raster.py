@@ -15,9 +15,9 @@ LAST_RESORTS = (
 
 
 @lru_cache(maxsize=4)  # a site that is built at every save has the same one again
-def png(svg: str) -> bytes:
-    """The picture in its own size."""
-    return _drawn(svg, _last_resort())
+def png(svg: str, width: int | None = None) -> bytes:
+    """The picture on white, in its own size or so many pixels wide."""
+    return _drawn(svg, _last_resort(), width)
 
 
 def has_fonts() -> bool:
@@ -46,9 +46,15 @@ def _leaves_a_trace(family: str) -> bool:
     return drawn("M") != drawn("")
 
 
-def _drawn(svg: str, family: str | None) -> bytes:
+def _drawn(svg: str, family: str | None, width: int | None = None) -> bytes:
     from resvg_py import svg_to_bytes  # here: it is slow to import
 
     return bytes(
-        svg_to_bytes(svg_string=svg, serif_family=family or None, sans_serif_family=family or None)
+        svg_to_bytes(
+            svg_string=svg,
+            width=width,
+            background="#ffffff",
+            serif_family=family or None,
+            sans_serif_family=family or None,
+        )
     )
