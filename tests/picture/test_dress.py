@@ -84,7 +84,7 @@ def test_capitals_are_written_and_what_is_hidden_is_gone() -> None:
 
 def test_of_what_draws_a_map_no_rule_is_lost() -> None:
     """A rule that is not understood would be missing in pictures, and nobody would see it."""
-    drawn = ("looks", "symbols", "tones", "picture")
+    drawn = ("looks", "symbols", "tones", "paper/still", "picture")
     css = "".join((WEB / "css" / f"{name}.css").read_text("utf-8") for name in drawn)
     css = re.sub(r"@import[^;]*;", "", css)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+import resvg_py
 from typer.testing import CliRunner
 
 from mapper.cli import app
 from mapper.picture import raster
 from mapper.problems import MapperError
+
+FONTS = Path("/usr/share/fonts")
 
 
 def run(folder: Path, *options: str) -> str:
@@ -109,13 +113,21 @@ def test_without_fonts_there_is_no_png_but_plain_words(
     assert [path.name for path in tmp_path.glob("map.*")] == ["map.svg"]
 
 
+@pytest.mark.parametrize(
+    ("installed", "found"), [(None, True), (["DejaVuSans.ttf"], True), ([], False)]
+)
 def test_a_machine_without_fonts_is_known_by_what_is_drawn(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, installed: list[str] | None, found: bool
 ) -> None:
-    from resvg_py import svg_to_bytes
+    """Nor is one without those that are named: another stands in."""
+    if installed is not None:
+        paths = [str(path) for name in installed for path in FONTS.rglob(name)]
+        if len(paths) < len(installed):
+            pytest.skip("this machine has not the font")
+        alone = partial(resvg_py.svg_to_bytes, skip_system_fonts=True, font_files=paths)
+        monkeypatch.setattr(resvg_py, "svg_to_bytes", alone)
+    raster._last_resort.cache_clear()
 
-    assert raster.has_fonts.__wrapped__()
-    monkeypatch.setattr(
-        raster, "png", lambda svg: svg_to_bytes(svg_string=svg, skip_system_fonts=True)
-    )
-    assert not raster.has_fonts.__wrapped__()
+    assert raster.has_fonts() is found
+    monkeypatch.undo()
+    raster._last_resort.cache_clear()

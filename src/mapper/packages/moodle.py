@@ -15,8 +15,7 @@ from math import dist
 from mapper.model import Atlas
 from mapper.packages.bank import Form, Item, items
 from mapper.packages.filled import filled
-from mapper.packages.raster import png
-from mapper.picture import SIZE, draw_blank, places_on_blank
+from mapper.picture import SIZE, draw_blank, places_on_blank, png, standing_alone
 from mapper.record import LessonPage, Question, Spot
 
 WIDTH = 600
@@ -85,7 +84,8 @@ def _board(item: Item, atlas: Atlas) -> Board | None:
         return None
     places = [(spot.lon, spot.lat) for spot in spots]
     svg = draw_blank(atlas, places, item.title, f"blank-{item.number}")
-    return Board(b64encode(png(svg, WIDTH)).decode(), _zone(spots, places_on_blank(atlas, places)))
+    image = b64encode(png(standing_alone(svg), WIDTH)).decode()
+    return Board(image, _zone(spots, places_on_blank(atlas, places)))
 
 
 def _zone(spots: Sequence[Spot], places: Sequence[tuple[int, int]]) -> str:

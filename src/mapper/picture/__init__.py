@@ -10,7 +10,7 @@ from mapper.picture.blank import draw_blank, places_on_blank
 from mapper.picture.file import picture_file
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
-from mapper.picture.plate import credits_of, draw_plate
+from mapper.picture.plate import credits_of, draw_plate, standing_alone
 from mapper.picture.raster import has_fonts, no_fonts, png
 from mapper.picture.situation import situation
 from mapper.picture.stills import still_days, stills
@@ -37,6 +37,7 @@ __all__ = [
     "png",
     "showing",
     "situation",
+    "standing_alone",
     "still_days",
     "stills",
     "tongue",

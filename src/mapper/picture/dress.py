@@ -17,7 +17,7 @@ ATTRIBUTES = frozenset(
     (
         *("fill", "fill-opacity", "font-family", "font-size", "font-style", "font-weight"),
         *("letter-spacing", "opacity", "paint-order", "r", "stroke", "stroke-dasharray"),
-        *("stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width"),
+        *("stroke-linecap", "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor"),
     )
 )
 """The properties that may stand in an element by themselves."""

@@ -168,7 +168,7 @@ def draw_plate(atlas: Atlas, view: View, day: int, size: Size) -> Plate:
         *_stacked(head, x, 0, rtl),
         *_stacked(foot, x, height - below, rtl),
     )
-    return Plate(_alone(drawn), size, " ".join(said))
+    return Plate(standing_alone(drawn), size, " ".join(said))
 
 
 def credits_of(atlas: Atlas, layers: Iterable[Layer]) -> list[str]:
@@ -276,8 +276,8 @@ def _broken(words: str, size: float, room: float, most: int = 99) -> tuple[str, 
     return (*kept, f"{last.rstrip('.,;:')} …")
 
 
-def _alone(drawn: Markup) -> str:
-    """Dressed, and with the symbols that it uses."""
+def standing_alone(drawn: Markup) -> str:
+    """A picture of a page as one by itself: dressed, and with the symbols that it uses."""
     root: Element = fromstring(_NO_XML.sub("", drawn))
     dressed(root, sheet(), _symbols())
     register_namespace("", SVG)

@@ -7,29 +7,54 @@ from functools import cache, lru_cache
 from mapper.picture.svgtext import tag
 from mapper.problems import Problem
 
+LAST_RESORTS = (
+    *("DejaVu Sans", "Noto Sans", "FreeSans", "Ubuntu", "Cantarell", "Open Sans", "Roboto"),
+    *("Droid Sans", "Nimbus Sans", "Helvetica", "Verdana"),
+)
+"""What stands in where a machine has neither a family that the sheet names, nor Arial's kin."""
+
 
 @lru_cache(maxsize=4)  # a site that is built at every save has the same one again
-def png(svg: str) -> bytes:
-    """The picture in its own size."""
-    from resvg_py import svg_to_bytes  # here: it is slow to import
-
-    return bytes(svg_to_bytes(svg_string=svg))
+def png(svg: str, width: int | None = None) -> bytes:
+    """The picture on white, in its own size or so many pixels wide."""
+    return _drawn(svg, _last_resort(), width)
 
 
-@cache
 def has_fonts() -> bool:
-    """Whether a letter leaves a trace: where no font is found, resvg leaves it out silently."""
-
-    def drawn(letter: str) -> bytes:
-        text = tag("text", {"y": 15, "font-family": "sans-serif"}, letter)
-        return png(
-            tag("svg", {"xmlns": "http://www.w3.org/2000/svg", "width": 20, "height": 20}, text)
-        )
-
-    return drawn("M") != drawn("")
+    """Whether any letter can be drawn: where no font is found, resvg leaves them out silently."""
+    return _last_resort() is not None
 
 
 def no_fonts(file: str) -> Problem:
     """What is to be said where names would be missing."""
     mend = "Install one, such as Liberation Sans or DejaVu Sans, or ask for .svg."
     return Problem(file, "", "no font was found on this machine: it would have no names.", mend)
+
+
+@cache
+def _last_resort() -> str | None:
+    """The family for what no other has: empty where resvg finds its own, None where none is."""
+    return next((family for family in ("", *LAST_RESORTS) if _leaves_a_trace(family)), None)
+
+
+def _leaves_a_trace(family: str) -> bool:
+    def drawn(letter: str) -> bytes:
+        text = tag("text", {"y": 15, "font-family": "sans-serif"}, letter)
+        size = {"width": 20, "height": 20}
+        return _drawn(tag("svg", {"xmlns": "http://www.w3.org/2000/svg", **size}, text), family)
+
+    return drawn("M") != drawn("")
+
+
+def _drawn(svg: str, family: str | None, width: int | None = None) -> bytes:
+    from resvg_py import svg_to_bytes  # here: it is slow to import
+
+    return bytes(
+        svg_to_bytes(
+            svg_string=svg,
+            width=width,
+            background="#ffffff",
+            serif_family=family or None,
+            sans_serif_family=family or None,
+        )
+    )
