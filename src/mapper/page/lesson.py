@@ -25,6 +25,7 @@ from mapper.page.share import share
 from mapper.page.sheet import ORDER, blank_map, sheets
 from mapper.record import (
     LessonPage,
+    MapState,
     explained,
     read_lesson,
 )
@@ -55,10 +56,11 @@ def lesson_pages(
         maps = list(maps_of(lesson, atlas))
         marked, terms = explained(lesson, atlas)
         content = {"parts": list(parts_of(marked, atlas, maps)), "terms": terms}
-        yield f"{lesson.id}.html", _rendered(lesson, content, atlas, brought, for_teacher=False)
+        brings = brought if any(isinstance(each, MapState) for each in lesson.blocks) else ""
+        yield f"{lesson.id}.html", _rendered(lesson, content, atlas, brings, for_teacher=False)
         if lesson.has_more_for_teachers:
             name = f"{lesson.id}{FOR_TEACHERS}.html"
-            yield name, _rendered(lesson, content, atlas, brought, for_teacher=True)
+            yield name, _rendered(lesson, content, atlas, brings, for_teacher=True)
         if lesson.questions:
             yield from sheets(lesson, parts_of(lesson, atlas, maps), atlas)
     if found:
