@@ -17,6 +17,7 @@ from mapper.record.lesson import (
     Task,
     Teacher,
     count_lesson,
+    lessons_are_sound,
     read_lesson,
 )
 from places import ROOT
@@ -225,6 +226,16 @@ def test_where_a_curriculum_was_read_is_a_web_address(source: str, atlas: Atlas)
     (said,) = wrong(HEAD.replace("+++\n\n#", fit), atlas)
     assert said.startswith("data/lessons/dues.md: line 1, curriculum[0].source")
     assert "is empty" in said if source == "" else "is not a web address. Write https://" in said
+
+
+@pytest.mark.parametrize("id", ["index", "blank-map", "dues-teacher", "dues-sheet", "dues-answers"])
+def test_a_lesson_may_not_bear_the_name_of_another_page(atlas: Atlas, id: str) -> None:
+    lessons = (Lesson("dues", "dues.md", "# Dues\n"), Lesson(id, f"{id}.md", "# Dues\n"))
+
+    (problem,) = lessons_are_sound(replace(atlas, lessons=lessons))
+
+    assert problem.file == f"{id}.md"
+    assert id in problem.what
 
 
 def test_what_a_lesson_lacks_is_told(atlas: Atlas) -> None:

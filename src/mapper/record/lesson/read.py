@@ -40,6 +40,10 @@ from mapper.record.narrative import (
     titled,
 )
 
+TAKEN = ("blank-map", "index")
+ENDINGS = ("-answers", "-sheet", "-teacher")
+"""Of the names of other pages beside a lesson's own."""
+
 BLOCKS = ("figure", "map", "question", "short", "source", "task", "teacher")
 
 
@@ -142,6 +146,9 @@ def read_lesson(lesson: Lesson, atlas: Atlas) -> tuple[Page, list[Problem]]:
 def lessons_are_sound(atlas: Atlas) -> Iterator[Problem]:
     """The check of all lessons."""
     for lesson in atlas.lessons:
+        if lesson.id in TAKEN or lesson.id.endswith(ENDINGS):
+            what = f'"{lesson.id}" is the name of a page that a build makes itself.'
+            yield Problem(lesson.file, "", what, "Give the file another name.")
         yield from read_lesson(lesson, atlas)[1]
 
 
