@@ -30,6 +30,7 @@ def with_questions() -> list[tuple[LessonPage, Atlas]]:
 
 
 WRITTEN = with_questions()
+LOCATED = [each for each in WRITTEN if any(asked.kind == "locate" for asked in each[0].questions)]
 
 
 @pytest.fixture(params=WRITTEN, ids=lambda written: written[0].id)
@@ -37,6 +38,13 @@ def written(request: pytest.FixtureRequest) -> tuple[LessonPage, Atlas]:
     """A lesson as it was written, in the atlas that it is of."""
     found: tuple[LessonPage, Atlas] = request.param
     return found
+
+
+@pytest.fixture(params=LOCATED, ids=lambda written: written[0].id)
+def located(request: pytest.FixtureRequest) -> tuple[Question, Atlas, LessonPage]:
+    """The first question of a lesson that asks for a place."""
+    page, atlas = request.param
+    return next(each for each in page.questions if each.kind == "locate"), atlas, page
 
 
 @pytest.fixture(scope="session")

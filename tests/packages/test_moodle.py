@@ -129,19 +129,11 @@ def test_what_looks_like_markup_is_text(
 # The map to drag a marker onto
 
 
-def located(written: tuple[LessonPage, Atlas]) -> tuple[Question, Atlas, LessonPage]:
-    page, atlas = written
-    found = [each for each in page.questions if each.kind == "locate"]
-    if not found:
-        pytest.skip("asks for no place")
-    return found[0], atlas, page
-
-
 def test_the_zone_lies_on_the_right_spot_of_the_picture(
-    written: tuple[LessonPage, Atlas],
+    located: tuple[Question, Atlas, LessonPage],
 ) -> None:
     """Which is no larger than Moodle leaves it, and within it, in whole numbers."""
-    question, atlas, page = located(written)
+    question, atlas, page = located
     (element,) = (each for each in bank(page, atlas) if each.get("type") == "ddmarker")
 
     data = b64decode(element.findtext("file") or "", validate=True)
@@ -162,9 +154,9 @@ def test_the_zone_lies_on_the_right_spot_of_the_picture(
 
 
 def test_where_several_places_are_right_they_are_a_list(
-    written: tuple[LessonPage, Atlas],
+    located: tuple[Question, Atlas, LessonPage],
 ) -> None:
-    question, atlas, page = located(written)
+    question, atlas, page = located
     right = tuple(replace(spot, is_right=True) for spot in question.spots[:2])
     both = replace(
         question, spots=right + question.spots[2:], answer=tuple(each.said for each in right)
