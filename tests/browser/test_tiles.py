@@ -188,7 +188,7 @@ def test_the_policy_lets_such_a_page_ask_its_own_folder_alone(folder: Path, harb
     tiled = (folder / "site" / "index.html").read_text("utf-8")
     plain = mapper.build(harbour).page.read_text("utf-8")
 
-    assert "form-action 'none'; connect-src 'self'\"" in tiled
+    assert "form-action 'none'; frame-src 'self'; connect-src 'self'\"" in tiled
     assert "img-src data:; base-uri" in tiled
     assert "connect-src" not in plain.split("</head>")[0].split("<style")[0]
 
