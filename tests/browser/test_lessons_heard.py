@@ -18,11 +18,12 @@ MOST = 3000
 """So many announcements are more than any lesson has."""
 
 # What lies within an image is not told, by the rules (WAI-ARIA, children presentational).
-# The live map is heard in tests of its own; while it comes, the simulation loses its place. To a copy
-# of a still it does not come.
+# The live map is heard in tests of its own; while it comes, the simulation loses its place. To the
+# copy of a still it does not come.
 START = """async () => {
   for (const each of document.querySelectorAll("main iframe")) each.remove();
-  for (const each of document.querySelectorAll(".lesson-view")) each.replaceWith(each.cloneNode(true));
+  for (const each of document.querySelectorAll(".lesson-view"))
+    each.replaceWith(each.cloneNode(true));
   for (const each of document.querySelectorAll("main svg[role=img]"))
     each.replaceChildren(...each.querySelectorAll(":scope > title"));
   await listener.start({ container: document.querySelector("main") });
