@@ -166,6 +166,20 @@ def test_a_frame_that_allows_no_more_than_scripts(
     assert anyone.ask("wrong") == []
 
 
+def test_the_map_of_a_lesson_goes_where_one_reads(anyone: Reader, site: Path) -> None:
+    """It is moved, or, where the browser cannot move a frame, loaded anew."""
+    anyone.load(site / "lessons" / "last-man.html")
+    for place in (0, 1, 0):
+        anyone.ask("document.querySelectorAll('.lesson-map')[arguments[0]].scrollIntoView()", place)
+        anyone.until(
+            """document.querySelectorAll('.lesson-view')[arguments[0]]
+                .querySelector('iframe[data-state="drawn"]')""",
+            place,
+        )
+    anyone.click(".question summary")
+    anyone.sees(".question details[open] > p")
+
+
 def test_a_layer_of_very_many_features(anyone: Reader, tmp_path: Path) -> None:
     page = build_many(tmp_path / "atlas", wells=("point", points(5000)))
     anyone.open(heard(page, tmp_path))
