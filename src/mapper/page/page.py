@@ -11,11 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import Any
 
 import folium
-import jinja2
 import msgspec
 from branca.element import Element, Figure
 from markupsafe import Markup
@@ -26,6 +24,7 @@ from mapper.looks import Online, clusters, online
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.share import share
+from mapper.page.templated import templates
 from mapper.page.text import text_version
 from mapper.picture import handout, labels, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, state_on
@@ -216,7 +215,7 @@ def render(
     It is widened by the directives of `allow`, by pictures from the origins `images`, and by what
     a page needs that this one `brings`: what a page frames from itself is held to its policy too.
     """
-    html = minify(_templates().get_template(template).render(context))
+    html = minify(templates().get_template(template).render(context))
     return html.replace(POLICY, policy(html + brings, images) + allow, 1) + "\n"
 
 
@@ -236,22 +235,3 @@ def policy(html: str, images: Iterable[str] = ()) -> str:
         f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; "
         f"img-src {pictures}; base-uri 'none'; form-action 'none'"
     )
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(assets.TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        keep_trailing_newline=False,
-        bytecode_cache=_compiled(),
-    )
-
-
-def _compiled() -> jinja2.BytecodeCache | None:
-    """Where compiled templates are kept, by their text: to compile them takes half a second."""
-    try:
-        return jinja2.FileSystemBytecodeCache()
-    except (OSError, RuntimeError):  # there is no folder for temporary files that is safe
-        return None

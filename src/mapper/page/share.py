@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 
 import orjson
 
-from mapper import assets
 from mapper.model import Atlas
+from mapper.page.templated import templates
 from mapper.picture import View, draw_plate, has_fonts, png, situation, tongue
 from mapper.record import opening_day, state_on
 
@@ -95,10 +95,5 @@ def _oembed(atlas: Atlas, shared: Share) -> bytes:
 
 
 def _frame(address: str, title: str) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # here: slow to import
-
-    environment = Environment(
-        loader=FileSystemLoader(assets.TEMPLATES), undefined=StrictUndefined, autoescape=True
-    )
-    template = environment.get_template("frame.html.j2")
+    template = templates().get_template("frame.html.j2")
     return template.render(address=address, title=title, height=FRAME[1])
