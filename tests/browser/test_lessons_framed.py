@@ -130,6 +130,25 @@ def test_one_map_goes_where_one_reads(page: Page, site: Path, kept: bool) -> Non
         expect(figure.locator("iframe")).to_have_attribute("title", title)
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (768, 1024), (360, 640)], ids=str)
+def test_the_map_shows_what_the_lesson_asks_for_beside_its_open_record(
+    page: Page, site: Path, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto((site / "lessons" / "last-man.html").as_uri())
+    live = at(page.locator(".lesson-map").first)
+    live.locator("[data-ready]").wait_for()
+    page.wait_for_timeout(600)  # as long as a move takes
+    stage = live.locator("#map_atlas").bounding_box()
+    mark = live.locator('#map_atlas [data-feature="hairatan-bridge"]').bounding_box()
+
+    assert live.locator("body").evaluate("() => map_atlas.getZoom()") == 8
+    assert stage
+    assert mark
+    assert stage["x"] < mark["x"] < stage["x"] + stage["width"] - mark["width"]
+    assert stage["y"] < mark["y"] < stage["y"] + stage["height"] - mark["height"]
+
+
 def test_who_works_in_the_map_keeps_it_and_a_click_on_a_still_calls_it(
     page: Page, site: Path
 ) -> None:

@@ -40,6 +40,8 @@ export function createNavigation(
     const layers = new Set([...(next.layers ?? store.get().layers), ...kept]);
     // Where no step is told, there is none to present.
     const ui = (said.ui === "present" && !next.step ? null : said.ui) ?? null;
+    // First: for a record that is out of sight the map would set out on a move of its own.
+    if (said.view) viewing.show(said.view);
     store.set({ ...plain, ...next, ui, layers });
     const { step, view } = store.get();
     if (said.view) viewing.show(said.view);

@@ -166,7 +166,7 @@ export function createPopup(
     },
     bringIntoView() {
       if (!anchor) return;
-      if (isSheet()) bringAbove(map, anchor.at, sheetHeight(stage, element));
+      if (isSheet()) bringAbove(map, anchor.at, sheetHeight(map.getContainer(), element));
       else bringBeside(map, anchor.at, anchor.radius + GAP, element.offsetWidth);
       follow();
     },
@@ -220,9 +220,10 @@ function bringAbove(map: Leaflet.Map, at: Leaflet.LatLng, covered: number): void
   map.setView(map.unproject(middle, zoom), zoom, moving());
 }
 
-/** How much of the stage the sheet covers. */
-function sheetHeight(stage: HTMLElement, sheet: HTMLElement): number {
-  const [over, below] = [sheet.getBoundingClientRect(), stage.getBoundingClientRect()];
-  if (over.left >= below.right || over.right <= below.left) return 0;
+/** How much of the map the sheet covers: nothing, where it stands beside it. */
+function sheetHeight(map: HTMLElement, sheet: HTMLElement): number {
+  const [over, below] = [sheet.getBoundingClientRect(), map.getBoundingClientRect()];
+  // Side by side they may share a part of a pixel.
+  if (over.left + 1 > below.right || over.right - 1 < below.left) return 0;
   return Math.max(0, below.bottom - over.top);
 }
