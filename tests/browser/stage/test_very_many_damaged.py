@@ -85,7 +85,7 @@ def test_without_what_the_browser_has_for_it_the_same_is_said(
     assert drawn(page) == {"mills": 2500}
 
 
-def test_it_is_said_in_the_language_that_is_chosen(
+def test_in_another_language_it_is_said_once(
     two: str, tmp_path: Path, open_many: Callable[..., Page]
 ) -> None:
     path = tmp_path / "index.html"
@@ -93,7 +93,7 @@ def test_it_is_said_in_the_language_that_is_chosen(
 
     page = open_many(path, "lang=de")
 
-    expect(page.get_by_text(DAMAGED)).to_have_count(1)  # de has no words of its own, and none twice
+    expect(page.get_by_text(DAMAGED)).to_have_count(1)
 
 
 def test_of_a_whole_page_nothing_is_said(
