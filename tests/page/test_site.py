@@ -53,7 +53,9 @@ def test_what_cannot_be_written_leaves_the_old_site(
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
-@pytest.mark.parametrize("out", ["", ".", "..", "geo", "data", "geo/", "data/lessons/site", "geo/x"])
+@pytest.mark.parametrize(
+    "out", ["", ".", "..", "geo", "data", "geo/", "data/lessons/site", "geo/x"]
+)
 def test_a_site_keeps_off_what_it_is_built_from(out: str, harbour: Path) -> None:
     before = files(harbour)
 

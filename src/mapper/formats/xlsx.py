@@ -18,6 +18,7 @@ from mapper.problems import MapperError
 COLUMNS = 500
 """The most columns that are read: a sheet has 16,384, nearly all of them empty."""
 
+
 def xlsx(source: Source) -> Foreign:
     """The sheet that has rows; if several have, the one that is asked for. Formulas count as the
     values that were saved with them.

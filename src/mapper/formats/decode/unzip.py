@@ -39,8 +39,8 @@ class Archive(Mapping[str, bytes]):
     Nothing is written to the disk, so no name of a member can lead anywhere.
 
     Raises:
-        MapperError: it is damaged, locked, or would unpack to more than `limit` bytes, or, beyond `SMALL`, to
-            more than `RATIO` times what it takes.
+        MapperError: it is damaged, locked, or would unpack to more than `limit` bytes, or a member to
+            more than `SMALL` and `RATIO` times its size.
     """
 
     def __init__(self, data: bytes, file: str, limit: int = UNPACKED) -> None:
@@ -60,7 +60,7 @@ class Archive(Mapping[str, bytes]):
             if each.file_size > max(SMALL, RATIO * each.compress_size):
                 times = each.file_size // max(1, each.compress_size)
                 what = f"would unpack to {each.file_size / 1e6:,.0f} MB, {times:,} times its size."
-                mend = f"Honest files take up to {RATIO} times: unpack it, look at it, and add that."
+                mend = f"At most {RATIO} times is unpacked. Unpack it, and look at what it is."
                 refuse(file, each.filename, what, mend)
 
     def __getitem__(self, name: str) -> bytes:
@@ -87,7 +87,7 @@ class Archive(Mapping[str, bytes]):
 
     def refuse_damaged(self, error: Exception) -> NoReturn:
         mend = "Download or save it anew, or unpack it and add what is in it."
-        refuse(self.file, "", f"is damaged, and not a whole zip archive: {_said(error)}.", mend)
+        refuse(self.file, "", f"is damaged: it is not a whole zip archive: {_said(error)}.", mend)
 
 
 def _said(error: Exception) -> str:
