@@ -102,6 +102,9 @@ def read(
     places = [f"feature {id}" for id in ids.tolist()]
     records, wrong = records_of(geometries, values, places, file)
     problems += wrong
+    if len(blobs) == 0 and info["features"] > 0:
+        what = f"is damaged: none of its {info['features']:,} features can be read."
+        refuse(file, "", what, "Download or save it anew.")
     if not records and not problems:
         refuse(file, "", "holds no features.", "Check that the right file was saved.")
     return Foreign(file, records, "", tuple(notes), tuple(problems))

@@ -39,8 +39,8 @@ class Archive(Mapping[str, bytes]):
     Nothing is written to the disk, so no name of a member can lead anywhere.
 
     Raises:
-        MapperError: it is damaged, locked, or would unpack to more than `limit` bytes, or a member to
-            more than `SMALL` and `RATIO` times its size.
+        MapperError: it is damaged, locked, or would unpack to more than `limit` bytes, or one of
+            its members to more than `SMALL`, and than `RATIO` times its size.
     """
 
     def __init__(self, data: bytes, file: str, limit: int = UNPACKED) -> None:
