@@ -14,7 +14,7 @@ import pytest
 import mapper
 from mapper.drafts import draft_folder
 from mapper.page import site
-from mapper.page.site import write
+from mapper.page.site import verify, write
 from mapper.problems import MapperError
 
 OLD = {"index.html": b"old", "lessons/one.html": b"old too"}
@@ -148,3 +148,15 @@ def test_what_a_running_build_needs_is_not_swept_nor_what_is_no_draft(tmp_path: 
         assert draft.is_dir()
     assert not draft.exists()
     assert {path.name for path in tmp_path.iterdir()} == {"site", *others}
+
+
+@pytest.mark.parametrize("listing", [b"", b"[1]", b"null", b'{"index', b"\xff"])
+def test_a_damaged_listing_is_told_and_mended_by_a_build(listing: bytes, tmp_path: Path) -> None:
+    write(OLD, tmp_path / "site")
+    (tmp_path / "site" / "built.json").write_bytes(listing)
+
+    (problem,) = verify(tmp_path / "site")
+    write(NEW, tmp_path / "site")
+
+    assert "is not there or cannot be read. Build it anew" in str(problem)
+    assert verify(tmp_path / "site") == []

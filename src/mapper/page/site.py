@@ -172,8 +172,8 @@ def write(pages: Mapping[str, bytes], target: Path) -> None:
 def verify(target: Path) -> list[Problem]:
     """Whether the files of a site are those that its build wrote."""
     try:
-        listing = orjson.loads((target / LISTING).read_bytes())
-    except (OSError, orjson.JSONDecodeError):
+        listing = _listed(target)
+    except (OSError, ValueError):
         mend = "Build it anew: mapper build."
         return [Problem(str(target / LISTING), "", "is not there or cannot be read.", mend)]
     found = []
@@ -186,13 +186,21 @@ def verify(target: Path) -> list[Problem]:
     return found
 
 
+def _listed(folder: Path) -> dict[str, str]:
+    """What the last build wrote; a ValueError if that is not what stands there."""
+    listing = orjson.loads((folder / LISTING).read_bytes())
+    if not isinstance(listing, dict):
+        raise ValueError(LISTING)
+    return listing
+
+
 def _keep(old: Path, new: Path) -> None:
     """Copy what no build wrote: a README, a CNAME."""
     if not old.is_dir():
         return
     try:
-        built = {LISTING, *orjson.loads((old / LISTING).read_bytes())}
-    except (OSError, orjson.JSONDecodeError):
+        built = {LISTING, *_listed(old)}
+    except (OSError, ValueError):
         built = {LISTING, "index.html"}
     for path in sorted(old.rglob("*")):
         name = path.relative_to(old).as_posix()
