@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -36,6 +37,27 @@ class MapperError(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+_MENDS = {
+    errno.ENOSPC: "Make room on that disk, or choose a place on another.",
+    errno.EDQUOT: "Make room on that disk, or choose a place on another.",
+    errno.EROFS: "Choose a place on a disk that may be written to.",
+    errno.EACCES: "Check that you may read and write there.",
+    errno.EPERM: "Check that you may read and write there.",
+    errno.ENAMETOOLONG: "Choose shorter names.",
+    errno.EMFILE: "Close other programs, or allow more open files (ulimit -n).",
+    errno.ENFILE: "Close other programs, or allow more open files (ulimit -n).",
+    errno.EBUSY: "Name a folder that is not itself where a disk is mounted.",
+}
+"""What the system refuses → what to do about it."""
+
+
+def of_disk(error: OSError, file: str, what: str = "cannot be used", after: str = "") -> Problem:
+    """What the disk refused, and how to mend it; `after` says what was spared."""
+    mend = _MENDS.get(error.errno or 0, "Check the disk, and that you may read and write there.")
+    said = error.strerror or str(error) or type(error).__name__
+    return Problem(file, "", f"{what}: {said}.", f"{mend} {after}".rstrip())
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

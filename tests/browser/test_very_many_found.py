@@ -142,7 +142,7 @@ def test_a_layer_that_is_damaged_says_so(wells: Path, open_many: Callable[..., P
     page.get_by_role("tab", name="List").click()
     page.locator("summary", has_text="wells").click()
 
-    expect(page.get_by_text("This layer cannot be read: the page is not whole.")).to_be_visible()
+    expect(page.locator("details", has_text="This layer is damaged")).to_be_visible()
     assert drawn(page) == {}
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from mapper.geometry.shapes import (
     bounds_of,
+    clipped,
     contains,
     decimals_of,
     doubts,
@@ -178,3 +179,18 @@ def test_grid_points_lie_in_the_polygon_and_the_bounds():
     points = inside_points(polygon(square(0, 0, 10)), (2.0, 2.0, 30.0, 4.5), 1.0)
     assert points
     assert all(2 <= lon <= 10 and 2 <= lat <= 4.5 for lon, lat in points)
+
+
+@pytest.mark.parametrize(
+    ("kind", "coordinates"),
+    [
+        ("LineString", [[0, 0], [2, 0, 500]]),
+        ("MultiLineString", [[[0, 0, 500], [2, 0]], [[0, 0.5], [2, 0.5, 1]]]),
+        ("MultiPoint", [[0.5, 0.5], [0.5, 0.5, 7], [9, 9]]),
+    ],
+)
+def test_heights_at_some_positions_do_not_keep_it_from_being_cut(kind, coordinates):
+    found = clipped({"type": kind, "coordinates": coordinates}, (0, -1, 1, 1))
+
+    west, south, east, north = bounds_of(found)
+    assert (west >= 0, east <= 1, south >= -1, north <= 1) == (True, True, True, True)

@@ -12,7 +12,7 @@ const found = [];
 for (const { decimals, big } of JSON.parse(await text(process.stdin))) {
   const layer = { id: "many", decimals, big, features: [] };
   const table = await openTable(layer, big, big.data, "en");
-  const streams = streamsOf(big, await bytesOf(big.data, big.bytes, createPace()));
+  const streams = streamsOf(big, await bytesOf(big.data, big, createPace()));
   const rows = Array.from({ length: big.count }, (_, index) => index);
   found.push({
     ids: rows.map(table.id),

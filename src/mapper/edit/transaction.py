@@ -6,9 +6,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from mapper.drafts import SUFFIX, held, sweep
 from mapper.problems import MapperError, Problem
 
 
@@ -47,23 +49,24 @@ def commit(
     if beside:
         refuse_place(root, *beside)
     drafts: list[Path] = []
+    holds = ExitStack()
     undo: list[Callable[[], object]] = []
     try:
         path.parent.mkdir(exist_ok=True)
-        drafts.append(_draft(path, data))
-        drafts.append(_draft(named, new))
+        drafts.append(_draft(path, data, holds))
+        drafts.append(_draft(named, new, holds))
         shutil.copymode(named, drafts[1])
         if named.read_bytes() != old:
             mend = "Save your changes, then add the file again."
             raise MapperError([Problem(manifest, "", "was changed meanwhile.", mend)])
         if beside:
             further = root / beside[0]
-            drafts.append(_draft(further, beside[1]))
+            drafts.append(_draft(further, beside[1], holds))
             if _name(drafts[-1], further):
                 undo.append(partial(further.unlink, missing_ok=True))
         if aside:
             shelf = root / aside
-            drafts.append(_draft(shelf, before))
+            drafts.append(_draft(shelf, before, holds))
             if _name(drafts[-1], shelf):
                 undo.append(partial(shelf.unlink, missing_ok=True))
             drafts[0].replace(path)
@@ -81,6 +84,7 @@ def commit(
             step()
         for each in drafts:
             each.unlink(missing_ok=True)
+        holds.close()
 
 
 def rewrite(root: Path, file: str, old: bytes, new: bytes) -> None:
@@ -91,8 +95,9 @@ def rewrite(root: Path, file: str, old: bytes, new: bytes) -> None:
     """
     path = (root / file).resolve()  # a link stays one
     drafts: list[Path] = []
+    holds = ExitStack()
     try:
-        drafts.append(_draft(path, new))
+        drafts.append(_draft(path, new, holds))
         shutil.copymode(path, drafts[0])
         if path.read_bytes() != old:
             mend = "Save your changes, then do it again."
@@ -105,6 +110,7 @@ def rewrite(root: Path, file: str, old: bytes, new: bytes) -> None:
     finally:
         for each in drafts:
             each.unlink(missing_ok=True)
+        holds.close()
 
 
 def refuse_place(
@@ -122,10 +128,14 @@ def refuse_place(
         raise MapperError([Problem(layer, "", "is there already.", mend)])
 
 
-def _draft(path: Path, content: bytes) -> Path:
-    """The content in a file of its own beside `path`, safely on the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".draft", dir=path.parent)
+def _draft(path: Path, content: bytes, holds: ExitStack) -> Path:
+    """The content in a file of its own beside `path`, safely on the disk, held by `holds`."""
+    sweep(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=SUFFIX, dir=path.parent)
     draft = Path(name)
+    if holds.enter_context(held(draft)) is False:  # another process has just swept it
+        os.close(handle)
+        return _draft(path, content, holds)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from mapper.drafts import draft_folder, sweep
 from mapper.export.crate import crate
 from mapper.export.csv import csv
 from mapper.export.geojson import geojson
@@ -62,11 +62,12 @@ def write(files: Mapping[str, bytes], folder: str | Path, replace: bool = False)
             what = "is there already, with other content."
             raise MapperError(Problem(str(target / name), "", what, mend) for name in taken)
         target.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".export-", dir=target) as drafts:
+        sweep(target, "export")
+        with draft_folder(target / "export") as drafts:
             for name, data in changed.items():
-                _put(Path(drafts, name), data)
+                _put(drafts / name, data)
             for name in changed:
-                Path(drafts, name).replace(target / name)
+                (drafts / name).replace(target / name)
     except OSError as error:
         mend = "Check the disk's space, and that it is a folder where you may write."
         what = f"cannot be written: {error.strerror}."

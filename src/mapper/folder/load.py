@@ -98,23 +98,36 @@ def _manifest(reader: Folder) -> Manifest:
     reader.problems += problems
     if manifest is None:
         raise MapperError(reader.problems)
+    readable = {}
     for key in ("period", "opens"):
-        text = getattr(manifest.atlas, key)
-        try:
-            if text:
-                parse_date(text)
-        except DateError as error:
-            reader.problems.append(Problem(MANIFEST, f"atlas.{key}", str(error)))
+        problem = _day_problem(key, getattr(manifest.atlas, key))
+        if problem:
+            reader.problems.append(problem)
+            readable[key] = ANY_TIME[key]
+    manifest = manifest.model_copy(update={"atlas": manifest.atlas.model_copy(update=readable)})
     reader.problems += _still_problems(manifest.atlas)
     return manifest
 
 
+ANY_TIME = {"period": "0001/9999", "opens": ""}
+"""What stands for dates that cannot be read, so that all else that is wrong is found, too."""
+
+
+def _day_problem(key: str, text: str) -> Problem | None:
+    """What is wrong with a date of the manifest; the period has two ends."""
+    try:
+        first, _, _, last = parse_date(text).days if text else (0, 0, 0, 0)
+    except DateError as error:
+        return Problem(MANIFEST, f"atlas.{key}", str(error))
+    if key == "period" and (first is None or last is None):
+        mend = "Write both ends of the time that the atlas tells of: 1850/1860."
+        return Problem(MANIFEST, f"atlas.{key}", f'"{text}": has an open end.', mend)
+    return None
+
+
 def _still_problems(info: AtlasEntry) -> Iterator[Problem]:
     """Each is a day, of the period."""
-    try:
-        first, _, _, last = parse_date(info.period).days
-    except DateError:
-        return  # the period itself has to be mended first
+    first, _, _, last = parse_date(info.period).days
     for place, day in enumerate(info.stills):
         address = f"atlas.stills[{place}]"
         try:

@@ -12,6 +12,9 @@ from mapper.formats.table import table
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright lines"}
 
+LONG = 1_000_000
+"""Characters: lines beyond it are copied whole, again and again, and so take many times more."""
+
 
 def csv(source: Source) -> Foreign:
     """A table as text, its cells between commas, semicolons, tabs or upright lines.
@@ -24,7 +27,8 @@ def csv(source: Source) -> Foreign:
         what = "is not a table but XML, HTML or JSON, whatever its name says."
         refuse(source.file, "", what, "Save it as CSV, or name it for what it is.")
     cells = sum(map(text.count, ("\n", *SEPARATORS)))
-    refuse_size(source.file, len(text) + 75.0 * cells + 500.0 * text.count("\n"))
+    weight = len(text) + 15.0 * _overlong(text) + 75.0 * cells + 500.0 * text.count("\n")
+    refuse_size(source.file, weight)
     separator = _separator(text)
     if separator != ",":
         notes.append(f"Took {SEPARATORS[separator]} for what stands between cells.")
@@ -42,6 +46,19 @@ def csv(source: Source) -> Foreign:
         return refuse(source.file, f"line {lines.line_num}", f"is no row: {error}.", mend)
     finally:
         csv_module.field_size_limit(limit)
+
+
+def _overlong(text: str) -> int:
+    """How many characters stand in lines of more than `LONG`."""
+    found = start = 0
+    while start + LONG < len(text):
+        end = text.rfind("\n", start, start + LONG)
+        if end < 0:
+            end = text.find("\n", start + LONG)
+            end = len(text) if end < 0 else end
+            found += end - start
+        start = end + 1
+    return found
 
 
 def _separator(text: str) -> str:

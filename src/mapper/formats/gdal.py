@@ -8,7 +8,6 @@ give; and what it took that for is looked at before anything is read.
 from __future__ import annotations
 
 import math
-import sqlite3
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
@@ -22,7 +21,7 @@ from pyogrio import raw
 from mapper.formats.decode import systems
 from mapper.formats.decode.wellknown import of_wkb, records_of
 from mapper.formats.source import Foreign, Project, Source, refuse, refuse_size
-from mapper.problems import Problem
+from mapper.problems import MapperError, Problem
 
 _WHOLE = {"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"}
 
@@ -44,8 +43,10 @@ def alone(files: Mapping[str, bytes], file: str) -> Iterator[Path]:
         pyogrio.set_gdal_config_options({rebuild: True})
         try:
             yield Path(folder, next(iter(files)))
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, sqlite3.Error) as no:
-            words = str(no).replace(f"{folder}/", "").rstrip(".")
+        except (MapperError, MemoryError):
+            raise
+        except Exception as no:  # of what is not as it should be, its libraries raise whatever
+            words = str(no).replace(f"{folder}/", "").rstrip(".") or type(no).__name__
             what = f"is damaged, or not what its name says: {words[:160]}."
             refuse(file, "", what, "Download or save it anew.")
         finally:
@@ -101,6 +102,9 @@ def read(
     places = [f"feature {id}" for id in ids.tolist()]
     records, wrong = records_of(geometries, values, places, file)
     problems += wrong
+    if len(blobs) == 0 and info["features"] > 0:
+        what = f"is damaged: none of its {info['features']:,} features can be read."
+        refuse(file, "", what, "Download or save it anew.")
     if not records and not problems:
         refuse(file, "", "holds no features.", "Check that the right file was saved.")
     return Foreign(file, records, "", tuple(notes), tuple(problems))

@@ -10,6 +10,7 @@ import orjson
 from mapper.formats.decode import systems
 from mapper.formats.decode.wellknown import of_wkb, records_of
 from mapper.formats.source import Foreign, Source, refuse, refuse_size
+from mapper.problems import MapperError
 
 
 def parquet(source: Source) -> Foreign:
@@ -22,7 +23,6 @@ def parquet(source: Source) -> Foreign:
     if not source.data.startswith(b"PAR1"):
         refuse(file, "", "is not Parquet, whatever its name says.", "Check how it was saved.")
     try:
-        from pyarrow import ArrowException
         from pyarrow import parquet as arrow
     except ImportError:
         mend = "Install it: pip install 'mapper[parquet]'. Or save the file as GeoPackage."
@@ -46,8 +46,11 @@ def parquet(source: Source) -> Foreign:
             for name in table.column_names
             if name not in {column, *boxes}
         }
-    except (ArrowException, OSError, KeyError, orjson.JSONDecodeError, AttributeError) as error:
-        what = f"is damaged: {str(error).splitlines()[0].rstrip('.')[:160]}."
+    except (MapperError, MemoryError):
+        raise
+    except Exception as error:  # of what is not as it should be, pyarrow raises whatever
+        words = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")[:160]
+        what = f"is damaged: {words}."
         refuse(file, "", what, "Download or save it anew.")
     project, note = None, ""
     if source.epsg is not None:

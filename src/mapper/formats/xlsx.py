@@ -7,21 +7,16 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from mapper.formats.decode.unzip import Archive
 from mapper.formats.source import Foreign, Source, chosen, refuse, refuse_size
 from mapper.formats.table import table
+from mapper.problems import MapperError
 
 COLUMNS = 500
 """The most columns that are read: a sheet has 16,384, nearly all of them empty."""
-
-_BROKEN = (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, OSError, SyntaxError,
-           AttributeError, IndexError)  # fmt: skip
-"""What openpyxl raises for a workbook that is not as it should be."""
 
 
 def xlsx(source: Source) -> Foreign:
@@ -46,14 +41,21 @@ def xlsx(source: Source) -> Foreign:
             name = chosen(source, filled, "sheet", " with rows")
             rows = list(_rows(sheets[name]))
             wide = (sheets[name].max_column or 0) > COLUMNS
-    except _BROKEN as error:
-        if isinstance(error, ValueError) and hasattr(error, "problems"):
-            raise
+    except (MapperError, MemoryError):
+        raise
+    except Exception as error:  # openpyxl raises whatever comes of what is not as it should be
+        _refuse_damaged(archive)
         what = f"is not a workbook that can be read: {str(error).rstrip('.')[:120]}."
         refuse(file, "", what, "Open it in a spreadsheet and save it anew as .xlsx or .csv.")
     notes = [f'Read the sheet "{name}".'] if len(sheets) > 1 else []
     notes += [f"Read the first {COLUMNS} columns, and none beyond."] if wide else []
     return table(rows, source, notes, "" if name.startswith("Sheet") else name)
+
+
+def _refuse_damaged(archive: Archive) -> None:
+    """Refuse the workbook if one of its parts cannot be unpacked."""
+    for name in archive:
+        archive[name]
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

@@ -229,10 +229,21 @@ def clipped(geometry: Geometry, bounds: Bounds) -> Geometry | None:
     return found
 
 
+def _flat(coordinates: Any) -> Any:
+    """Positions, however deep they nest, without heights."""
+    if isinstance(coordinates[0], int | float):
+        return coordinates[:2]
+    return [_flat(each) for each in coordinates]
+
+
 def _shape(geometry: Geometry) -> Any:
     """The shapely geometry, without heights."""
     if geometry["type"] != "Polygon":
-        return shapely.force_2d(shapely.geometry.shape(geometry))
+        try:
+            return shapely.force_2d(shapely.geometry.shape(geometry))
+        except ValueError:  # some of its positions have heights, and some have none
+            flat = geometry | {"coordinates": _flat(geometry["coordinates"])}
+            return shapely.geometry.shape(flat)
     # Most areas are this, and this is twice as quick.
     shell, *holes = ([position[:2] for position in ring] for ring in geometry["coordinates"])
     return shapely.Polygon(np.array(shell), [np.array(hole) for hole in holes])

@@ -175,6 +175,8 @@ class Big(Struct, frozen=True, kw_only=True):
     bounds: Bounds
     bytes: int
     """How many bytes its streams are together."""
+    sum: int
+    """Adler-32 (RFC 1950) of the deflated bytes: a page that came damaged is told by it."""
     types: Sequence[str]
     """The types of geometry that `shape.kinds` counts from 0."""
     shape: Streams

@@ -85,6 +85,7 @@ def pack(features: Bulk, decimals: int, samples: Sequence[Feature]) -> tuple[Big
         count=len(features),
         bounds=_bounds(features.shapes),
         bytes=len(data),
+        sum=zlib.adler32(packed),
         types=KINDS,
         shape=Streams(**streams),
         ids=ids,

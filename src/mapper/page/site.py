@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from ctypes import CDLL, c_char_p, c_int, c_uint
 from dataclasses import dataclass
@@ -14,13 +13,14 @@ from pathlib import Path
 
 import orjson
 
+from mapper.drafts import draft_folder, sweep
 from mapper.folder import check, read
 from mapper.model import Atlas
 from mapper.page.download import Download
 from mapper.page.printer import Paper, find_browser, printed
 from mapper.pause_gc import pause_gc
 from mapper.picture import has_fonts
-from mapper.problems import MapperError, Problem, errors
+from mapper.problems import MapperError, Problem, errors, of_disk
 
 LISTING = "built.json"
 """What the last build wrote: file → SHA-256. Whatever else lies in `site/` is left as it is."""
@@ -63,11 +63,12 @@ def build(
     """
     if pdf:
         find_browser()
+    target = Path(out) if out is not None else Path(folder) / "site"
+    refuse_target(target, Path(folder))
     atlas, problems = read(folder)
     problems += check(atlas)
     if errors(problems) or (strict and problems):
         raise MapperError(problems)
-    target = Path(out) if out else Path(folder) / "site"
     downloads = [each for offer in offers for each in offer(atlas)]
     pages = site_files(atlas, downloads, has_pdf=pdf is not None)
     if pdf:
@@ -127,30 +128,52 @@ def _notes(atlas: Atlas) -> Iterator[str]:
             )
 
 
+def refuse_target(target: Path, root: Path) -> None:
+    """Raise a MapperError if a site there would take the place of what it is built from."""
+    place = Path(os.path.realpath(target))
+    mend = "Name another folder with --out, as one beside geo/, or leave it out for site/."
+    if place.exists() and not place.is_dir():
+        raise MapperError([Problem(str(target), "", "is a file, not a folder.", mend)])
+    if Path(os.path.realpath(root)).is_relative_to(place):
+        what = "a site cannot take the place of the folder that it is built from."
+        raise MapperError([Problem(str(target), "", what, mend)])
+    for part in ("data", "geo"):
+        if place.is_relative_to(os.path.realpath(root / part)):
+            what = f"a site cannot lie in {part}/, which it is built from."
+            raise MapperError([Problem(str(target), "", what, mend)])
+
+
 def write(pages: Mapping[str, bytes], target: Path) -> None:
     """Put the pages in place of what the last build wrote, in one step.
 
-    Everything is written beside the target first; then the two folders change places.
+    Everything is written beside the target first; then the two folders change places. Where the
+    target is a link, that is the folder which it leads to.
+
+    Raises:
+        MapperError: the disk refuses. Then the old site is as it was.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    place = Path(os.path.realpath(target))
     listing = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(pages.items())}
-    new = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        new.chmod(0o755)
-        _keep(target, new)
-        for name, data in pages.items():
-            _put(new / name, data)
-        _put(new / LISTING, orjson.dumps(listing, option=orjson.OPT_INDENT_2) + b"\n")
-        _swap(new, target)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        sweep(place.parent, place.name)
+        with draft_folder(place) as new:
+            new.chmod(0o755)
+            _keep(place, new)
+            for name, data in pages.items():
+                _put(new / name, data)
+            _put(new / LISTING, orjson.dumps(listing, option=orjson.OPT_INDENT_2) + b"\n")
+            _swap(new, place)
+    except OSError as error:
+        problem = of_disk(error, str(target), "cannot be written", "The site is as it was.")
+        raise MapperError([problem]) from error
 
 
 def verify(target: Path) -> list[Problem]:
     """Whether the files of a site are those that its build wrote."""
     try:
-        listing = orjson.loads((target / LISTING).read_bytes())
-    except (OSError, orjson.JSONDecodeError):
+        listing = _listed(target)
+    except (OSError, ValueError):
         mend = "Build it anew: mapper build."
         return [Problem(str(target / LISTING), "", "is not there or cannot be read.", mend)]
     found = []
@@ -163,13 +186,21 @@ def verify(target: Path) -> list[Problem]:
     return found
 
 
+def _listed(folder: Path) -> dict[str, str]:
+    """What the last build wrote; a ValueError if that is not what stands there."""
+    listing = orjson.loads((folder / LISTING).read_bytes())
+    if not isinstance(listing, dict):
+        raise ValueError(LISTING)
+    return listing
+
+
 def _keep(old: Path, new: Path) -> None:
     """Copy what no build wrote: a README, a CNAME."""
     if not old.is_dir():
         return
     try:
-        built = {LISTING, *orjson.loads((old / LISTING).read_bytes())}
-    except (OSError, orjson.JSONDecodeError):
+        built = {LISTING, *_listed(old)}
+    except (OSError, ValueError):
         built = {LISTING, "index.html"}
     for path in sorted(old.rglob("*")):
         name = path.relative_to(old).as_posix()
@@ -195,7 +226,11 @@ def _swap(new: Path, target: Path) -> None:
         return
     old = target.with_name(f"{new.name}-old")
     target.rename(old)
-    new.rename(target)
+    try:
+        new.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_ONE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*", re.IGNORECASE)
+_ONE = re.compile(r"bytes=[ \t]*([0-9]*)-([0-9]*)[ \t]*", re.IGNORECASE)
+
+DIGITS = 20
+"""A number of more is beyond the end of any file."""
 
 
 class UnsatisfiableError(ValueError):
@@ -28,11 +31,17 @@ def part(header: str, size: int) -> range | None:
         return None
     first, last = found.groups()
     if first == "":
-        start, stop = max(0, size - int(last)), size
+        start, stop = max(0, size - _number(last)), size
     else:
-        start, stop = int(first), min(int(last) + 1, size) if last else size
-        if last and int(last) < start:
+        start, stop = _number(first), min(_number(last) + 1, size) if last else size
+        if last and _number(last) < start:
             return None
     if start >= size or start >= stop:
         raise UnsatisfiableError(header)
     return range(start, stop)
+
+
+def _number(digits: str) -> int:
+    """What they say, or what is beyond any file; Python reads no number of very many digits."""
+    digits = digits.lstrip("0") or "0"
+    return int(digits) if len(digits) <= DIGITS else 10**DIGITS

@@ -110,9 +110,10 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = os.name == "posix"  # elsewhere it would share a port that is taken
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that went away, as it does when a page reloads."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
+        """Say a line; nothing of a browser that went away, as it does when a page reloads."""
+        error = sys.exception()
+        if not isinstance(error, ConnectionError):
+            print(f"A request could not be answered: {error!r}", file=sys.stderr)
 
 
 class Answer(NamedTuple):
@@ -130,14 +131,14 @@ class Handler(BaseHTTPRequestHandler):
         super().__init__(*args)  # type: ignore[arg-type] # socketserver's own three
 
     def do_GET(self) -> None:
-        path = urlsplit(self.path).path
+        path = _path(self.path)
         if path == "/-/events" and self._is_here():
             self._events()
         else:
             self._send(self._answer(path), body=True)
 
     def do_HEAD(self) -> None:
-        self._send(self._answer(urlsplit(self.path).path), body=False)
+        self._send(self._answer(_path(self.path)), body=False)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the terminal is for problems."""
@@ -215,6 +216,14 @@ class Handler(BaseHTTPRequestHandler):
                 self.wfile.flush()
         except OSError:
             return
+
+
+def _path(target: str) -> str:
+    """The path of a request's target; that of no file where it is no address at all."""
+    try:
+        return urlsplit(target).path
+    except ValueError:
+        return "/\0"
 
 
 def reloading(page: bytes, mark: str) -> bytes:

@@ -115,6 +115,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
         followers.push(createLegend(key, payload, words, store, zoomTo));
         followers.push(createNamesChoice(key, known, words, store));
         for (const addition of context.additions) addition.fill(key);
+        drawing.big?.fill(key);
       }
       this.show(store.get());
     },

@@ -215,6 +215,8 @@ export interface Big {
   readonly bounds: Bounds;
   /** How many bytes its streams are together. */
   readonly bytes: number;
+  /** Adler-32 (RFC 1950) of the deflated bytes: a page that came damaged is told by it. */
+  readonly sum: number;
   /** The types of geometry that `shape.kinds` counts from 0. */
   readonly types: readonly string[];
   readonly shape: Streams;

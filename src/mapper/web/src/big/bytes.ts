@@ -1,13 +1,22 @@
 /** Base64 of raw deflate → bytes. */
 
 import { Inflate } from "fflate";
+import type { Big } from "../payload.ts";
 import type { Pace } from "./pace.ts";
 
 /** So many letters at a time; four of them are three bytes. */
 const CHUNK = 4 * 65_536;
 
-/** `size` is how many bytes come out. Raises an error if they are more or fewer. */
-export async function bytesOf(base64: string, size: number, pace: Pace): Promise<Uint8Array> {
+/** A block of so many bytes keeps the sums below 2 ** 32. */
+const BLOCK = 5552;
+const MODULUS = 65_521;
+
+/** `bytes` is how many come out, `sum` that of what goes in. Raises an error if it is otherwise. */
+export async function bytesOf(
+  base64: string,
+  { bytes: size, sum }: Pick<Big, "bytes" | "sum">,
+  pace: Pace,
+): Promise<Uint8Array> {
   const bytes = new Uint8Array(size);
   let at = 0;
   const take = (part: Uint8Array): void => {
@@ -15,8 +24,9 @@ export async function bytesOf(base64: string, size: number, pace: Pace): Promise
     at += part.length;
   };
   const stream = inflating();
-  if (stream) await byBrowser(stream, chunksOf(base64, pace), take);
-  else await byHand(chunksOf(base64, pace), take);
+  const chunks = summed(chunksOf(base64, pace), sum);
+  if (stream) await byBrowser(stream, chunks, take);
+  else await byHand(chunks, take);
   if (at !== size) throw new Error(`columns of ${at} bytes, not ${size}`);
   return bytes;
 }
@@ -42,8 +52,8 @@ async function byBrowser(
     for await (const chunk of chunks) await writer.write(chunk);
     await writer.close();
   })();
-  // What goes wrong is heard of below.
-  writing.catch(() => undefined);
+  // Else the reader would wait for what does not come; it hears of it, and so do we.
+  writing.catch(reason => writer.abort(reason).catch(() => undefined));
   const reader = stream.readable.getReader();
   for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
     if (value) take(value);
@@ -65,4 +75,22 @@ async function* chunksOf(base64: string, pace: Pace): AsyncGenerator<Uint8Array<
     yield bytes;
     if (pace.due()) await pace.rest();
   }
+}
+
+/** The same chunks; raises an error at their end if their sum (Adler-32, RFC 1950) is another. */
+async function* summed(chunks: Chunks, sum: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let low = 1;
+  let high = 0;
+  for await (const chunk of chunks) {
+    for (let from = 0; from < chunk.length; from += BLOCK) {
+      for (const byte of chunk.subarray(from, from + BLOCK)) {
+        low += byte;
+        high += low;
+      }
+      low %= MODULUS;
+      high %= MODULUS;
+    }
+    yield chunk;
+  }
+  if (high * 65_536 + low !== sum) throw new Error("columns of another sum: the page is damaged");
 }

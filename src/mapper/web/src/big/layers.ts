@@ -1,6 +1,7 @@
 /** The big layers on the map: opened one after another, drawn as pictures, found by pointer and by keyboard. */
 
 import type * as Leaflet from "leaflet";
+import { el } from "../dom.ts";
 import { type BigLayers, costOf, type Mark, type Panes, whenRestyled } from "../map/index.ts";
 import type { Layer, Payload } from "../payload.ts";
 import type { Words } from "../words/index.ts";
@@ -60,7 +61,7 @@ export function drawBigLayers(
   const opening = new Map<string, Promise<void>>();
   let last = Promise.resolve();
   for (const layer of queue) {
-    // A layer that cannot be read is told of in the list; the rest of the map is there all the same.
+    // A layer that cannot be read is told of in the key and in the list; the rest of the map is there all the same.
     last = last
       .then(() => open(layer))
       .catch(reason => console.warn(`The layer ${layer.id} is not drawn.`, reason));
@@ -155,7 +156,20 @@ export function drawBigLayers(
     return opened.get(layer.id)?.table ?? null;
   };
 
+  const fill = (key: HTMLElement): void => {
+    for (const layer of big) {
+      void tableOf(layer).then(table => {
+        const box = key.querySelector(`input[name="${layer.id}"]`);
+        if (table || !box) return;
+        const id = `damaged-${layer.id}`;
+        box.setAttribute("aria-describedby", id);
+        box.closest(".key-row")?.append(el("p", { class: "remark", id }, words.t("list.unread")));
+      });
+    }
+  };
+
   return {
+    fill,
     section: (layer, open) => bigSection(layer, () => tableOf(layer), words, open),
     search: searcherIn(big, tableOf, words),
     drawn: drawn.then(async () => {

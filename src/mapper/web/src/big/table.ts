@@ -34,7 +34,7 @@ const OWN = new Set(["kind", "look", "precision", "rank", "badge", "now"]);
 export async function openTable(layer: Layer, big: Big, base64: string, language: string): Promise<Table> {
   const pace = createPace();
   await pace.rest();
-  const streams = streamsOf(big, await bytesOf(base64, big.bytes, pace));
+  const streams = streamsOf(big, await bytesOf(base64, big, pace));
   const shapes = await shapesOf(big, streams, layer.decimals, pace);
   const ids = valuesOf(streams.ids, big.count);
   const columns = new Map(streams.columns.map(packed => [packed.column.name, valuesOf(packed, big.count)]));

@@ -75,6 +75,8 @@ export type DrawBigLayers = (
 ) => BigLayers;
 
 export interface BigLayers {
+  /** Says in the map key which layers are damaged, each at its row. */
+  fill(key: HTMLElement): void;
   /** The layer's part of the list. */
   section(layer: Layer, open: (feature: string) => void): HTMLElement;
   /** What a search finds in each layer. What is stale is given up. */

@@ -1,0 +1,85 @@
+"""Drafts: what is written in full beside its place first, and what a killed process left of them.
+
+Whoever writes a draft holds a lock on it, which the system takes back when the process ends,
+however it ends. So a draft that nobody holds is left over, and is swept.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import ModuleType
+
+fcntl: ModuleType | None
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
+
+SUFFIX = ".draft"
+"""What ends the name of every draft: `.site-k3x_90ab.draft` is one of `site`."""
+
+DAY = 86_400.0
+"""Seconds: where nothing can be locked, what is older is left over."""
+
+
+@contextmanager
+def draft_folder(target: Path) -> Iterator[Path]:
+    """An empty folder beside `target`; what bears its name in the end is taken away."""
+    while True:
+        path = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=SUFFIX, dir=target.parent))
+        with held(path) as is_own:
+            if is_own is False or not path.is_dir():  # another process has just swept it
+                continue
+            try:
+                yield path
+            finally:
+                shutil.rmtree(path, ignore_errors=True)
+            return
+
+
+@contextmanager
+def held(path: Path) -> Iterator[bool | None]:
+    """Hold a file or folder: False if another process does, None where that cannot be known."""
+    handle = None
+    try:
+        if fcntl is None:
+            yield None
+            return
+        try:
+            handle = os.open(path, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            own: bool | None = True
+        except (BlockingIOError, FileNotFoundError):
+            own = False
+        except OSError:  # a disk of the network that knows no locks
+            own = None
+        yield own
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def sweep(folder: Path, name: str = "") -> None:
+    """Take away the drafts in a folder that killed processes left: of `name`, or of any file.
+
+    Never one that a running process holds, nor anything that is not named as a draft is.
+    """
+    own = re.compile(rf"\.{re.escape(name) or '.+'}-[a-z0-9_]{{8}}{re.escape(SUFFIX)}")
+    with suppress(OSError):
+        for path in sorted(each for each in folder.iterdir() if own.fullmatch(each.name)):
+            with held(path) as is_left:
+                if is_left is False or path.is_symlink():
+                    continue
+                if is_left is None and time.time() - path.stat().st_mtime < DAY:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
