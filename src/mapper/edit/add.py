@@ -26,7 +26,7 @@ from mapper.formats import (
     title_of,
 )
 from mapper.geometry import Bounds
-from mapper.model import MANIFEST, Atlas, Layer, Manifest, validate
+from mapper.model import MANIFEST, Atlas, Layer, Manifest, parse_date, validate
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors, folded, guess
 
@@ -68,6 +68,7 @@ def add(
     look: str | None = None,
     label: str | None = None,
     date: Sequence[str] = (),
+    calendar: str | None = None,
     popup: Sequence[str] | None = None,
     layer: str | None = None,
     epsg: int | None = None,
@@ -85,6 +86,7 @@ def add(
         look: how features are drawn; chosen by their geometry if left out.
         label: the column that holds the features' names; guessed if left out.
         date: the column that says from when a feature is there, and perhaps the one until when.
+        calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
         popup: the columns that stand in a feature's record; guessed if None.
         layer: which of the layers or sheets in the file, if it has several.
         epsg: the code of its coordinate system, whatever it says itself.
@@ -112,6 +114,8 @@ def add(
         name,
         label=label,
         date=date,
+        calendar=calendar,
+        period=parse_date(atlas.manifest.atlas.period).days,
         look=look,
         language=atlas.language,
         bounds=atlas.manifest.atlas.bounds,
