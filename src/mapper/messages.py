@@ -43,6 +43,11 @@ def sides() -> Mapping[str, int]:
     return found
 
 
+def poles() -> frozenset[str]:
+    """Those of these words that make a coordinate a latitude."""
+    return frozenset(_read("columns.json")["poles"])
+
+
 def months() -> Mapping[str, Any]:
     """Words in dates: the months of each calendar, the eras, what says "about" or nothing."""
     return _read("months.json")

@@ -46,6 +46,9 @@ def add(
     popup: Annotated[str | None, typer.Option(help="Columns in the records: A,B,C.")] = None,
     layer: Annotated[str | None, typer.Option(help="Which layer or sheet of the file.")] = None,
     crs: Annotated[int | None, typer.Option(help="Its coordinate system: an EPSG code.")] = None,
+    position: Annotated[
+        str, typer.Option(help="Columns of the position: LAT,LON, or one with both.")
+    ] = "",
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
@@ -64,6 +67,7 @@ def add(
                 for option in (id, title, group, look, label, popup, layer, crs, calendar)
             )
             or date
+            or position
             or tiles
         ):
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
@@ -83,6 +87,7 @@ def add(
             popup=None if popup is None else _listed(popup),
             layer=layer,
             epsg=crs,
+            position=_listed(position)[:2],
             tiles=tiles,
             dry_run=dry_run,
             on_progress=on_progress,

@@ -72,6 +72,7 @@ def add(
     popup: Sequence[str] | None = None,
     layer: str | None = None,
     epsg: int | None = None,
+    position: tuple[str, ...] = (),
     tiles: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress = lambda what, share: None,
@@ -90,6 +91,7 @@ def add(
         popup: the columns that stand in a feature's record; guessed if None.
         layer: which of the layers or sheets in the file, if it has several.
         epsg: the code of its coordinate system, whatever it says itself.
+        position: the columns of a table with latitude and longitude, or the one with both.
         tiles: put all features into an archive of tiles, and a part of them into the layer's file.
         dry_run: find out everything, write nothing.
         on_progress: is told what is being done, and which share of it is.
@@ -104,7 +106,7 @@ def add(
     root = Path(folder)
     atlas, known = read(root, dropped=False)
     on_progress(f"Reading {Path(file).name}", 0)
-    foreign = read_file(file, layer=layer, epsg=epsg)
+    foreign = read_file(file, layer=layer, epsg=epsg, position=position)
     new_id = slug(Path(file).stem) if id is None else id
     name = title_of(str(file), title or foreign.title, new_id)
     refused = list(_refusals(new_id, atlas))

@@ -9,6 +9,7 @@ _SIGNS = str.maketrans(
     {
         "٫": ".",  # the Arabic decimal separator
         "٬": None,  # and the one between thousands
+        "،": ",",
         "．": ".",
         "，": ",",
         "－": "-",
