@@ -177,7 +177,7 @@ def _kind(texts: Sequence[str], is_wkt: bool = False) -> str:
 
 
 def _is_sure(text: str) -> bool:
-    """Is it WKT, or has each of two numbers that fit the globe a decimal, a degree sign or a side?"""
+    """Is it WKT, or two numbers that fit the globe, each with a decimal, a degree or a side?"""
     lat, lon = pair(text) or (0.0, 0.0)
     signs = re.findall(r"\d\.\d|[°º]|[^\W\d_]", latin(text))
     return _is_wkt(text) or (len(signs) > 1 and abs(lat) <= 90 and abs(lon) <= 180)

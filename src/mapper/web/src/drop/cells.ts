@@ -20,7 +20,15 @@ const KINDS = [
   /^[-+]?(?:0|[1-9]\d{0,14})(?:,\d+)?$/,
 ];
 
-const SIGNS: Readonly<Record<string, string>> = { "٫": ".", "．": ".", "،": ",", "，": ",", "－": "-", "−": "-", "／": "/" };
+const SIGNS: { readonly [sign: string]: string } = {
+  "٫": ".",
+  "．": ".",
+  "،": ",",
+  "，": ",",
+  "－": "-",
+  "−": "-",
+  "／": "/",
+};
 
 /** Latin digits and signs for those of any other script, whose digits stand in runs of ten; no marks of direction. */
 export function latin(text: string): string {

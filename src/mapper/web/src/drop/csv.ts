@@ -70,7 +70,10 @@ function separatorOf(text: string): string {
 }
 
 /** Where latitude and longitude stand, -1 = nowhere, perhaps in one column; and whether they are called x and y. */
-function placeOf(columns: readonly string[], sample: readonly (readonly string[])[]): [number, number, boolean] {
+function placeOf(
+  columns: readonly string[],
+  sample: readonly (readonly string[])[],
+): [number, number, boolean] {
   const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
   const keys = columns.map(plain);
   const find = (names: readonly string[]): number => {
@@ -92,7 +95,9 @@ function placeOf(columns: readonly string[], sample: readonly (readonly string[]
 /** Has each of two numbers that fit the globe a decimal, a degree sign or a side? */
 function isSure(text: string): boolean {
   const [lat, lon] = pair(text) ?? [91, 0];
-  return (latin(text).match(/\d\.\d|[°º]|\p{L}/gu)?.length ?? 0) > 1 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
+  return (
+    (latin(text).match(/\d\.\d|[°º]|\p{L}/gu)?.length ?? 0) > 1 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180
+  );
 }
 
 function refuseColumns(columns: readonly string[]): never {
