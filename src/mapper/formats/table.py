@@ -9,6 +9,7 @@ from typing import Any
 
 from mapper.formats.decode import systems
 from mapper.formats.decode.cells import reading
+from mapper.formats.decode.curves import is_curved
 from mapper.formats.decode.degrees import degrees
 from mapper.formats.decode.digits import latin
 from mapper.formats.decode.pairs import pair
@@ -21,7 +22,9 @@ LAT, LON, X, Y, BOTH = map(names_of, ("lat", "lon", "x", "y", "both"))
 WKT = ("wkt", "geometry", "geom", "thegeom", "wktgeom", "wktgeometry", "shape", "геометрия")
 
 _WKT = re.compile(
-    r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\b", re.IGNORECASE
+    r"\s*(SRID=\d+;)?\s*(MULTI|CURVE|COMPOUND|CIRCULAR)?"
+    r"(POINT|LINESTRING|STRING|POLYGON|CURVE|SURFACE|GEOMETRYCOLLECTION)(?![a-z])",
+    re.IGNORECASE,
 )
 
 
@@ -193,7 +196,10 @@ def _geometries(
     """A geometry a row, None or empty where there is none; and what to say of the columns."""
     columns = [cells[column] for column in place.columns]
     if place.kind == "wkt":
-        return of_wkt(columns[0], project), 'Took positions from the column "{}", as WKT.'
+        said = 'Took positions from the column "{}", as WKT.'
+        if any(map(is_curved, columns[0])):
+            said += " Drew curves as straight pieces of at most 5 degrees."
+        return of_wkt(columns[0], project), said
     if place.kind == "both":
         pairs: list[tuple[float | None, float | None]]
         pairs = [pair(text) or (None, None) for text in columns[0]]

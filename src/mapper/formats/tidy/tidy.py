@@ -17,7 +17,7 @@ from mapper.formats.tidy.ids import Ids
 from mapper.formats.tidy.repair import repair
 from mapper.geometry import Bounds, bounds_of, doubts, faults
 from mapper.jsontext import brief
-from mapper.messages import note
+from mapper.messages import note, say
 from mapper.model import Days
 from mapper.problems import Problem, Severity, errors, guess
 
@@ -113,6 +113,8 @@ def tidy(
         feature = {"type": "Feature", "id": id, "properties": properties, "geometry": geometry}
         # A copy, for what orjson gives keeps the kilobytes that it was written in.
         lines.append(bytes(bytearray(orjson.dumps(feature))))
+    if not records and not errors(problems):
+        problems.append(Problem(foreign.file, "", *say("file.unplaced")))
     if lines and not named and known:
         mend = f"Choose one of its columns with --label: {', '.join(sorted(known)[:20])}."
         problems.append(Problem(foreign.file, "", "no column looks like a name.", mend, "warning"))
