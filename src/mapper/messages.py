@@ -1,7 +1,7 @@
 """What can be wrong with a file, in the words that the browser has too.
 
 Both read `messages.json`, where `{name}` stands for what is filled in, and `columns.json`, the
-names that columns go by.
+names that columns go by. `months.json` holds words of dates, for `mapper add` alone.
 """
 
 from __future__ import annotations
@@ -41,6 +41,16 @@ def sides() -> Mapping[str, int]:
     """Words for the sides of the world → the sign of a coordinate there."""
     found: Mapping[str, int] = _read("columns.json")["sides"]
     return found
+
+
+def poles() -> frozenset[str]:
+    """Those of these words that make a coordinate a latitude."""
+    return frozenset(_read("columns.json")["poles"])
+
+
+def months() -> Mapping[str, Any]:
+    """Words in dates: the months of each calendar, the eras, what says "about" or nothing."""
+    return _read("months.json")
 
 
 @cache

@@ -85,7 +85,7 @@ def test_coordinates_are_read_as_people_write_them(text: str, value: float | Non
         ("1740/5/6", "1740-05-06"),
         ("6.5.1740", "1740-05-06"),
         ("5/6/1740", ""),  # which is the month?
-        ("May 1740", ""),
+        ("May 1740", "1740-05"),
         (17.5, ""),
         (True, ""),
     ],

@@ -231,6 +231,6 @@ def test_reports_what_it_cannot_put_right_with_its_place(tidied, case):
 
 
 def test_reports_everything_at_once(tidied):
-    result = tidied(collection(point(200, 0), {"type": "x"}, point(0, 100)), label="nmae")
+    result = tidied(collection(point(400, 0), {"type": "x"}, point(0, 100)), label="nmae")
 
     assert len(errors(result.problems)) == 4

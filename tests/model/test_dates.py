@@ -62,7 +62,7 @@ NOT_READ = [  # text, what the error says after it
     ("1988-05-00", "May 1988 has 31 days."),
     ("1988-15-05", "there is no month 15; months are 01 to 12. The order is year, month, day."),
     ("1988-00", "there is no month 00; months are 01 to 12. The order is year, month, day."),
-    ("0000", "there is no year 0000; years go from 0001 to 9999."),
+    ("-0000", "there is no year -0000. 1 BC is 0000, 44 BC is -0043."),
     ("1988-08/1988-05", "ends before it starts. Swap the two, or mend one of them."),
     ("[1989..1988]", "ends before it starts. Swap the two, or mend one of them."),
     ("1988-08-09~/1988-08-08", "ends before it starts. Swap the two, or mend one of them."),
@@ -151,7 +151,7 @@ def test_day_numbers_count_from_1970() -> None:
     for wrong in ("1988-05", "1988-05-15~", "1988-05-15/1988-05-16", ".."):
         with pytest.raises(DateError, match=r"not a da"):
             day_number(wrong)
-    with pytest.raises(DateError, match="outside the years 0001 to 9999"):
+    with pytest.raises(DateError, match="outside the years -9999 to 9999"):
         iso(10**7)
 
 

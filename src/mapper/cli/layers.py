@@ -40,9 +40,15 @@ def add(
     look: Annotated[str | None, typer.Option(help="How it is drawn.")] = None,
     label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
     date: Annotated[str, typer.Option(help="The column that says from when; or FROM,UNTIL.")] = "",
+    calendar: Annotated[
+        str | None, typer.Option(help="Of the dates: solar-hijri, buddhist, julian or gregorian.")
+    ] = None,
     popup: Annotated[str | None, typer.Option(help="Columns in the records: A,B,C.")] = None,
     layer: Annotated[str | None, typer.Option(help="Which layer or sheet of the file.")] = None,
     crs: Annotated[int | None, typer.Option(help="Its coordinate system: an EPSG code.")] = None,
+    position: Annotated[
+        str, typer.Option(help="Columns of the position: LAT,LON, or one with both.")
+    ] = "",
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
@@ -56,8 +62,12 @@ def add(
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
     if adopt:
         if (
-            any(option is not None for option in (id, title, group, look, label, popup, layer, crs))
+            any(
+                option is not None
+                for option in (id, title, group, look, label, popup, layer, crs, calendar)
+            )
             or date
+            or position
             or tiles
         ):
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
@@ -73,9 +83,11 @@ def add(
             look=look,
             label=label,
             date=_listed(date)[:2],
+            calendar=calendar,
             popup=None if popup is None else _listed(popup),
             layer=layer,
             epsg=crs,
+            position=_listed(position)[:2],
             tiles=tiles,
             dry_run=dry_run,
             on_progress=on_progress,

@@ -26,7 +26,7 @@ from mapper.formats import (
     title_of,
 )
 from mapper.geometry import Bounds
-from mapper.model import MANIFEST, Atlas, Layer, Manifest, validate
+from mapper.model import MANIFEST, Atlas, Layer, Manifest, parse_date, validate
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors, folded, guess
 
@@ -68,9 +68,11 @@ def add(
     look: str | None = None,
     label: str | None = None,
     date: Sequence[str] = (),
+    calendar: str | None = None,
     popup: Sequence[str] | None = None,
     layer: str | None = None,
     epsg: int | None = None,
+    position: tuple[str, ...] = (),
     tiles: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress = lambda what, share: None,
@@ -85,9 +87,11 @@ def add(
         look: how features are drawn; chosen by their geometry if left out.
         label: the column that holds the features' names; guessed if left out.
         date: the column that says from when a feature is there, and perhaps the one until when.
+        calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
         popup: the columns that stand in a feature's record; guessed if None.
         layer: which of the layers or sheets in the file, if it has several.
         epsg: the code of its coordinate system, whatever it says itself.
+        position: the columns of a table with latitude and longitude, or the one with both.
         tiles: put all features into an archive of tiles, and a part of them into the layer's file.
         dry_run: find out everything, write nothing.
         on_progress: is told what is being done, and which share of it is.
@@ -102,7 +106,7 @@ def add(
     root = Path(folder)
     atlas, known = read(root, dropped=False)
     on_progress(f"Reading {Path(file).name}", 0)
-    foreign = read_file(file, layer=layer, epsg=epsg)
+    foreign = read_file(file, layer=layer, epsg=epsg, position=position)
     new_id = slug(Path(file).stem) if id is None else id
     name = title_of(str(file), title or foreign.title, new_id)
     refused = list(_refusals(new_id, atlas))
@@ -112,6 +116,8 @@ def add(
         name,
         label=label,
         date=date,
+        calendar=calendar,
+        period=parse_date(atlas.manifest.atlas.period).days,
         look=look,
         language=atlas.language,
         bounds=atlas.manifest.atlas.bounds,

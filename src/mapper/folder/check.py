@@ -22,6 +22,7 @@ from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside_bounds
 from mapper.problems import Problem, guess
 from mapper.record import (
     bears_high,
+    dates_of_properties_are_near_the_period,
     dates_of_properties_are_read,
     known_properties,
     lesson_cites,
@@ -206,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
     layers_name_what_exists,
     profiles_have_heights,
     records_name_what_exists,
+    dates_of_properties_are_near_the_period,
     dates_of_properties_are_read,
     looks_are_known,
     looks_fit,

@@ -59,9 +59,9 @@ def read(
     layer: str | None,
     source: Source,
     encoding: str | None = None,
-    unknown: bool = False,
+    missing: str = "it names no coordinate system",
 ) -> Foreign:
-    """The records of a layer; `unknown` says that no coordinate system is stated."""
+    """The records of a layer; `missing` is what is wrong if no coordinate system is stated."""
     file = source.file
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
@@ -92,8 +92,8 @@ def read(
     if blobs is None:
         refuse(file, "", "holds no geometries.", "Check that the right file was saved.")
     geometries = of_wkb(blobs, project)
-    if unknown and source.epsg is None:
-        problems += _without_system(geometries, file)
+    if not meta["crs"] and source.epsg is None:
+        problems += systems.unnamed(geometries, file, missing)
     fields = dict(zip(meta["fields"], columns, strict=True))
     values = {
         str(name): _values(column, info["dtypes"][at])
@@ -114,20 +114,6 @@ def _system(crs: str | None, source: Source) -> tuple[Project | None, str]:
     if source.epsg is not None:
         return systems.of_code(source.epsg, source.file, "--crs")
     return systems.of_words(crs, source.file) if crs else (None, "")
-
-
-def _without_system(geometries: list[Any], file: str) -> list[Problem]:
-    """Coordinates without a system are taken for degrees, with a warning, if they can be."""
-    from mapper.geometry import bounds_of
-
-    found = [geometry for geometry in geometries if geometry]
-    west, south, east, north = bounds_of(*found) if found else (0.0, 0.0, 0.0, 0.0)
-    if max(-west, east) > 180 or max(-south, north) > 90:
-        what = "its .prj is missing, and its coordinates are not degrees."
-        refuse(file, "", what, "Name its coordinate system: --crs 32642, for example.")
-    mend = "Name its system with --crs if they are not."
-    what = "its .prj is missing: took its coordinates for degrees, WGS 84."
-    return [Problem(file, "", what, mend, "warning")]
 
 
 def _values(column: Any, kind: str) -> list[Any]:

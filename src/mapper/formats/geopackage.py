@@ -21,23 +21,29 @@ def geopackage(source: Source) -> Foreign:
     """
     refuse_other(source, b"SQLite format 3\0", "a GeoPackage")
     with alone({"data.gpkg": source.data}, source.file) as path:
-        _refuse_views(path, source.file)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # reading says it again
             listed = pyogrio.list_layers(path)
         layers = {str(name): _kind(kind) for name, kind in listed if kind is not None}
-        return read(path, "GPKG", chosen(source, layers), source)
+        views = _views(path)
+        plain = {name: kind for name, kind in layers.items() if name not in views}
+        wanted = layers if source.layer in views or not plain else plain
+        name = chosen(source, wanted)
+        if name in views:
+            mend = "Export that layer as a table of its own: in QGIS, 'Save Features As'."
+            refuse(source.file, name, "is a view, not a table.", mend)
+        return read(path, "GPKG", name, source)
 
 
-def _refuse_views(path: Path, file: str) -> None:
-    """Refuse a GeoPackage with a layer that is no plain table: a view may compute for ever."""
+def _views(path: Path) -> set[str]:
+    """What is no plain table, and not to be read: a view may compute for ever."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
         rows = base.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
-    for name, kind, sql in rows:
-        virtual = str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
-        if kind == "view" or (virtual and not str(name).startswith("rtree_")):
-            mend = "Export that layer as a table of its own: in QGIS, 'Save Features As'."
-            refuse(file, str(name), "is a view, not a table.", mend)
+    return {
+        str(name)
+        for name, kind, sql in rows
+        if kind == "view" or str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
+    }
 
 
 def _kind(kind: str) -> str:

@@ -59,7 +59,10 @@ def parquet(source: Source) -> Foreign:
         words = orjson.dumps(described["crs"]).decode()
         project, note = systems.of_words(words, file)
     places = [f"row {number}" for number in range(1, len(blobs) + 1)]
-    records, problems = records_of(of_wkb(blobs, project), columns, places, file)
+    geometries = of_wkb(blobs, project)
+    records, problems = records_of(geometries, columns, places, file)
+    if source.epsg is None and described.get("crs", "") is None:  # left out, it means degrees
+        problems += systems.unnamed(geometries, file, "it names no coordinate system")
     if not records and not problems:
         refuse(file, "", "holds no features.", "Check that the right file was saved.")
     return Foreign(file, records, "", (note,) if note else (), tuple(problems))

@@ -33,7 +33,12 @@ Reader = Callable[[Source], Foreign]
 
 
 def read_file(
-    path: str | Path, *, layer: str | None = None, epsg: int | None = None, limit: int = LIMIT
+    path: str | Path,
+    *,
+    layer: str | None = None,
+    epsg: int | None = None,
+    position: tuple[str, ...] = (),
+    limit: int = LIMIT,
 ) -> Foreign:
     """Read a file in one of the formats of `READERS`, which its name's ending chooses.
 
@@ -41,6 +46,7 @@ def read_file(
         path: a file of this computer; it may lie anywhere.
         layer: which of the layers, sheets or files in it, if there are several.
         epsg: the code of the coordinate system it is in, whatever it says itself.
+        position: the columns of a table with latitude and longitude, or the one with both.
         limit: bytes; a larger file is refused.
 
     Raises:
@@ -63,7 +69,10 @@ def read_file(
         sibling = _sibling(Path(file), ending)
         return _bytes(sibling, limit) if sibling else b""
 
-    return reader(Source(file, data, layer, epsg, beside))
+    if position and reader not in (csv, xlsx, zipped):
+        what = "only a table has columns of positions; this file has its own."
+        refuse(file, "--position", what, "Leave --position out.")
+    return reader(Source(file, data, layer, epsg, beside, position))
 
 
 def zipped(source: Source) -> Foreign:
@@ -89,7 +98,13 @@ def zipped(source: Source) -> Foreign:
     if reader is zipped:
         refuse(file, "", "is an archive in an archive.", "Unpack the outer one first.")
     return reader(
-        Source(file, data, inner, source.epsg, lambda ending: archive.beside(name, ending))
+        replace(
+            source,
+            file=file,
+            data=data,
+            layer=inner,
+            beside=lambda ending: archive.beside(name, ending),
+        )
     )
 
 

@@ -33,7 +33,7 @@ def shapefile(source: Source) -> Foreign:
         notes += said
     files = {f"data{ending}": data for ending, data in beside.items() if data}
     with alone({"data.shp": source.data, **files}, file) as path:
-        foreign = read(path, "ESRI Shapefile", None, source, encoding, not beside[".prj"])
+        foreign = read(path, "ESRI Shapefile", None, source, encoding, "its .prj is missing")
     return Foreign(
         file,
         foreign.records,

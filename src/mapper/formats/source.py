@@ -42,6 +42,8 @@ class Source:
         epsg: the coordinate system it is in, whatever it says itself; None if that was not said.
         beside: ending → the bytes of the file of the same name with that ending, empty if there is
             none: a Shapefile is several files.
+        position: the columns of a table that hold latitude and longitude, or the one that holds
+            both; empty if that was not said.
     """
 
     file: str
@@ -49,6 +51,7 @@ class Source:
     layer: str | None = None
     epsg: int | None = None
     beside: Callable[[str], bytes] = lambda ending: b""
+    position: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,19 +9,22 @@ from typing import Any
 
 from mapper.formats.decode import systems
 from mapper.formats.decode.cells import reading
+from mapper.formats.decode.curves import is_curved
 from mapper.formats.decode.degrees import degrees
+from mapper.formats.decode.digits import latin
+from mapper.formats.decode.pairs import pair
 from mapper.formats.decode.wellknown import of_wkt
 from mapper.formats.source import Foreign, Record, Source, refuse, without_position
 from mapper.messages import columns as names_of
 from mapper.problems import Problem
 
-LAT, LON, X, Y = map(names_of, ("lat", "lon", "x", "y"))
+LAT, LON, X, Y, BOTH = map(names_of, ("lat", "lon", "x", "y", "both"))
 WKT = ("wkt", "geometry", "geom", "thegeom", "wktgeom", "wktgeometry", "shape", "геометрия")
-BOTH = ("latlon", "latlng", "latlong", "coordinates", "coords", "coordinate", "координаты",
-        "koordinaten", "coordonnées", "coordenadas", "gps")  # fmt: skip
 
 _WKT = re.compile(
-    r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)\b", re.IGNORECASE
+    r"\s*(SRID=\d+;)?\s*(MULTI|CURVE|COMPOUND|CIRCULAR)?"
+    r"(POINT|LINESTRING|STRING|POLYGON|CURVE|SURFACE|GEOMETRYCOLLECTION)(?![a-z])",
+    re.IGNORECASE,
 )
 
 
@@ -109,10 +112,13 @@ def _header(
     """Which of the first rows names the columns, their names, and the columns of the place."""
     for at, (_, row) in enumerate(rows[:20]):
         sample = [cells for _, cells in rows[at + 1 : at + 50]]
-        if place := _place(row, sample):
+        if place := _place(row, sample, source.position):
             return at, _unique(row), place
     known = ", ".join(f'"{name}"' for name in rows[0][1][:20] if name)
-    mend = "Name the columns of the position lat and lon, or one with WKT wkt."
+    if source.position:
+        what = f"no columns {' and '.join(source.position)}."
+        refuse(source.file, "--position", what, f"The first row is {known}.")
+    mend = "Name the columns of the position lat and lon, or say which: --position LAT,LON."
     what = f"no columns hold a position; the first row is {known}."
     if all(degrees(name) is not None for name in rows[0][1] if name):
         what = "the first row is numbers, not names of columns."
@@ -120,44 +126,68 @@ def _header(
     return refuse(source.file, f"row {rows[0][0]}", what, mend)
 
 
-def _place(row: Sequence[str], sample: Sequence[Sequence[str]]) -> _Place | None:
+def _place(
+    row: Sequence[str], sample: Sequence[Sequence[str]], wanted: Sequence[str] = ()
+) -> _Place | None:
     keys = [re.sub(r"[\W_]+", "", name.casefold()) for name in row]
 
-    def column(wanted: Sequence[str]) -> int | None:
-        fitting = [re.sub(r"[\W_]+", "", name) for name in wanted]
+    def column(known: Sequence[str]) -> int | None:
+        fitting = [re.sub(r"[\W_]+", "", name) for name in known]
         found = [(fitting.index(key), at) for at, key in enumerate(keys) if key in fitting]
         return min(found)[1] if found else None
 
-    for kind, wanted in (("degrees", (LAT, LON)), ("xy", (Y, X))):
-        columns = tuple(at for names in wanted if (at := column(names)) is not None)
+    if wanted:
+        return _asked(row, wanted, sample)
+    for kind, both in (("degrees", (LAT, LON)), ("xy", (Y, X))):
+        columns = tuple(at for names in both if (at := column(names)) is not None)
         if len(columns) == 2:
             return _Place(kind, columns)
-    for kind, names, fits in (("wkt", WKT, _is_wkt), ("both", BOTH, _is_pair)):
+    for names in (WKT, BOTH):
         at = column(names)
-        texts = [cells[at] for cells in sample if at is not None and at < len(cells)]
-        if (
-            at is not None
-            and any(texts)
-            and (kind != "both" or all(map(fits, filter(None, texts))))
-        ):
+        kind = "" if at is None else _kind(_cells(sample, at), names is WKT)
+        if at is not None and kind:
+            return _Place(kind, (at,))
+    # Whatever it is called: two numbers in each of its cells, that are no span of years.
+    for at in range(len(row)):
+        texts = _cells(sample, at)
+        if keys[at] and len(texts) > 1 and (kind := _kind(texts)) and all(map(_is_sure, texts)):
             return _Place(kind, (at,))
     return None
 
 
+def _asked(
+    row: Sequence[str], wanted: Sequence[str], sample: Sequence[Sequence[str]]
+) -> _Place | None:
+    """The columns of --position, which this row may name."""
+    names = [" ".join(name.split()) for name in row]
+    if not set(wanted) <= set(names):
+        return None
+    columns = tuple(names.index(name) for name in wanted)
+    if len(columns) == 2:
+        return _Place("degrees", columns)
+    return _Place(_kind(_cells(sample, columns[0])) or "both", columns)
+
+
+def _cells(sample: Sequence[Sequence[str]], at: int) -> list[str]:
+    return [cells[at] for cells in sample if at < len(cells) and cells[at]]
+
+
+def _kind(texts: Sequence[str], is_wkt: bool = False) -> str:
+    """What stands in most cells of a column: WKT, or latitude and longitude; empty if neither."""
+    if texts and (is_wkt or 2 * sum(map(_is_wkt, texts)) > len(texts)):
+        return "wkt"
+    return "both" if 2 * sum(pair(text) is not None for text in texts) > len(texts) else ""
+
+
+def _is_sure(text: str) -> bool:
+    """Is it WKT, or two numbers that fit the globe, each with a decimal, a degree or a side?"""
+    lat, lon = pair(text) or (0.0, 0.0)
+    signs = re.findall(r"\d\.\d|[°º]|[^\W\d_]", latin(text))
+    return _is_wkt(text) or (len(signs) > 1 and abs(lat) <= 90 and abs(lon) <= 180)
+
+
 def _is_wkt(text: str) -> bool:
     return bool(_WKT.match(text))
-
-
-def _is_pair(text: str) -> bool:
-    return None not in _pair(text)
-
-
-def _pair(text: str) -> tuple[float | None, float | None]:
-    """Latitude and longitude that stand in one cell, in that order: 34.5, 69.2."""
-    parts = re.split(r"\s*;\s*|\s*,\s+|\s+(?=[-+\d])", text.strip("()[] "))
-    if len(parts) != 2 and text.count(",") == 1:
-        parts = text.split(",")
-    return (degrees(parts[0]), degrees(parts[1])) if len(parts) == 2 else (None, None)
 
 
 def _geometries(
@@ -166,14 +196,18 @@ def _geometries(
     """A geometry a row, None or empty where there is none; and what to say of the columns."""
     columns = [cells[column] for column in place.columns]
     if place.kind == "wkt":
-        return of_wkt(columns[0], project), 'Took positions from the column "{}", as WKT.'
+        said = 'Took positions from the column "{}", as WKT.'
+        if any(map(is_curved, columns[0])):
+            said += " Drew curves as straight pieces of at most 5 degrees."
+        return of_wkt(columns[0], project), said
     if place.kind == "both":
-        pairs = [_pair(text) for text in columns[0]]
+        pairs: list[tuple[float | None, float | None]]
+        pairs = [pair(text) or (None, None) for text in columns[0]]
         said = 'Took positions from the column "{}", latitude first.'
     else:
         pairs = [(degrees(one), degrees(two)) for one, two in zip(*columns, strict=True)]
         said = 'Took positions from the columns "{}" and "{}".'
-    lons = [lon if lat is not None else None for lat, lon in pairs]
+    lons: list[float | None] = [lon if lat is not None else None for lat, lon in pairs]
     lats = [lat if lon is not None else None for lat, lon in pairs]
     if project is not None:
         good = [at for at, lon in enumerate(lons) if lon is not None]

@@ -85,10 +85,17 @@ def doubts(geometry: Geometry) -> list[Fault]:
     """What is worth a warning in a geometry without faults: perhaps it is not as meant."""
     found: list[Fault] = []
     if geometry["type"] == "Point" and len(geometry["coordinates"]) == 2:
+        if not any(geometry["coordinates"]):
+            found.append(Fault("coordinates", *say("geometry.zero")))
         return found
-    west, _, east, _ = bounds_of(geometry)
-    if east - west > 180:
-        found.append(Fault("coordinates", *say("geometry.wide", degrees=f"{east - west:.0f}")))
+    # Part by part: what is split at the 180th meridian already spans the world and is right.
+    width = max(max(lons) - min(lons) for lons, _ in map(_columns, runs(geometry)))
+    if width > 180:
+        found.append(Fault("coordinates", *say("geometry.wide", degrees=f"{width:.0f}")))
+    if geometry["type"].endswith("LineString") and any(
+        all(position == run[0] for position in run) for run in runs(geometry)
+    ):
+        found.append(Fault("coordinates", *say("geometry.short")))
     if any(len(position) > 2 for run in runs(geometry) for position in run):
         found.append(
             Fault(

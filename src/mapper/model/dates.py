@@ -3,7 +3,8 @@
 The text is a subset of EDTF, the Extended Date/Time Format of the Library of Congress
 (https://www.loc.gov/standards/datetime/, in ISO 8601-2:2019):
 
-    2004-05-15  2004-05  2004     a day, a month, a year, of the years 0001 to 9999 (Gregorian)
+    2004-05-15  2004-05  2004     a day, a month, a year, of the years -9999 to 9999 (Gregorian,
+                                  with a year 0000: -0043 is 44 BC)
     2004-05~  2004-05?  2004-05%  approximate, uncertain, both
     2004-05-15/2004-08-15         lasted from the one to the other; each end may have its ~ ? %
     2004-05-15/..  ../2004-08     lasted, with an end or a start that is open or not known
@@ -130,14 +131,29 @@ def day_number(iso_day: str) -> int:
 
 
 def iso(day: int) -> str:
-    """Days since 1970-01-01 as 2004-05-15; DateError outside the years 0001 to 9999."""
-    try:
-        return calendar_date.fromordinal(day + EPOCH).isoformat()
-    except (ValueError, OverflowError):
-        raise DateError(f"day {day} lies outside the years 0001 to 9999.") from None
+    """Days since 1970-01-01 as 2004-05-15; DateError outside the years -9999 to 9999."""
+    cycles, rest = divmod(day + EPOCH - 1, CYCLE)
+    found = calendar_date.fromordinal(rest + 1)
+    year = found.year + 400 * cycles
+    if abs(year) > 9999:
+        raise DateError(f"day {day} lies outside the years -9999 to 9999.")
+    return f"{'-' if year < 0 else ''}{abs(year):04}{found.isoformat()[4:]}"
 
 
 EPOCH = calendar_date(1970, 1, 1).toordinal()
+
+CYCLE = 146_097
+"""Days of 400 Gregorian years, after which the calendar repeats itself: Python's has no year 0."""
+
+
+def _day(year: int, month: int, day: int) -> int:
+    cycles, of_cycle = divmod(year - 1, 400)
+    return calendar_date(of_cycle + 1, month, day).toordinal() + cycles * CYCLE - EPOCH
+
+
+def _length(year: int, month: int) -> int:
+    return monthrange((year - 1) % 400 + 1, month)[1]
+
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -149,6 +165,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "day of the month": "{day}",
         "day of the year": "{day} {month}",
         "month of the year": "{month}",
+        "bc": "{} BC",
         "~": "c. {}",
         "?": "perhaps {}",
         "%": "perhaps c. {}",
@@ -174,13 +191,12 @@ class _Point(NamedTuple):
 
     @property
     def first(self) -> int:
-        return calendar_date(self.year, self.month or 1, self.day or 1).toordinal() - EPOCH
+        return _day(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> int:
         month = self.month or 12
-        day = self.day or monthrange(self.year, month)[1]
-        return calendar_date(self.year, month, day).toordinal() - EPOCH
+        return _day(self.year, month, self.day or _length(self.year, month))
 
     @property
     def precision(self) -> str:
@@ -195,7 +211,7 @@ class _Written(NamedTuple):
     lasted: bool
 
 
-POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
+POINT = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?%]?)", re.ASCII)
 
 
 def _read(text: str) -> _Written:
@@ -228,14 +244,14 @@ def _point(part: str, text: str) -> _Point:
     if not match:
         raise DateError(f'"{text}": not a date we read. {_suggestion(text)}')
     year, month, day = (int(number or 0) for number in match.groups()[:3])
-    if not year:
-        raise DateError(f'"{text}": there is no year 0000; years go from 0001 to 9999.')
+    if match[1] == "-0000":
+        raise DateError(f'"{text}": there is no year -0000. 1 BC is 0000, 44 BC is -0043.')
     if match[2] and not 1 <= month <= 12:
         raise DateError(
             f'"{text}": there is no month {match[2]}; months are 01 to 12. '
             "The order is year, month, day."
         )
-    days = monthrange(year, month or 1)[1]
+    days = _length(year, month or 1)
     if match[3] and not 1 <= day <= days:
         name = WORDS["en"]["months"].split()[month - 1]
         raise DateError(f'"{text}": {name} {year} has {days} days.')
@@ -283,5 +299,6 @@ def _share(start: _Point, end: _Point) -> str:
 def _point_words(point: _Point, say: Mapping[str, str], shared: str = "") -> str:
     shape = f"{point.precision} of the {shared}" if shared else point.precision
     month = say["months"].split()[point.month - 1] if point.month else ""
-    plain = say[shape].format(day=point.day, month=month, year=point.year)
+    year = point.year if point.year > 0 else say["bc"].format(1 - point.year)
+    plain = say[shape].format(day=point.day, month=month, year=year)
     return say[point.mark].format(plain) if point.mark else plain

@@ -39,6 +39,7 @@ from mapper.record.narrative import no_source
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
 from mapper.record.properties import (
+    dates_of_properties_are_near_the_period,
     dates_of_properties_are_read,
     known_properties,
     records_name_what_exists,
@@ -74,6 +75,7 @@ __all__ = [
     "cite_this",
     "count_lesson",
     "coverage",
+    "dates_of_properties_are_near_the_period",
     "dates_of_properties_are_read",
     "disputed_matters",
     "entries",

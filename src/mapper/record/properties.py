@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from mapper.model import MANIFEST, Atlas, Bulk, DateError, Layer, parse_date
 from mapper.problems import Problem, guess
@@ -40,3 +41,27 @@ def dates_of_properties_are_read(atlas: Atlas) -> Iterator[Problem]:
                 except DateError as error:
                     said = str(error)
                 yield Problem(layer.entry.path, f'"{feature.id}".{field}', said)
+
+
+FAR = 200 * 365.2425
+"""Days outside the period from which a date is doubted."""
+
+
+def dates_of_properties_are_near_the_period(atlas: Atlas) -> Iterator[Problem]:
+    """A date centuries outside the period is misread or mistyped more often than meant."""
+    with suppress(DateError):  # then the period itself is to be mended first
+        first, _, _, last = parse_date(atlas.manifest.atlas.period).days
+        for layer in atlas.layers:
+            when = None if layer.is_big else layer.entry.when
+            for field in filter(None, (when.start, when.end) if when else ()):
+                for feature in layer.features:
+                    for date in property_date(atlas, feature, field):
+                        begin, _, _, end = date.days
+                        early = first is not None and end is not None and end < first - FAR
+                        late = last is not None and begin is not None and begin > last + FAR
+                        if early or late:
+                            period = atlas.manifest.atlas.period
+                            what = f'"{date.text}" is centuries outside the period, {period}.'
+                            mend = "Is it mistyped, or of another calendar? See add --calendar."
+                            place = f'"{feature.id}".{field}'
+                            yield Problem(layer.entry.path, place, what, mend, "warning")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from mapper.formats.decode.digits import latin
 from mapper.formats.source import Record
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9]\d{0,14})")
@@ -15,24 +16,24 @@ _COMMA = re.compile(r"[-+]?(0|[1-9]\d{0,14})(,\d+)?")
 Reading = Callable[[str], int | float]
 
 _KINDS: Sequence[tuple[re.Pattern[str], Reading]] = (
-    (_WHOLE, int),
-    (_POINT, float),
-    (_COMMA, lambda text: float(text.replace(",", "."))),
+    (_WHOLE, lambda text: int(latin(text))),
+    (_POINT, lambda text: float(latin(text))),
+    (_COMMA, lambda text: float(latin(text).replace(",", "."))),
 )
 
 
 def reading(texts: Iterable[str]) -> Reading | None:
     """How to read the texts of a column as numbers, if all that are not empty are such.
 
-    Numbers with noughts before them, as of telephones, stay text, and so do those of more than 15
-    digits, which no float holds.
+    Digits may be of any script. Numbers with noughts before them, as of telephones, stay text, and
+    so do those of more than 15 digits, which no float holds.
     """
     kinds = list(_KINDS)
     seen = False
     for text in texts:
         if not text:
             continue
-        seen = True
+        seen, text = True, latin(text)
         kinds = [each for each in kinds if each[0].fullmatch(text)]
         if not kinds:
             return None

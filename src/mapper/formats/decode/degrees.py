@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
-from mapper.messages import sides
+from mapper.formats.decode.digits import latin
+from mapper.messages import poles, sides
 
 _SIDES = sides()
 """Words for the sides of the world → the sign. The letter O is East in German and West in French,
 so it is none."""
+
+_POLES = poles()
 
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _PARTS = re.compile(
@@ -23,13 +27,11 @@ def degrees(text: str) -> float | None:
 
     Decimal with a point or a comma, or degrees with minutes and perhaps seconds; a sign or a side
     of the world before or behind, in one of several languages: 34.52, 34,52, 34°31′12″N, N 34 31.2,
-    34:31:12 с. ш.
+    34:31:12 с. ш. Digits may be of any script.
     """
-    try:
+    with suppress(ValueError):
         return float(text)  # nearly always
-    except ValueError:
-        pass
-    rest, sign = text.strip().casefold(), None
+    rest, sign = latin(text).strip().casefold(), None
     for match in (_SIDE.match(rest), _last(rest)):
         side = re.sub(r"[.\s]", "", match[0]) if match else ""
         if match and side in _SIDES:
@@ -55,3 +57,11 @@ def _last(text: str) -> re.Match[str] | None:
     for found in _SIDE.finditer(text):  # noqa: B007 # the last is wanted
         pass
     return found if found and found.end() == len(text) and found.start() > 0 else None
+
+
+def side(text: str) -> str:
+    """Whether the side of the world in a coordinate makes it a "lat" or a "lon"; empty if none."""
+    for word in re.findall(r"[^\W\d_]+", latin(text).casefold()):
+        if word in _SIDES:
+            return "lat" if word in _POLES else "lon"
+    return ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from mapper.formats.source import Project, refuse
 from mapper.jsontext import brief
+from mapper.problems import Problem
 
 _EPSG = re.compile(
     r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?(?:EPSG[:/](?:[\d.]*[:/])?)?(\d{4,6})",
@@ -44,6 +45,20 @@ def of_words(words: str, file: str, place: str = "crs") -> tuple[Project | None,
     if code := _EPSG.fullmatch(words.strip()):
         return of_code(int(code[1]), file, place)
     return _project(words, file, place, "")
+
+
+def unnamed(geometries: Sequence[Any], file: str, missing: str) -> list[Problem]:
+    """Coordinates without a system are taken for degrees, with a warning, if they can be."""
+    from mapper.geometry import bounds_of
+
+    found = [geometry for geometry in geometries if geometry]
+    west, south, east, north = bounds_of(*found) if found else (0.0, 0.0, 0.0, 0.0)
+    if max(-west, east) > 180 or max(-south, north) > 90:
+        what = f"{missing}, and its coordinates are not degrees."
+        refuse(file, "", what, "Name its coordinate system: --crs 32642, for example.")
+    mend = "Name its system with --crs if they are not."
+    what = f"{missing}: took its coordinates for degrees, WGS 84."
+    return [Problem(file, "", what, mend, "warning")]
 
 
 def _project(words: str, file: str, place: str, name: str) -> tuple[Project | None, str]:

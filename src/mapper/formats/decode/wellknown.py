@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
 import orjson
 import shapely
 
+from mapper.formats.decode.curves import is_curved, straightened
 from mapper.formats.source import Project, Record, without_position
 from mapper.geometry import misfits
 from mapper.problems import Problem
@@ -23,13 +25,28 @@ def of_wkb(blobs: Sequence[Any], project: Project | None = None) -> list[Geometr
     closed are. `project` turns the coordinates into degrees, all at once.
     """
     given = np.array(blobs, dtype=object)
-    return _plain(shapely.from_wkb(given, on_invalid="fix"), given, project)
+    return _plain(_read(shapely.from_wkb, given), given, project)
 
 
 def of_wkt(texts: Sequence[str], project: Project | None = None) -> list[Geometry | None]:
     """n times well-known text, with or without the SRID of EWKT; the rest as `of_wkb`."""
-    given = np.array([text.strip().rpartition(";")[2] or None for text in texts], dtype=object)
-    return _plain(shapely.from_wkt(given, on_invalid="fix"), given, project)
+    bare = (text.strip().rpartition(";")[2] for text in texts)
+    straight = [straightened(text) if is_curved(text) else text or None for text in bare]
+    given = np.array(straight, dtype=object)
+    return _plain(_read(shapely.from_wkt, given), given, project)
+
+
+def _read(reader: Any, given: Any) -> Any:
+    """The shapes; one by one, if there is one among them that shapely has no kind for."""
+    try:
+        return reader(given, on_invalid="fix")
+    except NotImplementedError:
+        pass
+    shapes = np.full(len(given), None, dtype=object)
+    for at, each in enumerate(given):
+        with suppress(NotImplementedError):
+            shapes[at] = reader(each, on_invalid="fix")
+    return shapes
 
 
 def _plain(shapes: Any, given: Any, project: Project | None) -> list[Geometry | None]:
@@ -66,7 +83,14 @@ def records_of(
         if geometry is None:
             problems.append(without_position(file, place))
         elif not geometry:
-            problems.append(Problem(file, place, "has no geometry that can be read.", "Redraw it."))
+            problems.append(
+                Problem(
+                    file,
+                    place,
+                    "has no geometry that can be read.",
+                    "Redraw it; curves, as straight lines.",
+                )
+            )
         else:
             properties = {
                 name: cell

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
 from itertools import islice
 from typing import Any
 
 from mapper.formats.source import Record
+from mapper.formats.tidy.written import edtf, written
 from mapper.messages import columns as names_of
-from mapper.model import DateError, parse_date
 
 NAMES = names_of("name")
 """Columns that look like a name, the best first; capitals do not matter."""
@@ -62,7 +61,7 @@ def date_column(records: Sequence[Record], known: Iterable[str]) -> str:
     fitting = [key for key in known if key.casefold() in wanted]
     for key in sorted(fitting, key=lambda key: wanted[key.casefold()]):
         values = [value for value in _values(records, key) if value not in (None, "")]
-        if values and all(map(as_date, values)):
+        if values and all(map(written, values)):
             return key
     return ""
 
@@ -85,23 +84,9 @@ def popup_columns(records: Sequence[Record], known: Iterable[str]) -> tuple[str,
 
 
 def as_date(value: object) -> str:
-    """A date in EDTF, as other programs write dates; empty if it is none, or not clear which.
-
-    Taken are EDTF itself, years as numbers, ISO days with a time of day behind them or slashes in
-    them, and days with points, which stand first then: 7.8.2004.
-    """
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    text = str(int(value) if isinstance(value, float) and value.is_integer() else value).strip()
-    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*", text):
-        text = match[1]
-    elif match := re.fullmatch(r"(\d{4})/(\d{1,2})/(\d{1,2})", text):
-        text = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    elif match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
-        text = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    with suppress(DateError):
-        return parse_date(text).text
-    return ""
+    """A date in EDTF, as other programs write dates; empty if it is none, or not clear which."""
+    date = written(value)
+    return edtf(date) if date and not date.open else ""
 
 
 def _values(records: Sequence[Record], key: str) -> Iterable[Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mapper.formats.decode.wellknown import made_valid
 from mapper.formats.source import Project
+from mapper.formats.tidy.meridian import at_meridian
 from mapper.geometry import DEPTH, bounds_of, faults
 from mapper.messages import note
 
@@ -41,6 +42,14 @@ def repair(
         return _whole(run, kind.endswith("Polygon"), hole, project, done)
 
     mended = {"type": kind, "coordinates": _runs(geometry.get("coordinates"), DEPTH[kind], whole)}
+    if found := at_meridian(mended):
+        mended, said = found
+        done[said] = None
+        mended["coordinates"] = _runs(
+            mended["coordinates"],
+            DEPTH[mended["type"]],
+            lambda run, hole: _whole(run, mended["type"].endswith("Polygon"), hole, None, {}),
+        )
     if kind.endswith("Polygon") and (valid := made_valid(mended)):
         mended, done[VALID] = valid, None
     return _rounded(mended, done), list(done)

@@ -11,13 +11,14 @@ from typing import Any
 import orjson
 
 from mapper.formats.source import Foreign, Project, Record
-from mapper.formats.tidy.columns import OWN, as_date, columns, name_columns
+from mapper.formats.tidy.columns import OWN, columns, name_columns
+from mapper.formats.tidy.dating import dates_of
 from mapper.formats.tidy.ids import Ids
 from mapper.formats.tidy.repair import repair
 from mapper.geometry import Bounds, bounds_of, doubts, faults
 from mapper.jsontext import brief
-from mapper.messages import note
-from mapper.model import parse_date
+from mapper.messages import note, say
+from mapper.model import Days
 from mapper.problems import Problem, Severity, errors, guess
 
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
@@ -53,6 +54,8 @@ def tidy(
     *,
     label: str | None = None,
     date: Sequence[str] = (),
+    calendar: str | None = None,
+    period: Days | None = None,
     look: str | None = None,
     language: str = "en",
     bounds: Bounds | None = None,
@@ -66,6 +69,8 @@ def tidy(
         layer, title: the layer's id and title, for features that have no id or name of their own.
         label: the column that holds the names; guessed if None.
         date: columns that hold dates, which are written in EDTF.
+        calendar: that of the dates; if None, Gregorian, unless they look like another.
+        period: the atlas's, in days, to find dates of other calendars.
         look: how features are drawn; if None, that of most, and the others name their own.
         language: the atlas's first language, that of `name`.
         bounds: west, south, east, north of the study area, to find swapped axes.
@@ -79,7 +84,9 @@ def tidy(
     named = name_columns(known, label)
     most = look or _look_of_most(records)
     done: Counter[str] = Counter()
-    ids, extent, dates = Ids(layer, taken), _Extent(), _Dates(date)
+    ids, extent = Ids(layer, taken), _Extent()
+    dates = dates_of(records, date, foreign.file, calendar, period)
+    problems += dates.problems
     clean = _cleaner(known, looks)
     lines: list[bytes] = []
     for number, (record, project) in enumerate(_in_degrees(foreign), start=1):
@@ -106,10 +113,13 @@ def tidy(
         feature = {"type": "Feature", "id": id, "properties": properties, "geometry": geometry}
         # A copy, for what orjson gives keeps the kilobytes that it was written in.
         lines.append(bytes(bytearray(orjson.dumps(feature))))
+    if not records and not errors(problems):
+        problems.append(Problem(foreign.file, "", *say("file.unplaced")))
     if lines and not named and known:
         mend = f"Choose one of its columns with --label: {', '.join(sorted(known)[:20])}."
         problems.append(Problem(foreign.file, "", "no column looks like a name.", mend, "warning"))
-    notes = (*foreign.notes, *(f"{what} ({_count(n)})." for what, n in done.items()), *ids.notes())
+    counted = (f"{what} ({_count(n)})." for what, n in done.items())
+    notes = (*foreign.notes, *dates.notes, *counted, *ids.notes())
     return Tidy(tuple(lines), most, extent.bounds, dates.range, notes, tuple(problems))
 
 
@@ -130,48 +140,6 @@ class _Extent:
             w, s, e, n = self.bounds
             west, south, east, north = min(west, w), min(south, s), max(east, e), max(north, n)
         self.bounds = west, south, east, north
-
-
-class _Dates:
-    """Reads the columns of dates, and remembers the first and the last."""
-
-    def __init__(self, columns: Sequence[str]) -> None:
-        self.columns = columns
-        self.last: dict[str, str] = {}
-        self.range: tuple[str, str] | None = None
-        self.known: dict[object, str] = {}
-
-    def read(self, record: Record, file: str) -> Iterator[Problem]:
-        """What is wrong with the dates of a record; `last` holds those that were read."""
-        self.last = {}
-        for column in self.columns:
-            value = record.properties.get(column)
-            if value in (None, ""):
-                continue
-            if not isinstance(value, (str, int, float)) or not (date := self._edtf(value)):
-                mend = "Write 2004-05-15, 2004-05 or 2004, or leave it empty."
-                what = f"{brief(value)} is not a date."
-                yield Problem(file, f"{record.place}.{column}", what, mend)
-                continue
-            self.last[column] = date
-
-    def _edtf(self, value: str | int | float) -> str:
-        if value not in self.known:
-            date = self.known[value] = as_date(value)
-            if date:
-                first, last = self.range or (date, date)
-                self.range = (min(first, date, key=_first), max(last, date, key=_last))
-        return self.known[value]
-
-
-def _first(date: str) -> float:
-    day = parse_date(date).days[0]
-    return float("inf") if day is None else day
-
-
-def _last(date: str) -> float:
-    day = parse_date(date).days[3]
-    return float("-inf") if day is None else day
 
 
 def _in_degrees(foreign: Foreign) -> Iterator[tuple[Record, Project | None]]:

@@ -9,15 +9,15 @@ export const KEY_STATES = ["held", "leaving", "uncertain", "vacated", "unknown"]
 
 const DAY_MS = 86_400_000;
 
-/** 1 → "1970-01-02". Years beyond four digits and before the year 0 keep a sign, as ISO 8601 asks. */
+/** 1 → "1970-01-02"; before the year 0 as in EDTF, -0043-03-15. */
 export function isoOf(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, -14);
+  return new Date(day * DAY_MS).toISOString().slice(0, -14).replace(/^-00/, "-");
 }
 
 /** "1970-01-02" → 1; null if it is no day of the calendar. */
 export function dayOf(iso: string): number | null {
-  if (!/^([+-]\d{6}|\d{4})-\d\d-\d\d$/.test(iso)) return null;
-  const day = Date.parse(`${iso}T00:00:00Z`) / DAY_MS;
+  if (!/^(\+\d{6}|-?\d{4})-\d\d-\d\d$/.test(iso)) return null;
+  const day = Date.parse(`${iso.replace(/^-/, "-00")}T00:00:00Z`) / DAY_MS;
   return Number.isInteger(day) && isoOf(day) === iso ? day : null;
 }
 

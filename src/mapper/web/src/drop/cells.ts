@@ -5,6 +5,8 @@ import type { Record } from "./foreign.ts";
 
 const SIDES: ReadonlyMap<string, number> = new Map(Object.entries(columns.sides));
 
+const POLES: ReadonlySet<string> = new Set(columns.poles);
+
 const NUMBER = "(\\d+(?:[.,]\\d+)?)";
 const PARTS = new RegExp(
   `^([-+−–])?\\s*${NUMBER}\\s*[°ºd*:\\s]?\\s*(?:${NUMBER}\\s*['’′‘´\`m:\\s]?\\s*(?:${NUMBER}\\s*(?:"|″|”|“|''|′′|’’|s)?)?)?$`,
@@ -18,11 +20,64 @@ const KINDS = [
   /^[-+]?(?:0|[1-9]\d{0,14})(?:,\d+)?$/,
 ];
 
+const SIGNS: { readonly [sign: string]: string } = {
+  "٫": ".",
+  "．": ".",
+  "،": ",",
+  "，": ",",
+  "－": "-",
+  "−": "-",
+  "／": "/",
+};
+
+/** Latin digits and signs for those of any other script, whose digits stand in runs of ten; no marks of direction. */
+export function latin(text: string): string {
+  return text
+    .replace(/[٬\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]/g, "")
+    .replace(/[٫．،，－−／]/g, sign => SIGNS[sign] ?? sign)
+    .replace(/(?!\d)\p{Nd}/gu, digit => {
+      const code = digit.codePointAt(0) ?? 0;
+      let before = 0;
+      while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++;
+      return String(before % 10);
+    });
+}
+
+/**
+ * Latitude and longitude that stand in one text, in that order, but where the sides of the world say otherwise;
+ * null if that is no position. The counterpart of formats/decode/pairs.py, without WKT.
+ */
+export function pair(given: string): [number, number] | null {
+  const text = latin(given).replace(/^[()[\] ]+|[()[\] ]+$/g, "");
+  const ways = [
+    text.split(/\s*[;/|]\s*/),
+    text.split(/\s*,\s+/),
+    text.split(","),
+    text.split(/\s+(?=[-+\d])/),
+    text.replace(/(\p{L})\s*,?\s*(?=\d)/gu, "$1;").split(";"),
+    text.replace(/([\d′″'"°])\s*,?\s*(?=\p{L})/gu, "$1;").split(";"),
+  ];
+  for (const [one = "", two = "", ...more] of ways) {
+    const [lat, lon] = [degrees(one), degrees(two)];
+    if (lat === null || lon === null || more.length > 0) continue;
+    const [first, second] = [sideOf(one), sideOf(two)];
+    if (first !== null && first === second) return null;
+    return first === "lon" || second === "lat" ? [lon, lat] : [lat, lon];
+  }
+  return null;
+}
+
+function sideOf(text: string): "lat" | "lon" | null {
+  const word = (text.toLowerCase().match(/\p{L}+/gu) ?? []).find(each => SIDES.has(each));
+  return word === undefined ? null : POLES.has(word) ? "lat" : "lon";
+}
+
 /**
  * Degrees, south and west negative; null if that is no coordinate. Decimal with a point or a comma, or degrees with
  * minutes and perhaps seconds; a sign or a side of the world before or behind, in one of several languages.
  */
-export function degrees(text: string): number | null {
+export function degrees(given: string): number | null {
+  const text = latin(given);
   if (DECIMAL.test(text.trim())) return Number(text);
   let sign: number | null = null;
   let hasTwo = false;
@@ -55,7 +110,7 @@ export function typed(records: readonly Record[]): Record[] {
       const able = kinds.get(column) ?? (column.toLowerCase() === "name" ? [] : KINDS);
       kinds.set(
         column,
-        able.filter(kind => typeof value === "string" && kind.test(value)),
+        able.filter(kind => typeof value === "string" && kind.test(latin(value))),
       );
     }
   }
@@ -64,7 +119,7 @@ export function typed(records: readonly Record[]): Record[] {
       .filter(([, value]) => value !== "")
       .map(([column, value]) => {
         const isNumber = (kinds.get(column)?.length ?? 0) > 0;
-        return [column, isNumber ? Number(String(value).replace(",", ".")) : value] as const;
+        return [column, isNumber ? Number(latin(String(value)).replace(",", ".")) : value] as const;
       });
     return { ...record, properties: new Map(read) };
   });

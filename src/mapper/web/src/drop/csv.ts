@@ -2,7 +2,7 @@
 
 import { dsvFormat } from "d3-dsv";
 import known from "../../../columns.json" with { type: "json" };
-import { degrees, typed } from "./cells.ts";
+import { degrees, latin, pair, typed } from "./cells.ts";
 import type { Foreign, Record } from "./foreign.ts";
 import { type Message, note, type Problem, problem, refuse } from "./messages.ts";
 
@@ -15,7 +15,11 @@ export function readCsv(text: string): Foreign {
     .filter(({ cells }) => cells.some(Boolean));
   const [head, ...body] = rows;
   const columns = unique(head?.cells ?? []);
-  const [latAt, lonAt, isPlane] = placeOf(columns);
+  const [latAt, lonAt, isPlane] = placeOf(
+    columns,
+    body.slice(0, 49).map(({ cells }) => cells),
+  );
+  const isBoth = latAt === lonAt;
   if (latAt < 0 || lonAt < 0) refuseColumns(columns);
   if (body.length === 0) refuse("", "csv.no-rows");
   const place = [latAt, lonAt].map(at => `"${columns[at]}"`);
@@ -32,8 +36,8 @@ export function readCsv(text: string): Foreign {
       problems.push(problem(where, "csv.long", { count: cells.length, columns: columns.length }));
       continue;
     }
-    const texts = [cells[latAt] ?? "", cells[lonAt] ?? ""];
-    const [y = null, x = null] = texts.map(degrees);
+    const texts = [...new Set([latAt, lonAt])].map(at => cells[at] ?? "");
+    const [y = null, x = null] = isBoth ? (pair(texts[0] ?? "") ?? []) : texts.map(degrees);
     if (!texts.some(Boolean)) problems.push(problem(where, "feature.no-position", {}, "warning"));
     else if (x === null || y === null) {
       const said = texts.map((each, i) => `${columns[i === 0 ? latAt : lonAt]} is "${each.slice(0, 40)}"`);
@@ -49,7 +53,7 @@ export function readCsv(text: string): Foreign {
   // x and y may be anything: they are taken for degrees only if they can be.
   const far = records.some(({ geometry }) => (geometry.coordinates as number[]).some(n => Math.abs(n) > 180));
   if (isPlane && far) refuse("", "csv.metres", { columns: `${lon} and ${lat}` });
-  const notes = [note("note.columns", { lat, lon })];
+  const notes = [isBoth ? note("note.column", { column: lat }) : note("note.columns", { lat, lon })];
   if (separator !== ",")
     notes.unshift(note("note.separator", { separator: note(`separator.${separator}` as Message) }));
   return { title: "", records: typed(records), notes, problems };
@@ -65,16 +69,35 @@ function separatorOf(text: string): string {
   return counts.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
 
-/** Where latitude and longitude stand, -1 = nowhere; and whether they are called x and y. */
-function placeOf(columns: readonly string[]): [number, number, boolean] {
+/** Where latitude and longitude stand, -1 = nowhere, perhaps in one column; and whether they are called x and y. */
+function placeOf(
+  columns: readonly string[],
+  sample: readonly (readonly string[])[],
+): [number, number, boolean] {
   const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
   const keys = columns.map(plain);
   const find = (names: readonly string[]): number => {
     const wanted = names.map(plain).find(name => keys.includes(name));
     return wanted === undefined ? -1 : keys.indexOf(wanted);
   };
-  const [lat, lon] = [find(known.lat), find(known.lon)];
-  return lat >= 0 && lon >= 0 ? [lat, lon, false] : [find(known.y), find(known.x), true];
+  for (const [lat, lon, isPlane] of [
+    [find(known.lat), find(known.lon), false],
+    [find(known.y), find(known.x), true],
+  ] as const)
+    if (lat >= 0 && lon >= 0) return [lat, lon, isPlane];
+  const texts = (at: number): string[] => sample.map(cells => cells[at] ?? "").filter(Boolean);
+  const named = find(known.both);
+  if (2 * texts(named).filter(pair).length > texts(named).length) return [named, named, false];
+  const sure = keys.findIndex((key, at) => key !== "" && texts(at).length > 1 && texts(at).every(isSure));
+  return [sure, sure, false];
+}
+
+/** Has each of two numbers that fit the globe a decimal, a degree sign or a side? */
+function isSure(text: string): boolean {
+  const [lat, lon] = pair(text) ?? [91, 0];
+  return (
+    (latin(text).match(/\d\.\d|[°º]|\p{L}/gu)?.length ?? 0) > 1 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180
+  );
 }
 
 function refuseColumns(columns: readonly string[]): never {

@@ -52,9 +52,25 @@ export function faults(geometry: Geometry, bounds: Bounds): Fault[] {
 
 /** What is worth a warning in a geometry without faults: perhaps it is not as meant. */
 export function doubts(geometry: Geometry): Fault[] {
-  const [west, , east] = boundsOf(geometry);
-  const degrees = (east - west).toFixed(0);
-  return east - west > 180 ? [fault("coordinates", "geometry.wide", { degrees })] : [];
+  const { type, coordinates } = geometry;
+  if (type === "Point") {
+    const [lon, lat] = coordinates as number[];
+    return lon === 0 && lat === 0 ? [fault("coordinates", "geometry.zero")] : [];
+  }
+  if (type === "MultiPoint") return [];
+  // Part by part: what is split at the 180th meridian already spans the world and is right.
+  const depth = DEPTH[String(type)] ?? 0;
+  const runs = (depth < 2 ? [coordinates] : (coordinates as unknown[]).flat(depth - 2)) as number[][][];
+  const widths = runs.map(run => {
+    const [west, , east] = boundsOf({ type: "LineString", coordinates: run });
+    return east - west;
+  });
+  const width = Math.max(...widths);
+  const isShort = String(type).endsWith("LineString") && runs.some(run => new Set(run.map(String)).size < 2);
+  return [
+    ...(width > 180 ? [fault("coordinates", "geometry.wide", { degrees: width.toFixed(0) })] : []),
+    ...(isShort ? [fault("coordinates", "geometry.short")] : []),
+  ];
 }
 
 /** Is it a type of geometry that has coordinates? */

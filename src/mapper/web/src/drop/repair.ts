@@ -20,7 +20,23 @@ export function repair(geometry: Geometry): { geometry: Geometry; done: Set<Mess
   if (typeof type !== "string" || !isKind(type)) return { geometry, done };
   const isArea = type.endsWith("Polygon");
   const whole = change(coordinates, DEPTH[type] ?? 0, (run, isHole) => mended(run, isArea, isHole, done));
-  return { geometry: rounded({ type, coordinates: whole }, done), done };
+  const shown = shifted(whole, DEPTH[type] ?? 0, done);
+  return { geometry: rounded({ type, coordinates: shown }, done), done };
+}
+
+/** Longitudes beyond 180 degrees from the other side, if the whole shape lies there; `mapper add` splits others too. */
+function shifted(coordinates: unknown, depth: number, done: Set<Message>): unknown {
+  let [west, east, pole] = [Infinity, -Infinity, 0];
+  change(coordinates, depth, run => {
+    for (const [lon = 0, lat = 0] of run)
+      [west, east, pole] = [Math.min(west, lon), Math.max(east, lon), Math.max(pole, Math.abs(lat))];
+    return run;
+  });
+  const by = -360 * Math.floor((west + 180) / 360);
+  const isMeant = west >= -360 && east <= 360 && pole <= 90 && east + by <= 180;
+  if ((west >= -180 && east <= 180) || !isMeant) return coordinates;
+  done.add("note.shifted");
+  return change(coordinates, depth, run => run.map(([lon = 0, ...rest]) => [lon + by, ...rest]));
 }
 
 /** No more decimals than it needs, and never broken by that. */

@@ -5,7 +5,7 @@ import type { Bounds } from "../payload.ts";
 import type { Foreign, Record } from "./foreign.ts";
 import { givenIds } from "./ids.ts";
 import { brief } from "./jsontext.ts";
-import { type Message, note, type Problem, type Values } from "./messages.ts";
+import { type Message, note, type Problem, problem, type Values } from "./messages.ts";
 import { doubts, faults, type Geometry } from "./positions.ts";
 import { repair } from "./repair.ts";
 
@@ -74,6 +74,8 @@ export function tidy(foreign: Foreign, options: TidyOptions): Tidy {
       done.set(what, (done.get(what) ?? 0) + 1);
     features.push({ id, properties, geometry });
   }
+  if (foreign.records.length === 0 && !problems.some(({ severity }) => severity === "error"))
+    problems.push(problem("", "file.unplaced"));
   const counted = [...done].map(
     ([what, count]) => `${what} (${number(count)} feature${count === 1 ? "" : "s"}).`,
   );

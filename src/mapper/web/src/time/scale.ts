@@ -1,6 +1,6 @@
 /** Where things stand on the time axis, which of its ticks are named, and the stretch worth a closer look. */
 
-import { dayOf, isoOf } from "../days.ts";
+import { isoOf } from "../days.ts";
 
 export interface Tick {
   readonly day: number;
@@ -60,7 +60,9 @@ function months(first: number, last: number): Tick[] {
   const start = new Date(first * 86_400_000);
   const ticks: Tick[] = [];
   for (let step = 0; ; step++) {
-    const day = Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + step, 1) / 86_400_000;
+    // Not Date.UTC, for which the year 44 is 1944.
+    const day =
+      new Date(0).setUTCFullYear(start.getUTCFullYear(), start.getUTCMonth() + step, 1) / 86_400_000;
     if (day > last) return ticks;
     if (day < first) continue;
     const january = isoOf(day).endsWith("-01-01");
@@ -73,9 +75,10 @@ function years(first: number, last: number): Tick[] {
   const span = yearOf(last) - yearOf(first);
   const apart = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000].find(step => span / step <= 10) ?? 2000;
   const ticks: Tick[] = [];
-  for (let year = Math.ceil(yearOf(first) / apart) * apart; year <= yearOf(last); year += apart) {
-    const day = dayOf(`${String(year).padStart(4, "0")}-01-01`);
-    if (day !== null && day >= first && day <= last) {
+  for (let year = Math.ceil(yearOf(first) / apart) * apart - apart; year <= yearOf(last); year += apart) {
+    // 500 BC is the year -499.
+    const day = new Date(0).setUTCFullYear(year > 0 || apart === 1 ? year : year + 1, 0, 1) / 86_400_000;
+    if (day >= first && day <= last) {
       ticks.push({ day, year: true, coarse: ticks.length % 3 === 0, by: "year" });
     }
   }

@@ -176,11 +176,16 @@ const DATE_PARTS: Readonly<Record<DateForm, Intl.DateTimeFormatOptions>> = {
 
 /** Formats are dear to make, so each is made once. */
 function datesFor(locale: string): (day: number, form: DateForm) => string {
-  const made = new Map<DateForm, Intl.DateTimeFormat>();
+  const made = new Map<string, Intl.DateTimeFormat>();
   return (day, form) => {
-    const options = { timeZone: "UTC", calendar: "gregory", ...DATE_PARTS[form] };
-    const format = made.get(form) ?? new Intl.DateTimeFormat(locale, options);
-    made.set(form, format);
-    return format.format(new Date(day * 86_400_000));
+    const date = new Date(day * 86_400_000);
+    const parts = DATE_PARTS[form];
+    const era = parts.year && date.getUTCFullYear() < 1 ? ({ era: "short" } as const) : {};
+    const key = `${form}${era.era ?? ""}`;
+    const format =
+      made.get(key) ??
+      new Intl.DateTimeFormat(locale, { timeZone: "UTC", calendar: "gregory", ...parts, ...era });
+    made.set(key, format);
+    return format.format(date);
   };
 }
