@@ -3,7 +3,7 @@
 import known from "../../../columns.json" with { type: "json" };
 import type { Bounds } from "../payload.ts";
 import type { Foreign, Record } from "./foreign.ts";
-import { givenIds } from "./ids.ts";
+import { givenId, givenIds, markOf, noId } from "./ids.ts";
 import { brief } from "./jsontext.ts";
 import { type Message, note, type Problem, type Values } from "./messages.ts";
 import { doubts, faults, type Geometry } from "./positions.ts";
@@ -58,16 +58,20 @@ export function tidy(foreign: Foreign, options: TidyOptions): Tidy {
   const names = nameColumns(foreign.records, label);
   const problems = [...foreign.problems];
   const done = new Map<string, number>();
-  const ids = givenIds(layer, options.taken);
+  const ids = givenIds(
+    layer,
+    options.taken,
+    foreign.records.map(each => [givenId(each), nameOf(each, names)] as const),
+  );
   const features: TidyFeature[] = [];
   for (const [index, record] of foreign.records.entries()) {
     const { geometry, done: repairs } = repair(record.geometry);
     const wrong = wrongWith(geometry, record, bounds);
-    problems.push(...wrong);
+    problems.push(...wrong, ...noId(record));
     if (wrong.some(({ severity }) => severity === "error")) continue;
     const cleaned = clean(record.properties, looks);
     const name = nameOf(record, names);
-    const id = ids.give(record.id ?? record.properties.get("id"), name, index + 1);
+    const id = ids.give(givenId(record), name, () => markOf(record.properties, geometry));
     const properties = named(cleaned.properties, name || `${title} ${index + 1}`, language);
     const unnamed = name ? [] : [note("note.unnamed")];
     for (const what of [...[...repairs].map(each => note(each)), ...cleaned.done, ...unnamed])
