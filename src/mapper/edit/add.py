@@ -216,7 +216,9 @@ def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
         yield Problem("--id", "", f'"{layer}" is not an id.', mend)
     for index, entry in enumerate(atlas.manifest.layer):
         if entry.id == layer:
-            mend = f"Choose another, as --id {layer}-2, or take that layer out first."
+            mend = (
+                f"Choose another, as --id {layer}-2, or put this in its place: --replace {layer}."
+            )
             yield Problem(MANIFEST, f"layer[{index}].id", f'"{layer}" is there already.', mend)
 
 
