@@ -105,6 +105,27 @@ def test_names_come_from_the_likeliest_column(tidied):
     assert [each["id"] for each in result.features] == ["old-well", "wells-c60eda0f"]
 
 
+NAMELESS = {  # rows: the names
+    "a kind of place": ([{"code": "Kx", "Place": "A"}, {"code": "Ky", "Place": "A"}], ["A", "A"]),
+    "texts that differ": (
+        [{"state": "new", "ding": "A"}, {"state": "new", "ding": "B"}],
+        ["A", "B"],
+    ),
+    "texts that repeat": ([{"state": "new"}, {"state": "new"}], ["Wells 1", "Wells 2"]),
+    "days": ([{"day": "2001-01-01"}, {"day": "2001-01-02"}], ["Wells 1", "Wells 2"]),
+    "sentences": ([{"text": "A" * 61}, {"text": "B" * 61}], ["Wells 1", "Wells 2"]),
+    "an own name": ([{"place": "A", "title": "B"}], ["B"]),
+}
+
+
+@pytest.mark.parametrize("case", NAMELESS)
+def test_names_come_from_places_or_texts_that_differ_where_nothing_looks_like_a_name(tidied, case):
+    rows, names = NAMELESS[case]
+    result = tidied(collection(*(point(**row) for row in rows)))
+
+    assert [each["properties"]["name"] for each in result.features] == names
+
+
 def test_names_come_from_the_column_that_is_asked_for_and_the_old_one_is_kept(tidied):
     content = collection(point(name="A", name_en="Ay", code="x1"), point(name="B"))
     result = tidied(content, label="code")

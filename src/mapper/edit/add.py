@@ -197,7 +197,7 @@ def _guesses(
     known = columns(foreign.records)
     yield "title", f'Title "{name}"'
     yield "look", f'Look "{look}", by most geometries'
-    for column in name_columns(known, label)[:1]:
+    for column in name_columns(foreign.records, known, label)[:1]:
         yield "label", f'Names from the column "{column}"'
     if shown:
         yield "popup", f"In the records: {', '.join(shown)}"

@@ -143,7 +143,7 @@ def _refusals(atlas: Atlas, index: int) -> Iterator[Problem]:
 def _label(old: Sequence[Mapping[str, Any]], foreign: Foreign) -> str | None:
     """The column that `--label` named: all names came from it, and nobody would look for it."""
     known = columns(foreign.records)
-    usual = {"name", *name_columns(known, None)}
+    usual = {"name", *name_columns(foreign.records, known, None)}
     names = [each["properties"].get("name") for each in old]
     for column in known:
         found = [each["properties"].get(column) for each in old]

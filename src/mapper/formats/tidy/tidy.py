@@ -77,7 +77,7 @@ def tidy(
     records = foreign.records
     known = columns(records)
     problems = [*foreign.problems, *_no_such_column(label, date, known, foreign)]
-    named = name_columns(known, label)
+    named = name_columns(records, known, label)
     most = look or _look_of_most(records)
     done: Counter[str] = Counter()
     wanted = ((given_id(each), _name(each.properties, named)) for each in records)

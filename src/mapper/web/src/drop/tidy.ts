@@ -89,13 +89,38 @@ export function columnsOf(records: readonly Record[]): string[] {
   return [...new Set(records.flatMap(({ properties }) => [...properties.keys()]))];
 }
 
-/** The columns to look for a name in, the best first. */
+/**
+ * The columns to look for a name in, the best first. If none looks like a name, it is the first that is called
+ * after a kind of place, or else holds a short text in every row, and in every row another.
+ */
 export function nameColumns(records: readonly Record[], label: string | null): string[] {
   if (label !== null) return [label];
-  const rank = (column: string): number => known.name.indexOf(column.toLowerCase());
-  return columnsOf(records)
-    .filter(column => rank(column) >= 0)
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const columns = columnsOf(records);
+  const called = (names: readonly string[]): string[] => {
+    const rank = (column: string): number => names.indexOf(column.toLowerCase());
+    return columns.filter(column => rank(column) >= 0).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  };
+  const found = called(known.name);
+  if (found.length > 0) return found;
+  const [first = columns.find(column => tellsApart(records, column))] = called(known["maybe-name"]);
+  return first === undefined ? [] : [first];
+}
+
+/** Columns that are neither a name nor worth showing. */
+const PLAIN = new Set([...OWN.keys(), "id", "fid", "gid", "objectid", "ogc_fid", "look"]);
+
+/** Whether the column holds in every row a short text that stands in no other. */
+function tellsApart(records: readonly Record[], column: string): boolean {
+  if (PLAIN.has(column.toLowerCase())) return false;
+  const texts = records.map(({ properties }) => {
+    const value = properties.get(column);
+    return isText(value) ? value.trim() : "";
+  });
+  return (
+    texts.every(text => /^\p{L}/u.test(text) && [...text].length <= 60 && !text.includes("://")) &&
+    texts.length > 1 &&
+    new Set(texts).size === texts.length
+  );
 }
 
 /** A text on one line, without control characters. */
