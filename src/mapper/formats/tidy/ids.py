@@ -19,8 +19,15 @@ from mapper.jsontext import brief
 from mapper.messages import note, say
 from mapper.problems import Problem
 
+FIT, NAMED, NUMBERED, TAKEN, MARKED, TWICE, ALIKE = (
+    note(f"note.ids-{why}")
+    for why in ("fit", "named", "numbered", "taken", "marked", "twice", "alike")
+)
+
 SHOWN = 3
 """How many changed ids of a kind are named in a note."""
+
+_REST = re.compile(r"[^a-z0-9]+")
 
 
 def slug(text: str) -> str:
@@ -28,7 +35,7 @@ def slug(text: str) -> str:
     plain = text.casefold()
     if not plain.isascii():
         plain = anyascii(plain).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-")
+    return _REST.sub("-", plain).strip("-")[:60].rstrip("-")
 
 
 def given_id(record: Record) -> object:
@@ -46,7 +53,9 @@ def no_id(record: Record, file: str) -> Iterator[Problem]:
 def mark_of(properties: Mapping[str, Any], geometry: Mapping[str, Any]) -> str:
     """Eight letters and digits made of what a feature is: the browser makes the same of it."""
     found = [f"{key}={text}" for key, value in properties.items() if (text := _plain(value))]
-    shape = ",".join(str(floor(number * 1e5 + 0.5)) for number in _flat(geometry["coordinates"]))
+    numbers = geometry["coordinates"]
+    numbers = numbers if geometry["type"] == "Point" else _flat(numbers)
+    shape = ",".join([str(floor(number * 1e5 + 0.5)) for number in numbers])
     text = "\n".join((*sorted(found), shape))
     return f"{crc32(text.encode('utf-16-le', 'surrogatepass')):08x}"
 
@@ -76,13 +85,13 @@ class Ids:
         text = _text(given)
         id, why = self._own(given, name)
         if not id:
-            id, why = f"{self.layer}-{mark()}", note("note.ids-marked")
+            id, why = f"{self.layer}-{mark()}", MARKED
         elif id in self.shared:
             number = slug(text)
             id = f"{id}-{number if number.isdigit() else mark()}"
-            why = note("note.ids-twice")
+            why = TWICE
         if id in self.used:  # those that are alike in everything
-            id, why = self._numbered(id), note("note.ids-alike")
+            id, why = self._numbered(id), ALIKE
         self.used.add(id)
         if why:
             self.counts[why] += 1
@@ -100,15 +109,15 @@ class Ids:
 
     def _own(self, given: object, name: str) -> tuple[str, str]:
         """The id that the record's own words give, empty if they give none; and what was done."""
-        own = slug(_text(given))
+        own = slug(text) if (text := _text(given)) else ""
         if own and not own.isdigit():
-            id, why = own, "" if own == given else note("note.ids-fit")
+            id, why = own, "" if own == given else FIT
         else:
-            id, why = slug(name), note("note.ids-named")
+            id, why = slug(name), NAMED
             if not id or id.isdigit():
-                id, why = f"{self.layer}-{own}" if own else "", note("note.ids-numbered")
+                id, why = f"{self.layer}-{own}" if own else "", NUMBERED
         if id in self.taken:
-            id, why = f"{id}-{self.layer}", note("note.ids-taken")
+            id, why = f"{id}-{self.layer}", TAKEN
         return id, why
 
     def _numbered(self, id: str) -> str:
