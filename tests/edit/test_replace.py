@@ -122,14 +122,15 @@ def test_an_id_that_facts_have_is_not_given_to_another_place(harbour, source):
 
 
 def test_names_come_from_the_column_that_they_came_from(harbour, tmp_path):
-    path = table(tmp_path / "camps.csv", "Ayre,59.6,-2,100", "Brae,59.7,-2,200")
-    add(harbour, path, label="site")
-    table(path, "Cott,59.8,-2,5", "Ayre,59.6,-2,120", "Brae,59.7,-2,200")
+    """Though another looks more like one."""
+    path = tmp_path / "camps.csv"
+    path.write_text("code,site,lat,lon\nAyre,x,59.6,-2\nBrae,y,59.7,-2\n")
+    add(harbour, path, label="code")
+    path.write_text("code,site,lat,lon\nCott,z,59.8,-2\nAyre,w,59.6,-2\nBrae,y,59.7,-2\n")
     done = renew(harbour, path, "camps")
 
     assert list(held(harbour, "camps")) == ["cott", "ayre", "brae"]
-    assert done.changes.changed == {"ayre": "strength 100 → 120"}
-    assert done.warnings == ()
+    assert done.changes.changed == {"ayre": 'site "x" → "w"'}
 
 
 def test_a_column_that_the_entry_needs_may_not_be_missing(harbour, source, tmp_path):
