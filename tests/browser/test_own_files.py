@@ -64,6 +64,22 @@ def test_its_switch_hides_it_and_its_button_removes_it(opened: Page) -> None:
     expect(opened.get_by_role("checkbox", name="Wells")).to_have_count(0)
 
 
+def test_a_newer_file_of_that_name_replaces_the_older(opened: Page) -> None:
+    drop(opened, ("wells.geojson", geojson("Upper well", "Lower well")))
+    opened.keyboard.press("Escape")
+
+    drop(opened, ("wells.geojson", geojson("Upper well", "Middle well", "New well")))
+    expect(opened.locator("dialog h3")).to_have_text("Wells")
+    assert "Took the place of the file of that name" in said(opened)
+    opened.keyboard.press("Escape")
+
+    expect(opened.get_by_role("checkbox", name="Wells")).to_have_count(1)
+    expect(marks(opened)).to_have_count(3)
+    opened.get_by_role("tab", name="List").click()
+    names = opened.locator(".own-list .list-item").all_inner_texts()
+    assert [name.split("\n")[0] for name in names] == ["Middle well", "New well", "Upper well"]
+
+
 def test_lines_and_areas_are_drawn_and_opened_too(opened: Page) -> None:
     square = [[-2.8, 59.2], [-2.8, 59.4], [-2.6, 59.4], [-2.6, 59.2]]
     shapes = [

@@ -55,6 +55,7 @@ def test_removing_undoes_adding(harbour):
     removed = remove(harbour, "lamps")
     after = contents(harbour)
     assert after.pop("geo/removed/lamps.geojson") == collection([LAMP])
+    assert after.pop("geo/removed/lamps.toml").decode().endswith(added.entry)
     assert after == before
     assert removed.entry == added.entry
     assert (removed.file, removed.now) == ("geo/lamps.geojson", "geo/removed/lamps.geojson")
@@ -80,7 +81,8 @@ def test_a_layer_that_is_referred_to_stays(harbour, options):
     """Everything that refers to it is named, each file once."""
     before = contents(harbour)
 
-    mend = "Take out what refers to it first, then the layer."
+    mend = "Take out what refers to it first, then the layer; or put a newer file in its place:"
+    mend += " mapper add FILE --replace quays."
     assert refused(harbour, "quays", **options) == [
         'data/facts.csv: row 2, subject: without the layer "quays", no subject "north-quay" '
         f"(and 3 more like it). {mend}",

@@ -66,7 +66,7 @@ TITLES = {  # name of the file, its own name: id, title
     ),
     "the file's own title": ("x.geojson", "Wells", "x", "Wells"),
     "another ending": ("x.json", None, "x", "X"),
-    "another alphabet": ("колодцы.geojson", None, "layer", "Колодцы"),
+    "another alphabet": ("колодцы.geojson", None, "kolodtsy", "Колодцы"),
     "an id that is taken": ("Quays.GeoJSON", None, "quays-2", "Quays"),
 }
 
@@ -89,9 +89,9 @@ def test_id_and_title_come_from_the_file(harbour, drop, case):
 UNFIT = {  # features: ids, looks, words
     "no ids": (
         [point("A well"), point("A well")],
-        ["a-well", "a-well-2"],
+        ["a-well-1be103d8", "a-well-1be103d8-2"],
         ["point"] * 2,
-        "Made ids",
+        "Put a mark behind ids",
     ),
     "ids that are taken": (
         [point("A") | {"id": "north-quay"}],
@@ -101,9 +101,9 @@ UNFIT = {  # features: ids, looks, words
     ),
     "ids that stand twice": (
         [point("A") | {"id": "a"}, point("B") | {"id": "a"}],
-        ["a", "a-2"],
+        ["a-3674a6c2", "a-5bf25598"],
         ["point"] * 2,
-        "Numbered ids",
+        "Put a mark behind ids",
     ),
     "an unknown look": ([point("A", look="neon") | {"id": "a"}], ["a"], ["point"], "look_given"),
     "mixed geometry": (

@@ -149,8 +149,8 @@ ODD = {  # content, what is said about it
     ),
     "a foreign look": (collection(point(name="A", look="shiny")), 'Renamed "look" to "look_given"'),
     "ids twice": (
-        collection(point(name="A"), point(name="A")),
-        "Numbered ids that stood twice: a-2",
+        collection(point(name="A"), point(name="A", depth=3)),
+        "Put a mark behind ids that stood twice: a-",
     ),
     "ids that are none": (collection(point() | {"id": "Node/17 A"}), "Node/17 A → node-17-a"),
     "a collection of geometries": (

@@ -102,7 +102,28 @@ def test_names_come_from_the_likeliest_column(tidied):
     result = tidied(collection(point(TITLE="  Old\nwell ", name=None), point(label=17)))
 
     assert [each["properties"]["name"] for each in result.features] == ["Old well", "17"]
-    assert [each["id"] for each in result.features] == ["old-well", "wells-2"]
+    assert [each["id"] for each in result.features] == ["old-well", "wells-c60eda0f"]
+
+
+NAMELESS = {  # rows: the names
+    "a kind of place": ([{"code": "Kx", "Place": "A"}, {"code": "Ky", "Place": "A"}], ["A", "A"]),
+    "texts that differ": (
+        [{"state": "new", "ding": "A"}, {"state": "new", "ding": "B"}],
+        ["A", "B"],
+    ),
+    "texts that repeat": ([{"state": "new"}, {"state": "new"}], ["Wells 1", "Wells 2"]),
+    "days": ([{"day": "2001-01-01"}, {"day": "2001-01-02"}], ["Wells 1", "Wells 2"]),
+    "sentences": ([{"text": "A" * 61}, {"text": "B" * 61}], ["Wells 1", "Wells 2"]),
+    "an own name": ([{"place": "A", "title": "B"}], ["B"]),
+}
+
+
+@pytest.mark.parametrize("case", NAMELESS)
+def test_names_come_from_places_or_texts_that_differ_where_nothing_looks_like_a_name(tidied, case):
+    rows, names = NAMELESS[case]
+    result = tidied(collection(*(point(**row) for row in rows)))
+
+    assert [each["properties"]["name"] for each in result.features] == names
 
 
 def test_names_come_from_the_column_that_is_asked_for_and_the_old_one_is_kept(tidied):
@@ -130,7 +151,7 @@ def test_says_so_when_no_column_looks_like_a_name(tidied):
     assert problem.severity == "warning"
 
 
-def test_ids_are_the_files_own_or_made_of_names_or_of_numbers(tidied):
+def test_ids_are_the_files_own_or_made_of_names_in_any_script(tidied):
     features = [
         point(name="A") | {"id": "own-id"},
         point(name="Étang de l'Est") | {"id": 7},
@@ -142,22 +163,50 @@ def test_ids_are_the_files_own_or_made_of_names_or_of_numbers(tidied):
     ]
     result = tidied(collection(*features))
 
-    ids = ["own-id", "etang-de-l-est", "wells-8", "wells-4", "in-properties", "c", "x" * 60]
-    assert [each["id"] for each in result.features] == ids
+    ids = [each["id"] for each in result.features]
+    assert ids.pop(3).startswith("kolodets-")
+    assert ids == ["own-id", "etang-de-l-est", "kolodets-8", "in-properties", "c", "x" * 60]
 
 
 def test_ids_that_the_atlas_has_get_the_layers_name(tidied):
     features = [
         point(name="Mill"),
         point(name="Mill"),
-        point(name="Mill"),
         point(name="Mill wells 2"),
+        point(name="Mill weir"),
     ]
-    result = tidied(collection(*features), taken={"mill"})
+    result = tidied(collection(*features), taken={"mill", "mill-weir"})
 
-    ids = ["mill-wells", "mill-wells-2", "mill-wells-3", "mill-wells-2-2"]
-    assert [each["id"] for each in result.features] == ids
+    ids = [each["id"] for each in result.features]
+    mark = ids[0].removeprefix("mill-wells-")
+    assert ids == [f"mill-wells-{mark}", f"mill-wells-{mark}-2", "mill-wells-2", "mill-weir-wells"]
     assert any(note.startswith("Changed ids that the atlas had already") for note in result.notes)
+
+
+def test_no_id_depends_on_the_place_of_a_row(tidied):
+    rows = [
+        point(name="Mill"),
+        point(name="Mill", lon=11.0),
+        point(name="Колодец"),
+        point(depth=3),
+        point(depth=4),
+    ]
+
+    def ids(features):
+        found = zip(features, tidied(collection(*features)).features, strict=True)
+        return {str(each["properties"]) + str(each["geometry"]): new["id"] for each, new in found}
+
+    assert len(set(ids(rows).values())) == 5
+    assert ids(rows) == ids(rows[::-1])
+    assert ids(rows).items() < ids([point(name="New"), *rows]).items()
+
+
+def test_an_id_that_is_none_is_left_out_with_a_warning(tidied):
+    found = tidied(collection(point(name="A") | {"id": {"n": 1}}, point(name="B") | {"id": True}))
+
+    assert [each.severity for each in found.problems] == ["warning", "warning"]
+    assert 'features[0].id: {"n":1} is no id and was left out.' in str(found.problems[0])
+    assert [each["id"] for each in found.features] == ["a", "b"]
 
 
 def test_columns_that_would_fall_together_are_both_kept(tidied):

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from mapper.cli.program import DryRun, Folder, command, show
-from mapper.edit import ASIDE, Adopted, progress
+from mapper.cli.versions import show_put_back, show_renewed
+from mapper.edit import ASIDE, Adopted, entry_beside, progress, put_back, renew
 from mapper.edit import add as add_layer
 from mapper.edit import adopt as adopt_layers
 from mapper.edit import new as new_atlas
@@ -55,23 +56,53 @@ def add(
     tiles: Annotated[
         bool, typer.Option("--tiles", help="Very many features: as tiles, for a web server.")
     ] = False,
+    replace: Annotated[
+        str | None, typer.Option(help="The id of a layer: this is its new version.")
+    ] = None,
+    drop: Annotated[
+        bool, typer.Option("--drop", help="With --replace: though something gone is referred to.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Add a file as a new layer: it is checked, put right and entered in the manifest."""
     if adopt == bool(file):
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
+    of_entry = any(each is not None for each in (id, title, group, look, popup)) or date or tiles
+    of_file = any(each is not None for each in (label, layer, crs, calendar)) or position
+    if drop and replace is None:
+        raise typer.BadParameter("--drop goes with --replace.")
     if adopt:
-        if (
-            any(
-                option is not None
-                for option in (id, title, group, look, label, popup, layer, crs, calendar)
-            )
-            or date
-            or position
-            or tiles
-        ):
+        if of_entry or of_file or replace is not None:
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
         show_adopted(adopt_layers(folder, dry_run))
+        return
+    if replace is not None:
+        if of_entry:
+            what = "--replace keeps what the manifest says of the layer: change it there."
+            raise typer.BadParameter(
+                f"{what} It goes with --drop and what says how to read the file."
+            )
+        with progress() as on_progress:
+            renewed = renew(
+                folder,
+                file,
+                replace,
+                label=label,
+                calendar=calendar,
+                layer=layer,
+                epsg=crs,
+                position=_listed(position)[:2],
+                drop=drop,
+                dry_run=dry_run,
+                on_progress=on_progress,
+            )
+        show_renewed(renewed)
+        return
+    if entry_beside(folder, file):
+        if of_entry or of_file:
+            what = "a removed layer comes back with its entry: no option goes with it."
+            raise typer.BadParameter(f"{what} To add it anew, move the file elsewhere.")
+        show_put_back(put_back(folder, file, dry_run))
         return
     with progress() as on_progress:
         added = add_layer(

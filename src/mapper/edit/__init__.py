@@ -1,8 +1,8 @@
 """What changes a project folder: all of a change, or nothing of it.
 
-In goes a command (add, adopt, remove, new) and a folder; out come files of `geo/` and an entry in
-the manifest, checked before anything is written, and what was done in words. Nothing is
-overwritten.
+In goes a command (add, renew, put back, adopt, remove, new) and a folder; out come files of `geo/`
+and an entry in the manifest, checked before anything is written, and what was done in words.
+Nothing is overwritten: what a new version takes the place of is kept.
 """
 
 from mapper.edit.add import add
@@ -10,13 +10,20 @@ from mapper.edit.adopt import ASIDE, Adopted, adopt
 from mapper.edit.new import new
 from mapper.edit.progress import progress
 from mapper.edit.remove import remove
+from mapper.edit.restore import PutBack, entry_beside, put_back
+from mapper.edit.version import Renewed, renew
 
 __all__ = [
     "ASIDE",
     "Adopted",
+    "PutBack",
+    "Renewed",
     "add",
     "adopt",
+    "entry_beside",
     "new",
     "progress",
+    "put_back",
     "remove",
+    "renew",
 ]

@@ -207,7 +207,7 @@ def _guesses(
     known = columns(foreign.records)
     yield "title", f'Title "{name}"'
     yield "look", f'Look "{look}", by most geometries'
-    for column in name_columns(known, label)[:1]:
+    for column in name_columns(foreign.records, known, label)[:1]:
         yield "label", f'Names from the column "{column}"'
     if shown:
         yield "popup", f"In the records: {', '.join(shown)}"
@@ -226,7 +226,9 @@ def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
         yield Problem("--id", "", f'"{layer}" is not an id.', mend)
     for index, entry in enumerate(atlas.manifest.layer):
         if entry.id == layer:
-            mend = f"Choose another, as --id {layer}-2, or take that layer out first."
+            mend = (
+                f"Choose another, as --id {layer}-2, or put this in its place: --replace {layer}."
+            )
             yield Problem(MANIFEST, f"layer[{index}].id", f'"{layer}" is there already.', mend)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
 
+from mapper.edit.fresh import fresh
 from mapper.edit.transaction import rewrite
 from mapper.folder import check, read, without_entry
 from mapper.model import MANIFEST, Atlas
@@ -36,6 +37,8 @@ def remove(
 ) -> Removed:
     """Take a layer out of the manifest. Its file goes to `geo/removed/`, out of the map's sight.
 
+    The entry lies beside it there, with the layer that it lay above, for `put_back`.
+
     Args:
         folder: the project folder.
         layer: its id.
@@ -50,32 +53,35 @@ def remove(
     atlas, known = read(root)
     if wrong := [each for each in errors(known) if each.file == MANIFEST]:
         raise MapperError(wrong)
-    index = _index(layer, atlas)
-    fresh = list(_fresh(atlas, index))
-    if errors(fresh):
-        raise MapperError(_by_file(layer, errors(fresh)))
+    index = index_of(layer, atlas)
+    found = list(_made_wrong(atlas, index))
+    if errors(found):
+        raise MapperError(_by_file(layer, errors(found)))
     file = atlas.layers[index].entry.path
     others = {each.entry.path for each in atlas.layers if each is not atlas.layers[index]}
     # What lies elsewhere is no layer by lying there: it may stay.
     stays = file in others or PurePosixPath(file).parent != PurePosixPath("geo")
     path, entry = root / file, ""
-    now = file if stays else "" if delete or not path.is_file() else _shelved(root, file)
+    now = file if stays else "" if delete or not path.is_file() else shelved(root, file)
     if index < len(atlas.manifest.layer):  # else it is a file without an entry
         old = (root / MANIFEST).read_bytes()
         text, entry = without_entry(old.decode(), index, MANIFEST)
         if not dry_run:
             rewrite(root, MANIFEST, old, text.encode())
     if not dry_run and now != file:
+        if entry and now:
+            below = f'after = "{atlas.layers[index - 1].id}"\n\n' if index else ""
+            _keep((root / now).with_suffix(".toml"), below + entry, file)
         _put_away(path, root / now if now else None, file)
         archive = atlas.layers[index].entry.archive
         if layer in atlas.archives and (root / archive).is_file():
             # It goes the way of the file that holds a part of it.
             shelf = (root / now).with_suffix(".pmtiles") if now else None
             _put_away(root / archive, shelf, archive)
-    return Removed(entry, file, now, tuple(folded(fresh)), not dry_run)
+    return Removed(entry, file, now, tuple(folded(found)), not dry_run)
 
 
-def _index(layer: str, atlas: Atlas) -> int:
+def index_of(layer: str, atlas: Atlas) -> int:
     """Where in the drawing order the layer is."""
     ids = [each.id for each in atlas.layers]
     if ids.count(layer) != 1:
@@ -85,13 +91,12 @@ def _index(layer: str, atlas: Atlas) -> int:
     return ids.index(layer)
 
 
-def _fresh(atlas: Atlas, index: int) -> Iterator[Problem]:
+def _made_wrong(atlas: Atlas, index: int) -> Iterator[Problem]:
     """What would be wrong with the atlas without the layer that is not wrong with it now."""
     whole = replace(atlas, unread=frozenset())  # so that every dangling reference is found
     fewer = replace(whole, layers=(*atlas.layers[:index], *atlas.layers[index + 1 :]))
-    before = {*check(whole)}
     # Places in the manifest count layers, so they differ; but nothing there refers to a layer.
-    yield from (each for each in check(fewer) if each not in before and each.file != MANIFEST)
+    yield from (each for each in fresh(check(whole), check(fewer)) if each.file != MANIFEST)
 
 
 def _by_file(layer: str, problems: Iterable[Problem]) -> list[Problem]:
@@ -103,16 +108,28 @@ def _by_file(layer: str, problems: Iterable[Problem]) -> list[Problem]:
     for file, (first, *rest) in places.items():
         more = f" (and {len(rest):,} more like it)" if rest else ""
         what = f'without the layer "{layer}", {first.what.rstrip(".")}{more}.'
-        mend = "Take out what refers to it first, then the layer."
+        mend = "Take out what refers to it first, then the layer; or put a newer file in its place:"
+        mend += f" mapper add FILE --replace {layer}."
         found.append(Problem(file, first.place, what, mend))
     return found
 
 
-def _shelved(root: Path, file: str) -> str:
+def shelved(root: Path, file: str) -> str:
     """A free name on the shelf."""
     name = PurePosixPath(file)
     names = (f"{SHELF}/{name.stem}{f'-{n}' if n > 1 else ''}{name.suffix}" for n in count(1))
-    return next(each for each in names if not (root / each).exists())
+    free = (each for each in names if not (root / each).exists())
+    return next(each for each in free if not (root / each).with_suffix(".toml").exists())
+
+
+def _keep(path: Path, entry: str, file: str) -> None:
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(entry, "utf-8")
+    except OSError as error:
+        what = f"its entry could not be kept: {error.strerror}."
+        mend = f"It is out of the manifest; put it in by hand, or move the file away:\n{entry}"
+        raise MapperError([Problem(file, "", what, mend)]) from error
 
 
 def _put_away(path: Path, shelf: Path | None, file: str) -> None:

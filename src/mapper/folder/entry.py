@@ -57,8 +57,8 @@ def entry_text(values: Mapping[str, Any], comments: Mapping[str, str]) -> str:
     return tomlkit.dumps({"layer": layers})
 
 
-def with_entry(manifest: str, entry: str, file: str) -> str:
-    """The manifest's text with the entry behind its last layer.
+def with_entry(manifest: str, entry: str, file: str, at: int | None = None) -> str:
+    """The manifest's text with the entry behind its last layer, or as layer number `at` from 0.
 
     tomlkit's own append would put it between a later table and the comment above that. So the text
     goes in by line, and what comes of it is read again: it has to be the old content and the entry.
@@ -68,12 +68,14 @@ def with_entry(manifest: str, entry: str, file: str) -> str:
     """
     added = tomllib.loads(entry)["layer"]
     before = tomllib.loads(manifest)
-    wanted = before | {"layer": [*before.get("layer", []), *added]}
+    layers = before.get("layer", [])
+    at = len(layers) if at is None else at
+    wanted = before | {"layer": [*layers[:at], *added, *layers[at:]]}
     newline = "\r\n" if "\r\n" in manifest else "\n"
     entry = entry.strip().replace("\n", newline) + newline
     lines = re.findall(r"[^\n]*\n|[^\n]+", manifest)
-    for at in _places(lines):
-        above, below = "".join(lines[:at]), "".join(lines[at:])
+    for place in _places(lines) if at == len(layers) else _between(lines):
+        above, below = "".join(lines[:place]), "".join(lines[place:])
         above += "" if above.endswith("\n") or not above else newline
         above += "" if above.endswith(newline * 2) or not above else newline
         below = newline + below if below.strip() and not below.startswith(newline) else below
@@ -139,6 +141,12 @@ def _places(lines: list[str]) -> Iterator[int]:
     last = layers[-1] if layers else len(lines)
     yield from (_behind(lines, head) for head in heads if head > last)
     yield len(lines)
+
+
+def _between(lines: list[str]) -> Iterator[int]:
+    """Lines to put a layer before that is not the last."""
+    heads = (n for n, each in enumerate(lines) if re.match(r"\s*\[\[\s*layer\s*\]\]", each))
+    yield from (_behind(lines, head) for head in heads)
 
 
 def _behind(lines: list[str], head: int) -> int:

@@ -14,6 +14,12 @@ from mapper.messages import columns as names_of
 NAMES = names_of("name")
 """Columns that look like a name, the best first; capitals do not matter."""
 
+ELSE = names_of("maybe-name")
+"""Columns that hold names where no column looks like one."""
+
+SHORT = 60
+"""Letters that a name has at most, where any column may hold them."""
+
 DATES = (
     "date", "start", "from", "begin", "opened", "built", "founded", "year", "when", "datum",
     "beginn", "jahr", "fecha", "año", "année", "anno", "дата", "год", "начало", "تاریخ", "日期",
@@ -31,6 +37,9 @@ OWN: Mapping[str, Callable[[Any], bool]] = {
 }
 """Columns that the map reads for itself, and what it can read there."""
 
+PLAIN = frozenset({*OWN, "id", "fid", "gid", "objectid", "ogc_fid", "look"})
+"""Columns that are neither a name nor worth showing."""
+
 SAMPLE = 2000
 """Records that are looked at for a guess."""
 
@@ -46,13 +55,37 @@ def columns(records: Iterable[Record]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def name_columns(known: Iterable[str], label: str | None) -> list[str]:
-    """The columns to look for a name in, the best first."""
+def name_columns(records: Sequence[Record], known: Iterable[str], label: str | None) -> list[str]:
+    """The columns to look for a name in, the best first.
+
+    If none looks like a name, it is the first that is called after a kind of place, or else holds
+    a short text in every row, and in every row another.
+    """
     if label is not None:
         return [label]
-    wanted = {name: rank for rank, name in enumerate(NAMES)}
+    known = tuple(known)
+    if found := _called(known, NAMES):
+        return found
+    texts = (key for key in known if key.casefold() not in PLAIN and _tells_apart(records, key))
+    return _called(known, ELSE)[:1] or list(islice(texts, 1))
+
+
+def _called(known: Iterable[str], names: Sequence[str]) -> list[str]:
+    wanted = {name: rank for rank, name in enumerate(names)}
     found = [key for key in known if key.casefold() in wanted]
     return sorted(found, key=lambda key: (wanted[key.casefold()], key))
+
+
+def _tells_apart(records: Sequence[Record], key: str) -> bool:
+    """Whether the column holds in every row a short text that stands in no other."""
+    seen: set[str] = set()
+    for record in records:
+        value = record.properties.get(key)
+        text = value.strip() if isinstance(value, str) else ""
+        if not text[:1].isalpha() or len(text) > SHORT or "://" in text or text in seen:
+            return False
+        seen.add(text)
+    return len(seen) > 1
 
 
 def date_column(records: Sequence[Record], known: Iterable[str]) -> str:
@@ -71,7 +104,7 @@ def popup_columns(records: Sequence[Record], known: Iterable[str]) -> tuple[str,
 
     Left out are names, which stand above, what the map reads for itself, and ids.
     """
-    taken = {*NAMES, *OWN, "id", "fid", "gid", "objectid", "ogc_fid", "look", "now", "badge"}
+    taken = {*NAMES, *PLAIN, "now", "badge"}
     found = []
     for key in known:
         values = [value for value in _values(records, key) if value not in (None, "")]

@@ -1,51 +1,97 @@
-"""Ids of new features: their own, made of their names, or of the layer's and a number."""
+"""Ids of new features: their own, made of their names, or of what they are.
+
+None depends on the place of a row: who puts one in above moves no fact to another feature.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from math import floor
+from typing import Any
+from zlib import crc32
 
-from mapper.messages import note
+from anyascii import anyascii
+
+from mapper.formats.source import Record
+from mapper.jsontext import brief
+from mapper.messages import note, say
+from mapper.problems import Problem
+
+FIT, NAMED, NUMBERED, TAKEN, MARKED, TWICE, ALIKE = (
+    note(f"note.ids-{why}")
+    for why in ("fit", "named", "numbered", "taken", "marked", "twice", "alike")
+)
 
 SHOWN = 3
 """How many changed ids of a kind are named in a note."""
 
+_REST = re.compile(r"[^a-z0-9]+")
+
 
 def slug(text: str) -> str:
-    """An id made of a text: "Étang de l'Est" → "etang-de-l-est". Empty without Latin letters."""
+    """An id of a text in any script: "Étang de l'Est" → "etang-de-l-est", "Герат" → "gerat"."""
     plain = text.casefold()
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
+        plain = anyascii(plain).lower()
+    return _REST.sub("-", plain).strip("-")[:60].rstrip("-")
+
+
+def given_id(record: Record) -> object:
+    """What the record calls its id."""
+    return record.properties.get("id") if record.id is None else record.id
+
+
+def no_id(record: Record, file: str) -> Iterator[Problem]:
+    """A warning, if the record has an id that RFC 7946 does not know."""
+    if type(record.id) in (dict, list, bool):
+        what, mend = say("feature.no-id", id=brief(record.id))
+        yield Problem(file, f"{record.place}.id", what, mend, "warning")
+
+
+def mark_of(properties: Mapping[str, Any], geometry: Mapping[str, Any]) -> str:
+    """Eight letters and digits made of what a feature is: the browser makes the same of it."""
+    found = [f"{key}={text}" for key, value in properties.items() if (text := _plain(value))]
+    numbers = geometry["coordinates"]
+    numbers = numbers if geometry["type"] == "Point" else _flat(numbers)
+    shape = ",".join([str(floor(number * 1e5 + 0.5)) for number in numbers])
+    text = "\n".join((*sorted(found), shape))
+    return f"{crc32(text.encode('utf-16-le', 'surrogatepass')):08x}"
 
 
 class Ids:
-    """Gives ids, each once, and remembers which it had to make or change."""
+    """Gives ids, each once, and remembers which it had to make or change.
 
-    def __init__(self, layer: str, taken: Collection[str]) -> None:
+    Args:
+        layer: the layer's id.
+        taken: ids that the atlas has already.
+        wanted: what every record calls its id, and its name: where several would have one id, each
+            gets a mark behind it, its own number or one made of what it is.
+    """
+
+    def __init__(
+        self, layer: str, taken: Collection[str], wanted: Iterable[tuple[object, str]]
+    ) -> None:
         self.layer, self.taken = layer, frozenset(taken)
+        counts = Counter(self._own(given, name)[0] for given, name in wanted)
+        self.shared = {id for id, count in counts.items() if count > 1}
         self.used: set[str] = set(taken)
-        self.last: Counter[str] = Counter()
         self.changes: dict[str, list[str]] = {}
         self.counts: Counter[str] = Counter()
 
-    def give(self, given: object, name: str, number: int) -> str:
-        """An id for the record: its own, else made of its name, else the layer's and a number."""
-        text = str(given) if type(given) in (str, int) else ""
-        own = slug(text) if text else ""
-        if own and not own.isdigit():
-            id, why = own, "" if own == given else note("note.ids-fit")
-        else:
-            id, why = slug(name), note("note.ids-named")
-            if not id or id.isdigit():
-                id, why = f"{self.layer}-{own or number}", note("note.ids-numbered")
-        if id in self.taken:
-            id, why = f"{id}-{self.layer}", note("note.ids-taken")
-        if id in self.used:
-            id, why = self._numbered(id), note("note.ids-twice")
+    def give(self, given: object, name: str, mark: Callable[[], str]) -> str:
+        """An id for the record: its own, else made of its name, else the layer's and its mark."""
+        text = _text(given)
+        id, why = self._own(given, name)
+        if not id:
+            id, why = f"{self.layer}-{mark()}", MARKED
+        elif id in self.shared:
+            number = slug(text)
+            id = f"{id}-{number if number.isdigit() else mark()}"
+            why = TWICE
+        if id in self.used:  # those that are alike in everything
+            id, why = self._numbered(id), ALIKE
         self.used.add(id)
         if why:
             self.counts[why] += 1
@@ -61,12 +107,48 @@ class Ids:
             for why, ids in self.changes.items()
         ]
 
+    def _own(self, given: object, name: str) -> tuple[str, str]:
+        """The id that the record's own words give, empty if they give none; and what was done."""
+        own = slug(text) if (text := _text(given)) else ""
+        if own and not own.isdigit():
+            id, why = own, "" if own == given else FIT
+        else:
+            id, why = slug(name), NAMED
+            if not id or id.isdigit():
+                id, why = f"{self.layer}-{own}" if own else "", NUMBERED
+        if id in self.taken:
+            id, why = f"{id}-{self.layer}", TAKEN
+        return id, why
+
     def _numbered(self, id: str) -> str:
-        self.last[id] = max(self.last[id], 1)
-        while True:
-            self.last[id] += 1
-            if (found := f"{id}-{self.last[id]}") not in self.used:
-                return found
+        number = 2
+        while f"{id}-{number}" in self.used:
+            number += 1
+        return f"{id}-{number}"
+
+
+def _text(given: object) -> str:
+    return str(given) if type(given) in (str, int) else ""
+
+
+def _plain(value: object) -> str:
+    """A value as Python and the browser write it alike; empty if they do not."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    if value and not 1e-4 <= abs(value) < 1e15:
+        return ""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+def _flat(part: Any) -> Iterator[float]:
+    """Every number of coordinates."""
+    if isinstance(part, list | tuple):
+        for each in part:
+            yield from _flat(each)
+    else:
+        yield part
 
 
 def _more(count: int) -> str:

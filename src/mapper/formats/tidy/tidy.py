@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import orjson
@@ -13,7 +14,7 @@ import orjson
 from mapper.formats.source import Foreign, Project, Record
 from mapper.formats.tidy.columns import OWN, columns, name_columns
 from mapper.formats.tidy.dating import dates_of
-from mapper.formats.tidy.ids import Ids
+from mapper.formats.tidy.ids import Ids, given_id, mark_of, no_id
 from mapper.formats.tidy.repair import repair
 from mapper.geometry import Bounds, bounds_of, doubts, faults
 from mapper.jsontext import brief
@@ -81,10 +82,11 @@ def tidy(
     records = foreign.records
     known = columns(records)
     problems = [*foreign.problems, *_no_such_column(label, date, known, foreign)]
-    named = name_columns(known, label)
+    named = name_columns(records, known, label)
     most = look or _look_of_most(records)
     done: Counter[str] = Counter()
-    ids, extent = Ids(layer, taken), _Extent()
+    wanted = ((given_id(each), _name(each.properties, named)) for each in records)
+    ids, extent = Ids(layer, taken, wanted), _Extent()
     dates = dates_of(records, date, foreign.file, calendar, period)
     problems += dates.problems
     clean = _cleaner(known, looks)
@@ -94,15 +96,15 @@ def tidy(
             on_progress("Checking", number / len(records))
         geometry, repairs = repair(record.geometry, project)
         wrong = [*_wrong(geometry, record, bounds, foreign.file), *dates.read(record, foreign.file)]
-        problems += wrong
+        problems += [*wrong, *no_id(record, foreign.file)]
         if errors(wrong):
             continue
         properties, cleanings = clean(
             {**record.properties, **dates.last} if dates.last else record.properties
         )
         name = _name(record.properties, named)
-        given = record.properties.get("id") if record.id is None else record.id
-        id = ids.give(given, name, number)
+        mark = partial(mark_of, record.properties, geometry)
+        id = ids.give(given_id(record), name, mark)
         properties = _named(properties, name or f"{title} {number}", language)
         for what in (*repairs, *cleanings, *(() if name else (note("note.unnamed"),))):
             done[what] += 1

@@ -6,7 +6,7 @@ import type { OwnActions, TakeFiles } from "../map/index.ts";
 import type { Layer } from "../payload.ts";
 import { type Draft, draftOf, relabelled, type Taken } from "./draft.ts";
 import { choosePanel, createDropZone } from "./dropzone.ts";
-import { hasErrors, type Problem, problem, Refusal } from "./messages.ts";
+import { hasErrors, note, type Problem, problem, Refusal } from "./messages.ts";
 import { readFile } from "./read.ts";
 import { refusal, report } from "./report.ts";
 
@@ -49,6 +49,7 @@ export const createOwn: TakeFiles = (root, list, payload, words, store, catalogu
         reports.push(refusal(file.name, made, words));
         continue;
       }
+      if (owned.has(made.layer.id)) takeAway(made.layer.id);
       place(made);
       last = made.layer;
       reports.push(reportOf(made));
@@ -58,13 +59,17 @@ export const createOwn: TakeFiles = (root, list, payload, words, store, catalogu
     actions.ask(words.t("own.title"), ...reports);
   }
 
-  /** The draft, or everything that is wrong with the file. */
+  /** The draft, in the place of that of a file of this name; or everything that is wrong with the file. */
   async function draftFrom(file: File): Promise<Draft | readonly Problem[]> {
     try {
       const foreign = await readFile(file);
-      const draft = draftOf(file.name, foreign, freeKey(), takenNow(null), payload, words);
-      return hasErrors(draft.tidied.problems) || draft.layer.features.length === 0
-        ? draft.tidied.problems
+      const before = [...owned.values()].find(each => each.file === file.name);
+      const key = before?.layer.id ?? freeKey();
+      const draft = draftOf(file.name, foreign, key, takenNow(key), payload, words);
+      const { tidied } = draft;
+      if (hasErrors(tidied.problems) || tidied.features.length === 0) return tidied.problems;
+      return before
+        ? { ...draft, tidied: { ...tidied, notes: [note("note.again"), ...tidied.notes] } }
         : draft;
     } catch (error) {
       if (error instanceof Refusal) return [error.problem];
@@ -160,7 +165,7 @@ export const createOwn: TakeFiles = (root, list, payload, words, store, catalogu
   }
 
   /** Everything but the layer `except`, which is about to be made anew. */
-  function takenNow(except: string | null): Taken {
+  function takenNow(except: string): Taken {
     const others = [...owned.values()].filter(({ layer }) => layer.id !== except);
     const records = [...document.querySelectorAll('[id^="record-"]')].map(({ id }) => id.slice(7));
     return {

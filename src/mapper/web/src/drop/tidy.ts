@@ -3,7 +3,7 @@
 import known from "../../../columns.json" with { type: "json" };
 import type { Bounds } from "../payload.ts";
 import type { Foreign, Record } from "./foreign.ts";
-import { givenIds } from "./ids.ts";
+import { givenId, givenIds, markOf, noId } from "./ids.ts";
 import { brief } from "./jsontext.ts";
 import { type Message, note, type Problem, problem, type Values } from "./messages.ts";
 import { doubts, faults, type Geometry } from "./positions.ts";
@@ -58,16 +58,20 @@ export function tidy(foreign: Foreign, options: TidyOptions): Tidy {
   const names = nameColumns(foreign.records, label);
   const problems = [...foreign.problems];
   const done = new Map<string, number>();
-  const ids = givenIds(layer, options.taken);
+  const ids = givenIds(
+    layer,
+    options.taken,
+    foreign.records.map(each => [givenId(each), nameOf(each, names)] as const),
+  );
   const features: TidyFeature[] = [];
   for (const [index, record] of foreign.records.entries()) {
     const { geometry, done: repairs } = repair(record.geometry);
     const wrong = wrongWith(geometry, record, bounds);
-    problems.push(...wrong);
+    problems.push(...wrong, ...noId(record));
     if (wrong.some(({ severity }) => severity === "error")) continue;
     const cleaned = clean(record.properties, looks);
     const name = nameOf(record, names);
-    const id = ids.give(record.id ?? record.properties.get("id"), name, index + 1);
+    const id = ids.give(givenId(record), name, () => markOf(record.properties, geometry));
     const properties = named(cleaned.properties, name || `${title} ${index + 1}`, language);
     const unnamed = name ? [] : [note("note.unnamed")];
     for (const what of [...[...repairs].map(each => note(each)), ...cleaned.done, ...unnamed])
@@ -87,13 +91,38 @@ export function columnsOf(records: readonly Record[]): string[] {
   return [...new Set(records.flatMap(({ properties }) => [...properties.keys()]))];
 }
 
-/** The columns to look for a name in, the best first. */
+/**
+ * The columns to look for a name in, the best first. If none looks like a name, it is the first that is called
+ * after a kind of place, or else holds a short text in every row, and in every row another.
+ */
 export function nameColumns(records: readonly Record[], label: string | null): string[] {
   if (label !== null) return [label];
-  const rank = (column: string): number => known.name.indexOf(column.toLowerCase());
-  return columnsOf(records)
-    .filter(column => rank(column) >= 0)
-    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const columns = columnsOf(records);
+  const called = (names: readonly string[]): string[] => {
+    const rank = (column: string): number => names.indexOf(column.toLowerCase());
+    return columns.filter(column => rank(column) >= 0).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  };
+  const found = called(known.name);
+  if (found.length > 0) return found;
+  const [first = columns.find(column => tellsApart(records, column))] = called(known["maybe-name"]);
+  return first === undefined ? [] : [first];
+}
+
+/** Columns that are neither a name nor worth showing. */
+const PLAIN = new Set([...OWN.keys(), "id", "fid", "gid", "objectid", "ogc_fid", "look"]);
+
+/** Whether the column holds in every row a short text that stands in no other. */
+function tellsApart(records: readonly Record[], column: string): boolean {
+  if (PLAIN.has(column.toLowerCase())) return false;
+  const texts = records.map(({ properties }) => {
+    const value = properties.get(column);
+    return isText(value) ? value.trim() : "";
+  });
+  return (
+    texts.every(text => /^\p{L}/u.test(text) && [...text].length <= 60 && !text.includes("://")) &&
+    texts.length > 1 &&
+    new Set(texts).size === texts.length
+  );
 }
 
 /** A text on one line, without control characters. */

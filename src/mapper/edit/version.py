@@ -1,0 +1,194 @@
+"""A newer file of a layer that is there → its features; its entry stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from mapper import assets
+from mapper.edit.compare import Changes, compared
+from mapper.edit.fresh import fresh
+from mapper.edit.remove import index_of, shelved
+from mapper.edit.transaction import commit
+from mapper.folder import check, read, read_features
+from mapper.formats import Foreign, OnProgress, columns, joined, name_columns, one_line, tidy
+from mapper.looks import coloured, looked
+from mapper.model import MANIFEST, Atlas, Layer, LayerEntry, parse_date
+from mapper.pause_gc import pause_gc
+from mapper.problems import MapperError, Problem, errors, folded
+
+NEUTRAL = frozenset({"point", "line", "area"})
+"""Looks that are chosen by geometry: features of another kind than most name their own."""
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What the new version brought, or with a dry run would bring.
+
+    `kept` is where the version before lies, empty if nothing has changed; `repaired` says what was
+    put right in the file; `dangling` what refers to features that are gone, if that was allowed.
+    """
+
+    file: str
+    changes: Changes
+    repaired: tuple[str, ...]
+    warnings: tuple[Problem, ...]
+    dangling: tuple[Problem, ...]
+    kept: str
+    written: bool
+
+
+@pause_gc()
+def renew(
+    folder: str | Path,
+    file: str | Path,
+    id: str,
+    *,
+    label: str | None = None,
+    calendar: str | None = None,
+    layer: str | None = None,
+    epsg: int | None = None,
+    position: tuple[str, ...] = (),
+    drop: bool = False,
+    dry_run: bool = False,
+    on_progress: OnProgress = lambda what, share: None,
+) -> Renewed:
+    """Put a newer file in the place of a layer's; what was there goes to `geo/removed/`.
+
+    Args:
+        folder: the project folder.
+        file: any file that `formats.read_file` reads; it is left as it is.
+        id: of the layer. All that the manifest says of it stays: title, look, records, dates.
+        label: the column that holds the names; that from which they came before, if left out.
+        calendar, layer, epsg, position: as for `add`.
+        drop: write it even though something refers to features that are gone.
+        dry_run: find out everything, write nothing.
+        on_progress: is told what is being done, and which share of it is.
+
+    Raises:
+        MapperError: with every problem; then nothing is written.
+    """
+    from mapper.formats import read_file  # here: its libraries are slow to import
+
+    root = Path(folder)
+    atlas, known = read(root, dropped=False)
+    if wrong := [each for each in errors(known) if each.file == MANIFEST]:
+        raise MapperError(wrong)
+    index = index_of(id, atlas)
+    entry = atlas.layers[index].entry
+    if wrong := [*_refusals(atlas, index), *(e for e in errors(known) if e.file == entry.path)]:
+        raise MapperError(wrong)
+    old = orjson.loads((root / entry.path).read_bytes().removeprefix(b"\xef\xbb\xbf"))["features"]
+    old = [{**each, "properties": each.get("properties") or {}} for each in old]
+    on_progress(f"Reading {Path(file).name}", 0)
+    foreign = read_file(file, layer=layer, epsg=epsg, position=position)
+    tidied = tidy(
+        foreign,
+        id,
+        entry.title,
+        label=_label(old, foreign) if label is None else label,
+        date=_dates(entry, foreign),
+        calendar=calendar,
+        period=parse_date(atlas.manifest.atlas.period).days,
+        look=None if entry.look in NEUTRAL else entry.look,
+        language=atlas.language,
+        bounds=atlas.manifest.atlas.bounds,
+        taken={*atlas.ids}.difference(atlas.layers[index].ids),
+        looks=assets.looks(),
+        on_progress=on_progress,
+    )
+    if errors(tidied.problems) or tidied.extent is None:
+        raise MapperError(folded(tidied.problems))
+    changes = compared(old, list(map(orjson.loads, tidied.lines)), entry.title)
+    on_progress("Checking the atlas", 0)
+    found = _made_wrong(atlas, known, index, changes.features)
+    if wrong := [*_unfit(errors(found), entry, str(file)), *_taken_over(atlas, index, changes)]:
+        raise MapperError(wrong)
+    dangling = errors(found)
+    if dangling and not drop:
+        mend = "Take it out or name another there; with --drop the version is written all the same."
+        raise MapperError([replace(each, mend=mend) for each in dangling])
+    kept = shelved(root, entry.path) if changes.new or changes.gone or changes.changed else ""
+    if kept and not dry_run:
+        on_progress("Writing", 1)
+        manifest = (root / MANIFEST).read_bytes()
+        data = joined(map(orjson.dumps, changes.features))
+        commit(root, entry.path, data, MANIFEST, manifest, manifest, kept)
+    warnings = (each for each in found if each not in dangling)
+    return Renewed(
+        file=entry.path,
+        changes=changes,
+        repaired=tidied.notes,
+        warnings=tuple(folded([*tidied.problems, *warnings])),
+        dangling=tuple(replace(each, severity="warning") for each in dangling),
+        kept=kept,
+        written=bool(kept) and not dry_run,
+    )
+
+
+def _refusals(atlas: Atlas, index: int) -> Iterator[Problem]:
+    """What speaks against a new version of the layer."""
+    entry = atlas.layers[index].entry
+    if entry.tiles:
+        mend = f"Take the layer out (mapper remove {entry.id}), then add the file with --tiles."
+        yield Problem(MANIFEST, f"layer[{index}].tiles", "is a layer of tiles.", mend)
+    for other, layer in enumerate(atlas.layers):
+        if other != index and layer.entry.path == entry.path:
+            mend = f'Give "{entry.id}" a file of its own.'
+            what = f'{entry.path} is the file of "{layer.id}" too.'
+            yield Problem(MANIFEST, f"layer[{index}].file", what, mend)
+
+
+def _label(old: Sequence[Mapping[str, Any]], foreign: Foreign) -> str | None:
+    """The column that `--label` named: all names came from it, and nobody would look for it."""
+    known = columns(foreign.records)
+    usual = {"name", *name_columns(foreign.records, known, None)}
+    names = [each["properties"].get("name") for each in old]
+    for column in known:
+        found = [each["properties"].get(column) for each in old]
+        if column not in usual and [*map(str, found)] == [*map(str, names)]:
+            return column
+    return None
+
+
+def _dates(entry: LayerEntry, foreign: Foreign) -> list[str]:
+    """The columns of the file that the entry reads dates from."""
+    wanted = {entry.when.start, entry.when.end} if entry.when else set()
+    return [column for column in columns(foreign.records) if one_line(column) in wanted]
+
+
+def _made_wrong(
+    atlas: Atlas, known: Sequence[Problem], index: int, features: Sequence[Mapping[str, Any]]
+) -> list[Problem]:
+    """What would be wrong with the atlas that is not wrong with it now."""
+    whole = replace(atlas, unread=frozenset())  # so that every dangling reference is found
+    entry, info = atlas.layers[index].entry, atlas.manifest.atlas
+    data = joined(map(orjson.dumps, features))
+    found, wrong = read_features(data, entry.path, entry.look, atlas.language, info.bounds)
+    layers = [*whole.layers]
+    layers[index] = coloured(looked(Layer(entry, found)))
+    newer = replace(whole, layers=tuple(layers))
+    return fresh((*known, *check(whole)), (*wrong, *check(newer)))
+
+
+def _unfit(problems: Sequence[Problem], entry: LayerEntry, file: str) -> list[Problem]:
+    """What the new version does not do that the entry, or any layer, asks for."""
+    own = (each for each in problems if each.file in (MANIFEST, entry.path))
+    return [replace(each, file=file) if each.file == entry.path else each for each in own]
+
+
+def _taken_over(atlas: Atlas, index: int, changes: Changes) -> Iterator[Problem]:
+    """What would be said of another place, because that has the id now."""
+    if not changes.swapped:
+        return
+    others = [each for each in changes.features if each["id"] not in changes.swapped]
+    for each in errors(_made_wrong(atlas, (), index, others)):
+        for id, words in changes.swapped.items():
+            if f'"{id}"' in each.what and each.file != MANIFEST:
+                what = f'"{id}" would be another place: {words}.'
+                mend = "Give the new place an id of its own, in a column id."
+                yield Problem(each.file, each.place, what, mend)
