@@ -43,6 +43,7 @@ def add(
     popup: Annotated[str | None, typer.Option(help="Columns in the records: A,B,C.")] = None,
     layer: Annotated[str | None, typer.Option(help="Which layer or sheet of the file.")] = None,
     crs: Annotated[int | None, typer.Option(help="Its coordinate system: an EPSG code.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Of its text: cp1256, for example.")] = None,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
@@ -57,6 +58,7 @@ def add(
     if adopt:
         if (
             any(option is not None for option in (id, title, group, look, label, popup, layer, crs))
+            or encoding is not None
             or date
             or tiles
         ):
@@ -76,6 +78,7 @@ def add(
             popup=None if popup is None else _listed(popup),
             layer=layer,
             epsg=crs,
+            encoding=encoding,
             tiles=tiles,
             dry_run=dry_run,
             on_progress=on_progress,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapper.formats.decode.dbf import LANGUAGE, is_in, texts
 from mapper.formats.decode.encodings import guessed
 from mapper.formats.gdal import alone, read, refuse_other
 from mapper.formats.source import Foreign, Source
@@ -27,10 +28,13 @@ def shapefile(source: Source) -> Foreign:
         mend = "Put it beside the .shp, or add them together in a .zip."
         what = "its .dbf is missing: the features have no names or attributes."
         problems.append(Problem(file, "", what, mend, "warning"))
-    encoding = None
-    if beside[".dbf"] and not beside[".cpg"] and not beside[".dbf"][29:30].strip(b"\0"):
-        encoding, said = guessed(beside[".dbf"][32:])
+    encoding = source.encoding
+    if beside[".dbf"] and not encoding:
+        encoding, said = _guessed(beside[".dbf"], beside[".cpg"].decode("latin-1"), source)
         notes += said
+    if beside[".dbf"] and encoding:  # GDAL hands out bytes, if nothing says what they are
+        table, at = beside[".dbf"], LANGUAGE
+        beside |= {".cpg": b"", ".dbf": table[:at] + b"\0" + table[at + 1 :]}
     files = {f"data{ending}": data for ending, data in beside.items() if data}
     with alone({"data.shp": source.data, **files}, file) as path:
         foreign = read(path, "ESRI Shapefile", None, source, encoding, not beside[".prj"])
@@ -40,3 +44,15 @@ def shapefile(source: Source) -> Foreign:
         notes=(*notes, *foreign.notes),
         problems=(*problems, *foreign.problems),
     )
+
+
+def _guessed(table: bytes, label: str, source: Source) -> tuple[str | None, list[str]]:
+    """The encoding of a .dbf, and what to say of it; None if what it says itself may be right."""
+    text = texts(table)
+    if not text or (label.strip() and is_in(text, label)):
+        return None, []
+    if not label.strip() and table[LANGUAGE : LANGUAGE + 1].strip(b"\0"):
+        return None, []
+    wrong = [f"Its .cpg says {label.strip()[:20]}, which it is not."] if label.strip() else []
+    encoding, said = guessed(text, source.file, source.languages)
+    return encoding, [*wrong, *said]

@@ -42,6 +42,8 @@ class Source:
         epsg: the coordinate system it is in, whatever it says itself; None if that was not said.
         beside: ending → the bytes of the file of the same name with that ending, empty if there is
             none: a Shapefile is several files.
+        encoding: of its text, whatever it says itself; None if that was not said.
+        languages: those that are to be expected in it.
     """
 
     file: str
@@ -49,6 +51,8 @@ class Source:
     layer: str | None = None
     epsg: int | None = None
     beside: Callable[[str], bytes] = lambda ending: b""
+    encoding: str | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

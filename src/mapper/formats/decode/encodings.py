@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import NoReturn
 
+from mapper.formats.decode.letters import Page, oddness, pages
 from mapper.formats.source import refuse
+from mapper.problems import guess
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,28 +20,82 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+MEND = "Save it as UTF-8, or say what it is: --encoding {}."
 
-def decoded(data: bytes, file: str) -> tuple[str, list[str]]:
+_SAVE = "Save it as UTF-8."
+
+CLEAR, FAR = 0.04, 0.5
+"""How much less odd than the next a reading has to be, and how odd it may be at most."""
+
+_SAMPLE = 2_000
+"""Lines with letters beyond ASCII that are looked at."""
+
+
+def decoded(
+    data: bytes,
+    file: str,
+    languages: Collection[str] = (),
+    encoding: str | None = None,
+    mend: str = MEND,
+) -> tuple[str, list[str]]:
     """The text, and notes of what was guessed or turned.
 
+    Args:
+        languages: those that are to be expected in it.
+        encoding: as `known` gives it, if somebody said it.
+        mend: what to do if it cannot be told; with the first candidate at {}.
+
     Raises:
-        MapperError: it is in no encoding that is known here, or no text at all.
+        MapperError: it cannot be told in which encoding it is, or it is no text at all.
     """
-    encoding, notes = guessed(data)
+    codec, notes = (encoding, []) if encoding else guessed(data, file, languages, mend)
     try:
-        return data.decode(encoding), notes
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        what = f"is not {encoding.upper()}, though it begins so."
-        refuse(file, f"line {line}", what, "Save it as UTF-8.")
+        return data.decode(codec).removeprefix("\ufeff"), notes
+    except UnicodeError as error:
+        at = error.start if isinstance(error, UnicodeDecodeError) else 0
+        what = f"is not {codec.upper()}, though it begins so."
+        if encoding:
+            what = f"is not {codec.upper()}."
+        refuse(file, f"line {data[:at].count(10) + 1}", what, mend.format("utf-8"))
 
 
-def guessed(data: bytes) -> tuple[str, list[str]]:
+def known(name: str) -> str:
+    """The name by which Python knows an encoding.
+
+    Raises:
+        MapperError: it knows none of that name.
+    """
+    try:
+        "Aé".encode(name, "ignore").decode(name)
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
+        names = [each.codec for each in pages()]
+        mend = guess(name.lower(), ["utf-8", "utf-16", *names]) or f"Some are {', '.join(names)}."
+        refuse("--encoding", "", f'"{name}" is no encoding that is known.', mend)
+
+
+def spelt(data: bytes, file: str, languages: Collection[str]) -> tuple[str, str]:
+    """The text of a file for which nobody can say the encoding; and that, if it is not UTF-8.
+
+    Raises:
+        MapperError: as `decoded`.
+    """
+    codec, _ = guessed(data, file, languages, _SAVE)
+    name = next((page.name for page in pages() if page.codec == codec), codec.upper())
+    text, _ = decoded(data, file, encoding=codec, mend=_SAVE)
+    return text, "" if codec in ("utf-8", "utf-8-sig") else name
+
+
+def guessed(
+    data: bytes, file: str, languages: Collection[str] = (), mend: str = MEND
+) -> tuple[str, list[str]]:
     """The encoding, and notes if it is not plain UTF-8.
 
-    A mark at the start says it, or every second byte being 0. What is not UTF-8 then is taken for
-    Windows's Cyrillic or Western letters: Cyrillic words are nearly all made of bytes from 0xC0,
-    Western ones have single such bytes between others.
+    A mark at the start says it, or every second byte being 0. What is not UTF-8 then is in the code
+    page in which it looks most like words of one of the page's languages.
+
+    Raises:
+        MapperError: no code page makes words of it, or several do as well.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -51,9 +110,67 @@ def guessed(data: bytes) -> tuple[str, list[str]]:
         data.decode()
         return "utf-8", []
     except UnicodeDecodeError:
-        high = len(re.findall(rb"[\x80-\xff]", data))
-        joined = sum(map(len, re.findall(rb"[\xa8\xb8\xc0-\xff]{2,}", data)))
-        cyrillic = joined > 0.6 * high
-        western = "latin-1" if re.search(rb"[\x81\x8d\x8f\x90\x9d]", data) else "cp1252"
-        encoding, name = ("cp1251", "Cyrillic") if cyrillic else (western, "Western")
-        return encoding, [f"Guessed that it is {name} ({encoding}), for it is not UTF-8."]
+        _refuse_nearly_right(data, file, mend)
+    found = readings(data, languages)
+    if not found:
+        what = "is no text, or in an encoding that is not known here."
+        refuse(file, "", what, mend.format("cp1252"))
+    (best, page, text), *others = found
+    rivals = [each for each in others if each[0] < max(best, FAR) + CLEAR][:2]
+    if best > FAR or any(odd < best + CLEAR for odd, _, _ in others):
+        _refuse_unclear([(page, text), *((page, text) for _, page, text in rivals)], file, mend)
+    return page.codec, [
+        f"Read as {page.name}, for it is not UTF-8: {_words(text)}. Another: --encoding"
+    ]
+
+
+def readings(data: bytes, languages: Collection[str]) -> list[tuple[float, Page, str]]:
+    """How odd it is in each code page that has all its bytes, and its lines with such letters.
+
+    The least odd stands first; of pages that make the same of it there is the first alone.
+    """
+    lines = re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data)
+    sample = b"\n".join(match[0][:2_000] for match in islice(lines, _SAMPLE))
+    signs, found = bytes(set(data)), dict[str, tuple[float, Page, str]]()
+    for page in pages():
+        try:
+            if re.search(r"[\x00\x7f-\x9f]", signs.decode(page.codec)):
+                continue  # no letters but control characters
+        except UnicodeDecodeError:
+            continue
+        text = sample.decode(page.codec)
+        odd = oddness(text, page, languages)
+        if text not in found or odd < found[text][0]:
+            found[text] = odd, page, text
+    return sorted(found.values(), key=lambda each: each[0])
+
+
+def _refuse_nearly_right(data: bytes, file: str, mend: str) -> None:
+    """Refuse what is UTF-8 but for single bytes: no code page would read the rest."""
+    text = data.decode("utf-8", "surrogateescape")
+    wrong = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
+    right = len(re.findall("[^\x00-\x7f\udc80-\udcff]", text))
+    if right > 2 * len(wrong):
+        line = text.count("\n", 0, wrong[0]) + 1
+        start = re.split(r"[\r\n]", text[: wrong[0]])[-1][-30:]
+        count = f"{len(wrong):,} byte{'s' if len(wrong) > 1 else ''}"
+        what = f'is UTF-8, but for {count}, the first behind "{start}".'
+        refuse(file, f"line {line}", what, _SAVE)
+
+
+def _refuse_unclear(found: list[tuple[Page, str]], file: str, mend: str) -> NoReturn:
+    """Show the first line that the candidates read differently, in each of them."""
+    rows = zip(*(text.splitlines() for _, text in found), strict=False)
+    row = next((each for each in rows if len(set(each)) == len(each)), [text for _, text in found])
+    said = (f'as {page.name}, "{line[:60]}"' for (page, _), line in zip(found, row, strict=True))
+    what = f"is not UTF-8, and what it is cannot be told: it reads {'; '.join(said)}."
+    refuse(file, "", what, mend.format(found[0][0].codec))
+
+
+def _words(text: str) -> str:
+    """The first three words with letters beyond ASCII."""
+    return ", ".join(f'"{word}"' for word in islice(dict.fromkeys(_high(text)), 3))
+
+
+def _high(text: str) -> Iterator[str]:
+    return (match[0] for match in re.finditer(r"\w*[^\W\x00-\x7f]\w*|[^\w\x00-\x7f]", text))
