@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from mapper.formats.decode.dbf import LANGUAGE, is_in, texts
-from mapper.formats.decode.encodings import guessed
+from mapper.formats.decode.encodings import decoded, guessed
 from mapper.formats.gdal import alone, read, refuse_other
 from mapper.formats.source import Foreign, Source
-from mapper.problems import Problem
+from mapper.problems import MapperError, Problem
 
 
 def shapefile(source: Source) -> Foreign:
@@ -28,6 +28,7 @@ def shapefile(source: Source) -> Foreign:
         mend = "Put it beside the .shp, or add them together in a .zip."
         what = "its .dbf is missing: the features have no names or attributes."
         problems.append(Problem(file, "", what, mend, "warning"))
+    beside[".prj"] = _in_utf8(beside[".prj"], source)
     encoding = source.encoding
     if beside[".dbf"] and not encoding:
         encoding, said = _guessed(beside[".dbf"], beside[".cpg"].decode("latin-1"), source)
@@ -44,6 +45,15 @@ def shapefile(source: Source) -> Foreign:
         notes=(*notes, *foreign.notes),
         problems=(*problems, *foreign.problems),
     )
+
+
+def _in_utf8(prj: bytes, source: Source) -> bytes:
+    """The description of a system, which is ASCII but for names, as GDAL can take it."""
+    try:
+        text, _ = decoded(prj, source.file, source.languages)
+    except MapperError:
+        text = prj.decode("ascii", "ignore")  # of names alone, which change nothing
+    return text.encode()
 
 
 def _guessed(table: bytes, label: str, source: Source) -> tuple[str | None, list[str]]:

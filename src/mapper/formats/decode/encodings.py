@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from mapper.formats.decode.letters import Page, oddness, pages
 from mapper.formats.source import refuse
@@ -24,8 +24,8 @@ MEND = "Save it as UTF-8, or say what it is: --encoding {}."
 
 _SAVE = "Save it as UTF-8."
 
-CLEAR, FAR = 0.04, 0.5
-"""How much less odd than the next a reading has to be, and how odd it may be at most."""
+FAR = 0.5
+"""How odd a reading may be at most."""
 
 _SAMPLE = 2_000
 """Lines with letters beyond ASCII that are looked at."""
@@ -92,7 +92,8 @@ def guessed(
     """The encoding, and notes if it is not plain UTF-8.
 
     A mark at the start says it, or every second byte being 0. What is not UTF-8 then is in the code
-    page in which it looks most like words of one of the page's languages.
+    page in which it looks most like words of one of the page's languages. Where two are as good, it
+    is that of a language to be expected; English is, always, so it tells nothing.
 
     Raises:
         MapperError: no code page makes words of it, or several do as well.
@@ -111,27 +112,43 @@ def guessed(
         return "utf-8", []
     except UnicodeDecodeError:
         _refuse_nearly_right(data, file, mend)
-    found = readings(data, languages)
+    found = readings(data)
     if not found:
         what = "is no text, or in an encoding that is not known here."
         refuse(file, "", what, mend.format("cp1252"))
-    (best, page, text), *others = found
-    rivals = [each for each in others if each[0] < max(best, FAR) + CLEAR][:2]
-    if best > FAR or any(odd < best + CLEAR for odd, _, _ in others):
-        _refuse_unclear([(page, text), *((page, text) for _, page, text in rivals)], file, mend)
-    return page.codec, [
-        f"Read as {page.name}, for it is not UTF-8: {_words(text)}. Another: --encoding"
-    ]
+    best = found[0]
+    # The fewer letters speak for it, the further off the others have to be.
+    letters = len(re.findall(r"[^\x00-\x7f]", best.text))
+    clear = best.odd + min(0.08, max(0.02, 0.4 / letters))
+    rivals = [each for each in found if each.odd < clear]
+    likely = [each for each in rivals if each.language in languages and each.language != "en"]
+    best = likely[0] if len(likely) == 1 else best
+    if best.odd > FAR or (len(rivals) > 1 and len(likely) != 1):
+        _refuse_unclear((rivals if len(rivals) > 1 else found)[:3], file, mend)
+    said = f"Read as {best.page.name}, for it is not UTF-8: {_words(best.text)}."
+    return best.page.codec, [f"{said} Another: --encoding"]
 
 
-def readings(data: bytes, languages: Collection[str]) -> list[tuple[float, Page, str]]:
-    """How odd it is in each code page that has all its bytes, and its lines with such letters.
+class Reading(NamedTuple):
+    """A text in one code page: how odd that is, and the language that it looks most like.
 
-    The least odd stands first; of pages that make the same of it there is the first alone.
+    `text` are its lines with letters beyond ASCII.
+    """
+
+    odd: float
+    page: Page
+    language: str
+    text: str
+
+
+def readings(data: bytes) -> list[Reading]:
+    """What it is in each code page that has all its bytes, the least odd first.
+
+    Of pages that make the same of it there is the first alone.
     """
     lines = re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data)
     sample = b"\n".join(match[0][:2_000] for match in islice(lines, _SAMPLE))
-    signs, found = bytes(set(data)), dict[str, tuple[float, Page, str]]()
+    signs, found = bytes(set(data)), dict[str, Reading]()
     for page in pages():
         try:
             if re.search(r"[\x00\x7f-\x9f]", signs.decode(page.codec)):
@@ -139,10 +156,10 @@ def readings(data: bytes, languages: Collection[str]) -> list[tuple[float, Page,
         except UnicodeDecodeError:
             continue
         text = sample.decode(page.codec)
-        odd = oddness(text, page, languages)
-        if text not in found or odd < found[text][0]:
-            found[text] = odd, page, text
-    return sorted(found.values(), key=lambda each: each[0])
+        odd, language = oddness(text, page)
+        if text not in found or odd < found[text].odd:
+            found[text] = Reading(odd, page, language, text)
+    return sorted(found.values(), key=lambda each: each.odd)
 
 
 def _refuse_nearly_right(data: bytes, file: str, mend: str) -> None:
@@ -158,13 +175,13 @@ def _refuse_nearly_right(data: bytes, file: str, mend: str) -> None:
         refuse(file, f"line {line}", what, _SAVE)
 
 
-def _refuse_unclear(found: list[tuple[Page, str]], file: str, mend: str) -> NoReturn:
+def _refuse_unclear(found: Sequence[Reading], file: str, mend: str) -> NoReturn:
     """Show the first line that the candidates read differently, in each of them."""
-    rows = zip(*(text.splitlines() for _, text in found), strict=False)
-    row = next((each for each in rows if len(set(each)) == len(each)), [text for _, text in found])
-    said = (f'as {page.name}, "{line[:60]}"' for (page, _), line in zip(found, row, strict=True))
+    rows = zip(*(each.text.splitlines() for each in found), strict=False)
+    row = next((lines for lines in rows if len(set(lines)) == len(lines)), [e.text for e in found])
+    said = (f'as {each.page.name}, "{line[:60]}"' for each, line in zip(found, row, strict=False))
     what = f"is not UTF-8, and what it is cannot be told: it reads {'; '.join(said)}."
-    refuse(file, "", what, mend.format(found[0][0].codec))
+    refuse(file, "", what, mend.format(found[0].page.codec))
 
 
 def _words(text: str) -> str:

@@ -10,20 +10,17 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_WORD = re.compile(r"[^\W\d_]+(?:[^\w\s\x00-\x7f‘’“”„«»…–—°]+[^\W\d_]+)*")
-_MARKS = frozenset("\xa0\u200c\u200d\u200e\u200f«»„“”‚‘’‹›–—…•·°№§©®™±×½¼¾²³€¿¡ªº،؛؟΄−‰µ")
+_WORD = re.compile(r"[^\W\d_]+(?:[^\w\s\x00-\x7f’–—׳״]+[^\W\d_]+)*")
+_MARKS = frozenset("\xa0\u200c\u200d\u200e\u200f«»„“”‚‘’‹›–—…•·°№§©®™±×½¼¾²³€¿¡ªº،؛؟΄−‰µ׳״")
 _FINAL = frozenset("ךםןףץςةى")
 """Letters that end words."""
 
-_RARE, _NEAR, _MARK, _WRONG = 0.3, 0.25, 0.15, 1.0
+_RARER, _NEAR, _MARK, _WRONG = 0.02, 0.25, 0.05, 1.0
 """What a language's rarest letter costs, one of another language of the page, a sign, any other."""
-
-_UNLIKELY = 0.1
 
 
 @dataclass(frozen=True)
@@ -51,29 +48,34 @@ def pages() -> tuple[Page, ...]:
 
 def _costs(letters: str) -> dict[str, float]:
     """Each letter, small and capital, with what it costs: nothing for the commonest."""
-    costs = {letter: _RARE * at / len(letters) for at, letter in enumerate(letters)}
+    costs = {letter: _RARER * at for at, letter in enumerate(letters)}
     return {form: cost for each, cost in costs.items() for form in (each, each.upper())}
 
 
-def oddness(text: str, page: Page, likely: Collection[str]) -> float:
+@cache
+def _every() -> dict[str, float]:
+    """Each letter of any language, with what it costs among words of another."""
+    found: dict[str, float] = {}
+    for page in pages():
+        for costs in page.languages.values():
+            for letter, cost in costs.items():
+                found[letter] = min(cost + _NEAR, found.get(letter, _WRONG))
+    return found
+
+
+def oddness(text: str, page: Page) -> tuple[float, str]:
     """From 0, for words of a language of the page, upwards: what a letter beyond ASCII costs.
 
-    Args:
-        text: with at least one letter or sign beyond ASCII.
-        likely: languages that are to be expected.
+    And the language that fits best. The text has at least one such letter or sign.
     """
     seen = Counter(text)
     high = {sign: count for sign, count in seen.items() if not sign.isascii()}
-    every: dict[str, float] = {}
-    for costs in page.languages.values():
-        every |= dict.fromkeys(costs, _NEAR)
-    total = sum(high.values())
-    least = min(
-        sum(_sign(sign, costs, every) * count for sign, count in high.items()) / total
-        + (0 if language in likely else _UNLIKELY)
+    every, total = _every(), sum(high.values())
+    least, language = min(
+        (sum(_sign(sign, costs, every) * count for sign, count in high.items()) / total, language)
         for language, costs in page.languages.items()
     )
-    return least + _misshapen(text) / total + page.seldom
+    return least + _misshapen(text) / total + page.seldom, language
 
 
 def _sign(sign: str, costs: dict[str, float], every: dict[str, float]) -> float:
