@@ -48,7 +48,11 @@ class Folder:
             self.problems += error.problems
             return ""
         if encoding:
-            what = f"is not UTF-8 but {encoding}; it is read."
-            mend = "The form to keep is UTF-8."
-            self.problems.append(Problem(file, "", what, mend, "warning"))
+            self.problems.append(other_form(file, encoding))
         return text
+
+
+def other_form(file: str, encoding: str) -> Problem:
+    """The warning for a text that is read, though it is not as it should be kept."""
+    what = f"is not UTF-8 but {encoding}; it is read."
+    return Problem(file, "", what, "The form to keep is UTF-8.", "warning")

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from mapper.folder.drop import drops
 from mapper.folder.features import read_features
-from mapper.folder.files import Folder
-from mapper.folder.manuscript import manifest_text
+from mapper.folder.files import Folder, other_form
+from mapper.folder.manuscript import is_utf16, manifest_text
 from mapper.looks import coloured, looked
 from mapper.model import (
     MANIFEST,
@@ -95,6 +95,8 @@ def _manifest(reader: Folder) -> Manifest:
         line = data[: error.start].count(b"\n") + 1
         problem = Problem(MANIFEST, f"line {line}", "is not UTF-8.", "Save it as UTF-8.")
         raise MapperError([problem]) from error
+    if is_utf16(data):
+        reader.problems.append(other_form(MANIFEST, "UTF-16"))
     if not content:
         mend = "A project folder holds data/atlas.toml and geo/."
         raise MapperError(reader.problems or [Problem(MANIFEST, "", "is empty.", mend)])

@@ -24,5 +24,9 @@ def saved_like(data: bytes, text: str) -> bytes:
     return mark + text.encode(codec)
 
 
+def is_utf16(data: bytes) -> bool:
+    return _form(data)[1] != "utf-8"
+
+
 def _form(data: bytes) -> tuple[bytes, str]:
     return next(each for each in _MARKS if data.startswith(each[0]))

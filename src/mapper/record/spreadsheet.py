@@ -70,7 +70,8 @@ def days(
         places.setdefault(text, place)
     month_first = any(second > 12 for _, _, second, _ in slashed.values())
     for text, (_, first, second, year) in slashed.items():
-        read[text] = _iso(year, first, second) if month_first else _iso(year, second, first)
+        turned = second > 12 or (month_first and first <= 12)
+        read[text] = _iso(year, first, second) if turned else _iso(year, second, first)
     return read, _said(read, places, _unclear(slashed, month_first, file), file)
 
 
