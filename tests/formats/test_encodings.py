@@ -179,6 +179,25 @@ def test_a_layer_takes_the_encoding_that_is_named(tmp_path, driver, ending, labe
         read_file(path)
 
 
+@pytest.mark.parametrize("label", ["UTF-8", ""])
+@pytest.mark.parametrize("letter", ["ж", "ب"])
+def test_a_letter_that_a_narrow_column_cut_in_two_is_left_out_and_said(tmp_path, letter, label):
+    path = tmp_path / "wells.shp"
+    layer(path, "ESRI Shapefile", (letter * 40 + "#").encode())
+    table = path.with_suffix(".dbf")
+    table.write_bytes(
+        table.read_bytes().replace(letter.encode() * 40 + b"#", (letter * 41).encode()[:81])
+    )
+    path.with_suffix(".cpg").unlink()
+    if label:
+        path.with_suffix(".cpg").write_text(label)
+
+    foreign = read_file(path)
+
+    assert labels(foreign) == sorted(["North", letter * 40])
+    assert "Left out the last letter of 1 texts, which was cut in two." in foreign.notes
+
+
 @pytest.mark.parametrize("codec", ["cp1251", "utf-8"])
 def test_the_widths_of_columns_are_no_text(tmp_path, codec):
     path = tmp_path / "wells.shp"

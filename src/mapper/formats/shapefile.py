@@ -58,11 +58,14 @@ def _in_utf8(prj: bytes, source: Source) -> bytes:
 
 def _guessed(table: bytes, label: str, source: Source) -> tuple[str | None, list[str]]:
     """The encoding of a .dbf, and what to say of it; None if what it says itself may be right."""
-    text = texts(table)
-    if not text or (label.strip() and is_in(text, label)):
+    text, cut = texts(table)
+    label = label.strip()
+    said = label or table[LANGUAGE : LANGUAGE + 1].strip(b"\0")
+    if not text or (said and not label) or (label and is_in(text, label) and not cut):
         return None, []
-    if not label.strip() and table[LANGUAGE : LANGUAGE + 1].strip(b"\0"):
-        return None, []
-    wrong = [f"Its .cpg says {label.strip()[:20]}, which it is not."] if label.strip() else []
-    encoding, said = guessed(text, source.file, source.languages)
-    return encoding, [*wrong, *said]
+    encoding, notes = guessed(text, source.file, source.languages)
+    if cut and encoding == "utf-8":
+        notes = [f"Left out the last letter of {cut:,} texts, which was cut in two."]
+    elif label:
+        notes = [f"Its .cpg says {label[:20]}, which it is not.", *notes]
+    return encoding, notes

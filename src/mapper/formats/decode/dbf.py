@@ -6,14 +6,19 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from mapper.formats.decode.rawtext import whole
+
 LANGUAGE = 29
 """The byte that says the code page, 0 if none."""
 
 _HEAD = 32
 
 
-def texts(table: bytes) -> bytes:
-    """The names of its columns and the cells that are text, a line each, where not all ASCII."""
+def texts(table: bytes) -> tuple[bytes, int]:
+    """The names of its columns and the cells that are text, a line each, where not all ASCII.
+
+    And how many of them fill their column to the end and lost the rest of a letter there, in UTF-8.
+    """
     start, width = (int.from_bytes(table[at : at + 2], "little") for at in (8, 10))
     body = table[start:]
     found = list(_names(table[_HEAD:start]))
@@ -22,7 +27,9 @@ def texts(table: bytes) -> bytes:
         for row in range(0, len(body), width):
             if not body[row : row + width].isascii():
                 found += [body[row + at : row + end] for at, end in spans]
-    return b"\n".join(each.strip(b" \0") for each in found if not each.isascii())
+    kept = [each.strip(b" \0") for each in found if not each.isascii()]
+    cut = {each for each in kept if each in found and whole(each) != each}
+    return b"\n".join(whole(each) if each in cut else each for each in kept), len(cut)
 
 
 def is_in(text: bytes, label: str) -> bool | None:

@@ -27,8 +27,11 @@ _SAVE = "Save it as UTF-8."
 FAR = 0.5
 """How odd a reading may be at most."""
 
-_SAMPLE = 2_000
-"""Lines with letters beyond ASCII that are looked at."""
+_SAMPLE, _LONG = 1_000, 500
+"""Lines with letters beyond ASCII that are looked at, and how far into each."""
+
+_AROUND = 500_000
+"""Bytes before and behind the first that is not UTF-8."""
 
 
 def decoded(
@@ -110,8 +113,8 @@ def guessed(
     try:
         data.decode()
         return "utf-8", []
-    except UnicodeDecodeError:
-        _refuse_nearly_right(data, file, mend)
+    except UnicodeDecodeError as error:
+        _refuse_nearly_right(data, error.start, file)
     found = readings(data)
     if not found:
         what = "is no text, or in an encoding that is not known here."
@@ -147,7 +150,7 @@ def readings(data: bytes) -> list[Reading]:
     Of pages that make the same of it there is the first alone.
     """
     lines = re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data)
-    sample = b"\n".join(match[0][:2_000] for match in islice(lines, _SAMPLE))
+    sample = b"\n".join(match[0][:_LONG] for match in islice(lines, _SAMPLE))
     signs, found = bytes(set(data)), dict[str, Reading]()
     for page in pages():
         try:
@@ -162,17 +165,15 @@ def readings(data: bytes) -> list[Reading]:
     return sorted(found.values(), key=lambda each: each.odd)
 
 
-def _refuse_nearly_right(data: bytes, file: str, mend: str) -> None:
-    """Refuse what is UTF-8 but for single bytes: no code page would read the rest."""
-    text = data.decode("utf-8", "surrogateescape")
-    wrong = [match.start() for match in re.finditer("[\udc80-\udcff]", text)]
-    right = len(re.findall("[^\x00-\x7f\udc80-\udcff]", text))
-    if right > 2 * len(wrong):
-        line = text.count("\n", 0, wrong[0]) + 1
-        start = re.split(r"[\r\n]", text[: wrong[0]])[-1][-30:]
-        count = f"{len(wrong):,} byte{'s' if len(wrong) > 1 else ''}"
-        what = f'is UTF-8, but for {count}, the first behind "{start}".'
-        refuse(file, f"line {line}", what, _SAVE)
+def _refuse_nearly_right(data: bytes, at: int, file: str) -> None:
+    """Refuse what is UTF-8 but for single bytes, from `at`: no code page would read the rest."""
+    around = data[max(0, at - _AROUND) : at + _AROUND].decode("utf-8", "surrogateescape")
+    wrong = len(re.findall("[\udc80-\udcff]", around))
+    if len(re.findall("[^\x00-\x7f\udc80-\udcff]", around)) > 2 * wrong:
+        before = re.split(rb"[\r\n]", data[:at][-_AROUND:])[-1].decode("utf-8", "ignore")
+        count = f"{wrong:,} byte{'s' if wrong > 1 else ''}"
+        what = f'is UTF-8, but for {count}, the first behind "{before[-30:]}".'
+        refuse(file, f"line {data[:at].count(10) + 1}", what, _SAVE)
 
 
 def _refuse_unclear(found: Sequence[Reading], file: str, mend: str) -> NoReturn:

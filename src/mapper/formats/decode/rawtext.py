@@ -20,7 +20,8 @@ def reader(codec: str, mixed: bool) -> Read:
     """How to read the bytes of one text; of a `mixed` file, only those that are not UTF-8 so."""
 
     def read(raw: bytes) -> str:
-        return raw.decode("utf-8" if mixed and _is_utf8(raw) else codec)
+        used = "utf-8" if mixed and _is_utf8(raw) else codec
+        return (whole(raw) if used == "utf-8" else raw).decode(used)
 
     return read
 
@@ -34,6 +35,16 @@ def reread(column: Any, read: Read) -> Any:
         if isinstance(text, str) and not text.isascii():
             again[at] = read(text.encode(BYTEWISE))
     return again
+
+
+def whole(raw: bytes) -> bytes:
+    """A text in UTF-8 without its last letter, if a column too narrow for it cut that off."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and not raw[: error.start].isascii():
+            return raw[: error.start]
+    return raw
 
 
 def _is_utf8(raw: bytes) -> bool:
