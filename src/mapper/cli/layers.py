@@ -50,6 +50,7 @@ def add(
     position: Annotated[
         str, typer.Option(help="Columns of the position: LAT,LON, or one with both.")
     ] = "",
+    encoding: Annotated[str | None, typer.Option(help="Of its text: cp1256, for example.")] = None,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
@@ -68,7 +69,7 @@ def add(
     if adopt == bool(file):
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
     of_entry = any(each is not None for each in (id, title, group, look, popup)) or date or tiles
-    of_file = any(each is not None for each in (label, layer, crs, calendar)) or position
+    of_file = any(each is not None for each in (label, layer, crs, calendar, encoding)) or position
     if drop and replace is None:
         raise typer.BadParameter("--drop goes with --replace.")
     if adopt:
@@ -92,6 +93,7 @@ def add(
                 layer=layer,
                 epsg=crs,
                 position=_listed(position)[:2],
+                encoding=encoding,
                 drop=drop,
                 dry_run=dry_run,
                 on_progress=on_progress,
@@ -119,6 +121,7 @@ def add(
             layer=layer,
             epsg=crs,
             position=_listed(position)[:2],
+            encoding=encoding,
             tiles=tiles,
             dry_run=dry_run,
             on_progress=on_progress,

@@ -11,7 +11,15 @@ from pathlib import Path
 from mapper import assets
 from mapper.edit.tiles import archive, generalised, program
 from mapper.edit.transaction import commit, refuse_place
-from mapper.folder import check, entry_of, read, read_features, with_entry
+from mapper.folder import (
+    check,
+    entry_of,
+    manifest_text,
+    read,
+    read_features,
+    saved_like,
+    with_entry,
+)
 from mapper.formats import (
     Foreign,
     OnProgress,
@@ -73,6 +81,7 @@ def add(
     layer: str | None = None,
     epsg: int | None = None,
     position: tuple[str, ...] = (),
+    encoding: str | None = None,
     tiles: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress = lambda what, share: None,
@@ -92,6 +101,7 @@ def add(
         layer: which of the layers or sheets in the file, if it has several.
         epsg: the code of its coordinate system, whatever it says itself.
         position: the columns of a table with latitude and longitude, or the one with both.
+        encoding: of its text, whatever it says itself; guessed if left out.
         tiles: put all features into an archive of tiles, and a part of them into the layer's file.
         dry_run: find out everything, write nothing.
         on_progress: is told what is being done, and which share of it is.
@@ -106,8 +116,15 @@ def add(
     root = Path(folder)
     atlas, known = read(root, dropped=False)
     on_progress(f"Reading {Path(file).name}", 0)
-    foreign = read_file(file, layer=layer, epsg=epsg, position=position)
-    new_id = slug(Path(file).stem) if id is None else id
+    foreign = read_file(
+        file,
+        layer=layer,
+        epsg=epsg,
+        position=position,
+        encoding=encoding,
+        languages=tuple(atlas.manifest.atlas.languages),
+    )
+    new_id = (slug(Path(file).stem) or "layer") if id is None else id
     name = title_of(str(file), title or foreign.title, new_id)
     refused = list(_refusals(new_id, atlas))
     tidied = tidy(
@@ -143,7 +160,7 @@ def add(
     lines = generalised(tidied.lines) if tiles else tidied.lines
     entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)
     old = (root / MANIFEST).read_bytes()
-    new = with_entry(old.decode(), entry, MANIFEST).encode()
+    new = saved_like(old, with_entry(manifest_text(old), entry, MANIFEST))
     fresh = _new_problems(atlas, known, new, lines, foreign.file, on_progress)
     if errors(fresh):
         raise MapperError(folded([*tidied.problems, *fresh]))
@@ -245,7 +262,7 @@ def _new_problems(
     What is wrong with the manifest has to be so with every part of the layer: a property that the
     records show may be missing in one.
     """
-    whole, problems = validate(Manifest, tomllib.loads(manifest.decode()), MANIFEST)
+    whole, problems = validate(Manifest, tomllib.loads(manifest_text(manifest)), MANIFEST)
     if whole is None:
         return problems
     entry, info = whole.layer[-1], whole.atlas

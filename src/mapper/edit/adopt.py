@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mapper.edit.transaction import commit
-from mapper.folder import Drop, Folder, drops, read, with_entry
+from mapper.folder import Drop, Folder, drops, manifest_text, read, saved_like, with_entry
 from mapper.model import MANIFEST
 from mapper.problems import MapperError, Problem, errors
 
@@ -44,7 +44,7 @@ def adopt(folder: str | Path, dry_run: bool = False) -> Adopted:
     warnings = tuple(problem for problem in reader.problems if problem not in notices)
     for drop in found:
         old = (root / MANIFEST).read_bytes()
-        new = with_entry(old.decode(), drop.entry, MANIFEST).encode()
+        new = saved_like(old, with_entry(manifest_text(old), drop.entry, MANIFEST))
         if not dry_run:
             data = reader.bytes(drop.file) if drop.new is None else drop.new
             aside = "" if drop.new is None else f"{drop.file}{ASIDE}"

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from mapper.edit.fresh import fresh
 from mapper.edit.transaction import rewrite
-from mapper.folder import check, read, without_entry
+from mapper.folder import check, manifest_text, read, saved_like, without_entry
 from mapper.model import MANIFEST, Atlas
 from mapper.problems import MapperError, Problem, errors, folded, guess
 
@@ -65,9 +65,9 @@ def remove(
     now = file if stays else "" if delete or not path.is_file() else shelved(root, file)
     if index < len(atlas.manifest.layer):  # else it is a file without an entry
         old = (root / MANIFEST).read_bytes()
-        text, entry = without_entry(old.decode(), index, MANIFEST)
+        text, entry = without_entry(manifest_text(old), index, MANIFEST)
         if not dry_run:
-            rewrite(root, MANIFEST, old, text.encode())
+            rewrite(root, MANIFEST, old, saved_like(old, text))
     if not dry_run and now != file:
         if entry and now:
             below = f'after = "{atlas.layers[index - 1].id}"\n\n' if index else ""

@@ -53,6 +53,7 @@ def renew(
     layer: str | None = None,
     epsg: int | None = None,
     position: tuple[str, ...] = (),
+    encoding: str | None = None,
     drop: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress = lambda what, share: None,
@@ -64,7 +65,7 @@ def renew(
         file: any file that `formats.read_file` reads; it is left as it is.
         id: of the layer. All that the manifest says of it stays: title, look, records, dates.
         label: the column that holds the names; that from which they came before, if left out.
-        calendar, layer, epsg, position: as for `add`.
+        calendar, layer, epsg, position, encoding: as for `add`.
         drop: write it even though something refers to features that are gone.
         dry_run: find out everything, write nothing.
         on_progress: is told what is being done, and which share of it is.
@@ -85,7 +86,14 @@ def renew(
     old = orjson.loads((root / entry.path).read_bytes().removeprefix(b"\xef\xbb\xbf"))["features"]
     old = [{**each, "properties": each.get("properties") or {}} for each in old]
     on_progress(f"Reading {Path(file).name}", 0)
-    foreign = read_file(file, layer=layer, epsg=epsg, position=position)
+    foreign = read_file(
+        file,
+        layer=layer,
+        epsg=epsg,
+        position=position,
+        encoding=encoding,
+        languages=tuple(atlas.manifest.atlas.languages),
+    )
     tidied = tidy(
         foreign,
         id,

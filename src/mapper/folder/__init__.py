@@ -11,6 +11,7 @@ from mapper.folder.features import read_features
 from mapper.folder.files import Folder
 from mapper.folder.listing import listing
 from mapper.folder.load import load, read
+from mapper.folder.manuscript import manifest_text, saved_like
 
 __all__ = [
     "Drop",
@@ -20,8 +21,10 @@ __all__ = [
     "entry_of",
     "listing",
     "load",
+    "manifest_text",
     "read",
     "read_features",
+    "saved_like",
     "with_entry",
     "without_entry",
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mapper.problems import Problem
+from mapper.formats import spelt
+from mapper.problems import MapperError, Problem
 
 
 class Folder:
@@ -13,6 +14,8 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.problems: list[Problem] = []
+        self.languages: tuple[str, ...] = ()
+        """Those of the atlas, once they are known: they help to guess in what a text is encoded."""
 
     def names(self, part: str) -> list[str]:
         """The files that lie in a folder of it, hidden ones aside: geo → geo/a.geojson, …"""
@@ -37,11 +40,19 @@ class Folder:
         return b""
 
     def text(self, file: str, needed: bool = True) -> str:
+        """A text in whatever encoding it was saved; a warning says it if that is not UTF-8."""
         data = self.bytes(file, needed)
         try:
-            return data.decode()
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            mend = "Save it as UTF-8."
-            self.problems.append(Problem(file, f"line {line}", "is not UTF-8.", mend))
+            text, encoding = spelt(data, file, self.languages)
+        except MapperError as error:
+            self.problems += error.problems
             return ""
+        if encoding:
+            self.problems.append(other_form(file, encoding))
+        return text
+
+
+def other_form(file: str, encoding: str) -> Problem:
+    """The warning for a text that is read, though it is not as it should be kept."""
+    what = f"is not UTF-8 but {encoding}; it is read."
+    return Problem(file, "", what, "The form to keep is UTF-8.", "warning")

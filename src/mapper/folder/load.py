@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from mapper.folder.drop import drops
 from mapper.folder.features import read_features
-from mapper.folder.files import Folder
+from mapper.folder.files import Folder, other_form
+from mapper.folder.manuscript import is_utf16, manifest_text
 from mapper.looks import coloured, looked
 from mapper.model import (
     MANIFEST,
@@ -56,6 +57,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
     """
     reader = Folder(Path(folder))
     manifest = _manifest(reader)
+    reader.languages = tuple(manifest.atlas.languages)
 
     def text_of(file: str) -> str:
         return reader.text(file, needed=False)
@@ -86,7 +88,15 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
 
 
 def _manifest(reader: Folder) -> Manifest:
-    content = reader.text(MANIFEST)
+    data = reader.bytes(MANIFEST)
+    try:
+        content = manifest_text(data)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problem = Problem(MANIFEST, f"line {line}", "is not UTF-8.", "Save it as UTF-8.")
+        raise MapperError([problem]) from error
+    if is_utf16(data):
+        reader.problems.append(other_form(MANIFEST, "UTF-16"))
     if not content:
         mend = "A project folder holds data/atlas.toml and geo/."
         raise MapperError(reader.problems or [Problem(MANIFEST, "", "is empty.", mend)])
@@ -100,9 +110,9 @@ def _manifest(reader: Folder) -> Manifest:
         raise MapperError(reader.problems)
     readable = {}
     for key in ("period", "opens"):
-        problem = _day_problem(key, getattr(manifest.atlas, key))
-        if problem:
-            reader.problems.append(problem)
+        wrong = _day_problem(key, getattr(manifest.atlas, key))
+        if wrong:
+            reader.problems.append(wrong)
             readable[key] = ANY_TIME[key]
     manifest = manifest.model_copy(update={"atlas": manifest.atlas.model_copy(update=readable)})
     reader.problems += _still_problems(manifest.atlas)

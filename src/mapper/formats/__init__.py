@@ -8,6 +8,7 @@ guessed in silence.
 
 from typing import TYPE_CHECKING
 
+from mapper.formats.decode.encodings import spelt
 from mapper.formats.geojson import geojson as read_geojson
 from mapper.formats.source import Foreign, Source
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
@@ -31,6 +32,7 @@ __all__ = [
     "read_file",
     "read_geojson",
     "slug",
+    "spelt",
     "tidy",
     "title_of",
     "with_looks",

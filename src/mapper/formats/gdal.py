@@ -19,6 +19,8 @@ import pyogrio  # type: ignore[import-untyped]
 from pyogrio import raw
 
 from mapper.formats.decode import systems
+from mapper.formats.decode.encodings import guessed
+from mapper.formats.decode.rawtext import BYTEWISE, reader, reread, stray
 from mapper.formats.decode.wellknown import of_wkb, records_of
 from mapper.formats.source import Foreign, Project, Source, refuse, refuse_size
 from mapper.problems import MapperError, Problem
@@ -45,6 +47,9 @@ def alone(files: Mapping[str, bytes], file: str) -> Iterator[Path]:
             yield Path(folder, next(iter(files)))
         except (MapperError, MemoryError):
             raise
+        except UnicodeDecodeError:
+            what = "holds a name that is in no encoding that can be told."
+            refuse(file, "", what, "Save it anew as UTF-8.")
         except Exception as no:  # of what is not as it should be, its libraries raise whatever
             words = str(no).replace(f"{folder}/", "").rstrip(".") or type(no).__name__
             what = f"is damaged, or not what its name says: {words[:160]}."
@@ -61,32 +66,44 @@ def read(
     encoding: str | None = None,
     missing: str = "it names no coordinate system",
 ) -> Foreign:
-    """The records of a layer; `missing` is what is wrong if no coordinate system is stated."""
+    """The records of a layer.
+
+    Args:
+        encoding: of all its text, which GDAL takes for Latin-1; None if it states that itself.
+        missing: what is wrong if no coordinate system is stated.
+    """
     file = source.file
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         if not len(pyogrio.list_layers(path)):
             what = "is damaged, or not what its name says: holds no layer."
             refuse(file, "", what, "Download or save it anew.")
-        info = pyogrio.read_info(path, layer=layer, encoding=encoding)
-        if info["driver"] != driver:
-            refuse(file, "", "is not what its name says.", "Check how it was saved.")
-        refuse_size(file, max(0, info["features"]) * (650.0 + 60 * len(info["fields"])))
-        meta, ids, blobs, columns = raw.read(
-            path,
-            layer=layer,
-            encoding=encoding,
-            force_2d=True,
-            datetime_as_string=True,
-            return_fids=True,
-        )
+        bytewise = BYTEWISE if source.encoding and not encoding else None
+        try:
+            info, found = _columns(path, driver, layer, file, bytewise)
+        except UnicodeDecodeError:  # though the format wants UTF-8
+            bytewise = BYTEWISE
+            info, found = _columns(path, driver, layer, file, bytewise)
+    meta, ids, blobs, columns = found
+    names, notes = meta["fields"], list[str]()
+    if bytewise or encoding:
+        cells = [text for column in (names, *columns) if column.dtype == object for text in column]
+        codec = encoding or source.encoding
+        if not codec and (odd := stray(cells)):
+            codec, notes = guessed(odd, file, source.languages)
+        words = reader(codec or "utf-8", mixed=not encoding)
+        try:
+            names, *columns = (reread(column, words) for column in (names, *columns))
+        except UnicodeDecodeError as no:
+            what = f"holds text that is not {no.encoding.upper()}."
+            refuse(file, "", what, "Name its encoding: --encoding cp1252, for example.")
     problems = [
         Problem(file, "", f"GDAL says: {words}.", "", "warning")
         for words in dict.fromkeys(str(each.message).rstrip(".")[:200] for each in said)
         if str(path.parent) not in words
     ]
     project, note = _system(meta["crs"], source)
-    notes = [note] if note else []
+    notes += [note] if note else []
     if "Z" in str(meta["geometry_type"]) or "2.5D" in str(meta["geometry_type"]):
         notes.append("Left out heights, for the map is flat.")
     if blobs is None:
@@ -94,7 +111,7 @@ def read(
     geometries = of_wkb(blobs, project)
     if not meta["crs"] and source.epsg is None:
         problems += systems.unnamed(geometries, file, missing)
-    fields = dict(zip(meta["fields"], columns, strict=True))
+    fields = dict(zip(names, columns, strict=True))
     values = {
         str(name): _values(column, info["dtypes"][at])
         for at, (name, column) in enumerate(fields.items())
@@ -108,6 +125,22 @@ def read(
     if not records and not problems:
         refuse(file, "", "holds no features.", "Check that the right file was saved.")
     return Foreign(file, records, "", tuple(notes), tuple(problems))
+
+
+def _columns(path: Path, driver: str, layer: str | None, file: str, encoding: str | None) -> Any:
+    """What GDAL says of a layer, and what it reads of it."""
+    info = pyogrio.read_info(path, layer=layer, encoding=encoding)
+    if info["driver"] != driver:
+        refuse(file, "", "is not what its name says.", "Check how it was saved.")
+    refuse_size(file, max(0, info["features"]) * (650.0 + 60 * len(info["fields"])))
+    return info, raw.read(
+        path,
+        layer=layer,
+        encoding=encoding,
+        force_2d=True,
+        datetime_as_string=True,
+        return_fids=True,
+    )
 
 
 def _system(crs: str | None, source: Source) -> tuple[Project | None, str]:

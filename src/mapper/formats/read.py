@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from mapper.formats.csv import csv
+from mapper.formats.decode.encodings import known
 from mapper.formats.decode.unzip import Archive
 from mapper.formats.flatgeobuf import flatgeobuf
 from mapper.formats.geojson import geojson, sequence
@@ -38,6 +39,8 @@ def read_file(
     layer: str | None = None,
     epsg: int | None = None,
     position: tuple[str, ...] = (),
+    encoding: str | None = None,
+    languages: tuple[str, ...] = (),
     limit: int = LIMIT,
 ) -> Foreign:
     """Read a file in one of the formats of `READERS`, which its name's ending chooses.
@@ -47,6 +50,8 @@ def read_file(
         layer: which of the layers, sheets or files in it, if there are several.
         epsg: the code of the coordinate system it is in, whatever it says itself.
         position: the columns of a table with latitude and longitude, or the one with both.
+        encoding: of its text, by any name that Python knows, whatever it says itself.
+        languages: those that are to be expected in it: they help to guess the encoding.
         limit: bytes; a larger file is refused.
 
     Raises:
@@ -72,7 +77,8 @@ def read_file(
     if position and reader not in (csv, xlsx, zipped):
         what = "only a table has columns of positions; this file has its own."
         refuse(file, "--position", what, "Leave --position out.")
-    return reader(Source(file, data, layer, epsg, beside, position))
+    codec = known(encoding) if encoding else None
+    return _decided(reader, Source(file, data, layer, epsg, beside, position, codec, languages))
 
 
 def zipped(source: Source) -> Foreign:
@@ -97,15 +103,11 @@ def zipped(source: Source) -> Foreign:
     reader = _reader(name, file)
     if reader is zipped:
         refuse(file, "", "is an archive in an archive.", "Unpack the outer one first.")
-    return reader(
-        replace(
-            source,
-            file=file,
-            data=data,
-            layer=inner,
-            beside=lambda ending: archive.beside(name, ending),
-        )
-    )
+
+    def beside(ending: str) -> bytes:
+        return archive.beside(name, ending)
+
+    return _decided(reader, replace(source, file=file, data=data, layer=inner, beside=beside))
 
 
 READERS: Mapping[str, Reader] = {
@@ -131,8 +133,19 @@ READERS: Mapping[str, Reader] = {
 }
 """Ending of the file's name → its reader."""
 
+ENCODED = (csv, flatgeobuf, geopackage, shapefile, zipped)
+"""Readers of files whose text may be in any encoding."""
+
 LAYERED = (".gpkg", ".json", ".topojson", ".xlsx", ".zip")
 """Endings of files that may have several layers."""
+
+
+def _decided(reader: Reader, source: Source) -> Foreign:
+    """What a reader makes of it, if the encoding that was said can be that of such a file."""
+    if source.encoding and reader not in ENCODED:
+        what = "files of this format say themselves how their text is encoded."
+        refuse(source.file, "--encoding", what, "Leave --encoding out.")
+    return reader(source)
 
 
 def _reader(name: str, file: str) -> Reader:

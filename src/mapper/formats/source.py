@@ -44,6 +44,8 @@ class Source:
             none: a Shapefile is several files.
         position: the columns of a table that hold latitude and longitude, or the one that holds
             both; empty if that was not said.
+        encoding: of its text, whatever it says itself; None if that was not said.
+        languages: those that are to be expected in it.
     """
 
     file: str
@@ -52,6 +54,8 @@ class Source:
     epsg: int | None = None
     beside: Callable[[str], bytes] = lambda ending: b""
     position: tuple[str, ...] = ()
+    encoding: str | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

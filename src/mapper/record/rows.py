@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from mapper.model import ID, Certainty, Cite, Date, DateError, Text, parse_date
-from mapper.problems import Problem, guess
+from mapper.problems import Problem, errors, guess
+from mapper.record.spreadsheet import SEPARATORS, base, separator, without_empty, without_hint
 
 CERTAINTIES: tuple[Certainty, ...] = ("high", "medium", "low")
 
@@ -95,26 +96,32 @@ def lines(
 ) -> tuple[list[Line], list[Problem]]:
     """The rows of a CSV text (RFC 4180, header first), and what is wrong with its frame.
 
-    A row with too few or too many cells is a problem and is left out; the rest is still read.
-    Columns that are `optional` may be missing.
+    A row with too few or too many cells is a problem and is left out; the rest is still read. None
+    is read if a column is missing: each would be wrong for that alone. Columns that are `optional`
+    may be missing. Other separators than commas are a warning.
     """
     problems: list[Problem] = []
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    text, above = without_hint(text)
+    sign = separator(text, {*columns, "name", "note"})
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
     found: list[Line] = []
     header: list[str] = []
-    first = 1
+    width = 0
+    first = 1 + above
     try:
         for cells in reader:
-            row, first = first, reader.line_num + 1
+            row, first = first, reader.line_num + 1 + above
             if not header:
-                header = [cell.strip() for cell in cells]
-                problems += _header(header, file, columns, optional)
-            elif any(cells) and len(cells) != len(header):
-                what = f"has {len(cells)} cells where the header has {len(header)}."
-                mend = "Put a text that holds a comma in double quotes."
+                width, header = len(cells), without_empty([cell.strip() for cell in cells])
+                problems += _header(header, file, columns, optional, row)
+                if errors(problems) and not set(columns).difference(optional) <= {*header}:
+                    return [], problems
+            elif any(cells) and (len(cells) != width or any(cells[len(header) :])):
+                what = f"has {len(cells)} cells where the header has {width}."
+                mend = f"Put a text that holds {_one(sign)} in double quotes."
                 problems.append(Problem(file, f"row {row}", what, mend))
             elif any(cells):
-                content = dict(zip(header, map(str.strip, cells), strict=True))
+                content = dict(zip(header, map(str.strip, cells), strict=False))
                 found.append(Line(file, row, content, language, approximate_days, problems))
     except csv.Error as error:
         mend = "Double every quotation mark inside a quoted text."
@@ -122,20 +129,32 @@ def lines(
     if not header:
         mend = f"Its first row is {','.join(columns)}."
         problems.append(Problem(file, "", "is empty.", mend))
+    if sign != ",":
+        what = f"is separated by {SEPARATORS[sign]}, as a spreadsheet may save it; it is read."
+        mend = "The form to keep is commas, in UTF-8."
+        problems.append(Problem(file, "", what, mend, "warning"))
     return found, problems
 
 
+def _one(sign: str) -> str:
+    return f"a {SEPARATORS[sign][:-1]}" if sign != "|" else "an upright line"
+
+
 def _header(
-    header: list[str], file: str, columns: tuple[str, ...], optional: Collection[str]
+    header: list[str], file: str, columns: tuple[str, ...], optional: Collection[str], row: int
 ) -> Iterator[Problem]:
     known = {*columns, "name", "note"}
+    place = f"row {row}"
+    if header and known.isdisjoint(map(base, header)):
+        what = f'"{",".join(header)[:60]}" names none of the columns of this table.'
+        yield Problem(file, place, what, f"Its first row is {','.join(columns)}.")
+        return
     for column in header:
-        base = re.sub(r"_[a-z]{2,3}$", "", column)
-        if column not in known and base not in known:
+        if column not in known and base(column) not in known:
             mend = guess(column, known) or f"Columns are {', '.join(columns)}."
-            yield Problem(file, "row 1", f'"{column}" is not a column here.', mend)
+            yield Problem(file, place, f'"{column}" is not a column here.', mend)
     for column in columns:
         if column not in header and column not in optional:
-            yield Problem(file, "row 1", f'the column "{column}" is missing.', "Add it.")
+            yield Problem(file, place, f'the column "{column}" is missing.', "Add it.")
     for column in {column for column in header if header.count(column) > 1}:
-        yield Problem(file, "row 1", f'the column "{column}" stands twice.', "Take one out.")
+        yield Problem(file, place, f'the column "{column}" stands twice.', "Take one out.")

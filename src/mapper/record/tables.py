@@ -22,6 +22,7 @@ from mapper.model import (
 )
 from mapper.problems import Problem
 from mapper.record.rows import Line, lines
+from mapper.record.spreadsheet import days
 
 R = TypeVar("R", bound=Row)
 
@@ -78,7 +79,7 @@ def read_tables(text_of: Callable[[str], str], manifest: Manifest) -> tuple[Tabl
         if not text:
             return ()
         found, wrong = lines(text, file, columns, language, days, _OPTIONAL.get(name, ()))
-        rows = tuple(make(line) for line in found)
+        rows = tuple(make(line) for line in _in_iso(found, manifest, wrong))
         problems.extend(wrong)  # to which the rows have added theirs
         return rows
 
@@ -95,6 +96,36 @@ def read_tables(text_of: Callable[[str], str], manifest: Manifest) -> tuple[Tabl
         corrections=table(correction, "corrections", CORRECTIONS),
     )
     return tables, problems
+
+
+def _in_iso(found: list[Line], manifest: Manifest, problems: list[Problem]) -> list[Line]:
+    """The rows with dates as a spreadsheet writes them turned into 2004-08-07."""
+    cells = (
+        (f"row {line.row}, {column}", line.cells[column])
+        for line in found
+        for column in _date_columns(line, manifest)
+    )
+    read, said = days(cells, found[0].file if found else "")
+    problems += said
+
+    def turned(line: Line) -> Line:
+        dates = {
+            column: read[line.cells[column]]
+            for column in _date_columns(line, manifest)
+            if line.cells[column] in read
+        }
+        return replace(line, cells={**line.cells, **dates}) if dates else line
+
+    return [turned(line) for line in found] if read else found
+
+
+def _date_columns(line: Line, manifest: Manifest) -> Iterator[str]:
+    """The cells of a row that should hold dates."""
+    if "date" in line.cells:
+        yield "date"
+    entry = manifest.fields.get(line.cells.get("field", ""))
+    if entry is not None and entry.kind == "date" and "value" in line.cells:
+        yield "value"
 
 
 def fact(line: Line) -> Fact:
