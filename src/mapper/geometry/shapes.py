@@ -242,7 +242,7 @@ def _shape(geometry: Geometry) -> Any:
         try:
             return shapely.force_2d(shapely.geometry.shape(geometry))
         except ValueError:  # some of its positions have heights, and some have none
-            flat = geometry | {"coordinates": _flat(geometry["coordinates"])}
+            flat = {**geometry, "coordinates": _flat(geometry["coordinates"])}
             return shapely.geometry.shape(flat)
     # Most areas are this, and this is twice as quick.
     shell, *holes = ([position[:2] for position in ring] for ring in geometry["coordinates"])
