@@ -42,6 +42,7 @@ def run(
         (KeyError("depth\nof wells"), "KeyError: 'depth\\nof wells'"),
         (RecursionError("too deep"), "RecursionError: too deep"),
         (ZeroDivisionError(), "  ZeroDivisionError"),
+        (OSError("of no disk"), "OSError: of no disk"),
     ],
     ids=lambda value: type(value).__name__,
 )

@@ -25,7 +25,7 @@ def main() -> None:
     except Exception as error:
         if is_wanted():
             raise
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and error.errno:
             show([of_disk(error, str(error.filename or "the disk"))])
             sys.exit(1)
         print(report(error, sys.argv[1:]), file=sys.stderr)

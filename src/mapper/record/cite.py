@@ -108,6 +108,8 @@ VERBATIM = {"url", "doi", "file", "eprint"}  # fields that BibTeX does not read 
 
 # bibtexparser also logs what it reports as failed blocks; once is enough.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+# pypandoc logs whole tracebacks of what it raises as well.
+logging.getLogger("pypandoc").addHandler(logging.NullHandler())
 
 
 def pandoc(text: str, source_format: str, style: str, *more: str) -> str:
@@ -122,6 +124,10 @@ def pandoc(text: str, source_format: str, style: str, *more: str) -> str:
         )
     except RuntimeError as error:
         raise MapperError([Problem("sources.bib", "", f"pandoc cannot read it: {error}")]) from None
+    except OSError as error:
+        what = f"pandoc, which formats it, cannot be run: {error.strerror or 'it was not found'}."
+        mend = "Close other programs and try again, or install mapper anew."
+        raise MapperError([Problem("sources.bib", "", what, mend)]) from error
     return html
 
 
