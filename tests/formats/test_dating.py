@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foreign import collection, point
+from mapper.edit.add import add
 from mapper.model import parse_date
 
 PERIOD = parse_date("1800/2030").days
@@ -151,3 +152,14 @@ def test_what_may_be_of_any_century_is_no_date(read, text):
 
 def test_how_years_before_christ_were_counted_is_said(read):
     assert any('"-427" is 428 BC' in note for note in read("-427", period=None).notes)
+
+
+def test_dates_centuries_outside_the_period_are_one_warning(harbour, tmp_path):
+    table = tmp_path / "wells.csv"
+    table.write_text("name,lat,lon,dug\nA,59.7,-1.9,0476\nB,59.7,-1.9,44 BC\nC,59.7,-1.9,1740\n")
+
+    (warning,) = add(harbour, table, date=("dug",)).warnings
+
+    assert '"0476" is centuries outside the period' in warning.what
+    assert "(and 1 more like it)" in warning.what
+    assert "--calendar" in warning.mend

@@ -14,6 +14,10 @@ from mapper.model.dates import DateError, Days, date_words, day_number, hull, is
 
 # ruff: noqa: E501 - the tables are read by column
 READ = [  # text, earliest start, latest start, earliest end, latest end, words
+    ("-0043-03-15", "-0043-03-15", "-0043-03-15", "-0043-03-15", "-0043-03-15", "15 March 44 BC"),
+    ("0000", "0000-01-01", "0000-12-31", "0000-01-01", "0000-12-31", "1 BC"),
+    ("-0499/-0299", "-0499-01-01", "-0499-12-31", "-0299-01-01", "-0299-12-31", "500 BC to 300 BC"),
+    ("-0399-02", "-0399-02-01", "-0399-02-28", "-0399-02-01", "-0399-02-28", "February 400 BC"),
     ("1988-05-15", "1988-05-15", "1988-05-15", "1988-05-15", "1988-05-15", "15 May 1988"),
     ("1988-02", "1988-02-01", "1988-02-29", "1988-02-01", "1988-02-29", "February 1988"),
     ("1988", "1988-01-01", "1988-12-31", "1988-01-01", "1988-12-31", "1988"),
@@ -148,6 +152,8 @@ def test_day_numbers_count_from_1970() -> None:
     assert day_number("1970-01-01") == 0
     assert day_number("1988-05-15") == 6709
     assert iso(-1) == "1969-12-31"
+    assert iso(day_number("0001-01-01") - 1) == "0000-12-31"
+    assert iso(day_number("0000-02-29") + 1) == "0000-03-01"
     for wrong in ("1988-05", "1988-05-15~", "1988-05-15/1988-05-16", ".."):
         with pytest.raises(DateError, match=r"not a da"):
             day_number(wrong)

@@ -15,13 +15,13 @@ The text is a subset of EDTF, the Extended Date/Time Format of the Library of Co
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date as calendar_date
 from itertools import compress
 from typing import NamedTuple
+
+from mapper.model.proleptic import day_of, month_length, year_of
 
 Days = tuple[int | None, int | None, int | None, int | None]
 """Earliest start, latest start, earliest end, latest end: days since 1970-01-01, None = open."""
@@ -132,27 +132,10 @@ def day_number(iso_day: str) -> int:
 
 def iso(day: int) -> str:
     """Days since 1970-01-01 as 2004-05-15; DateError outside the years -9999 to 9999."""
-    cycles, rest = divmod(day + EPOCH - 1, CYCLE)
-    found = calendar_date.fromordinal(rest + 1)
-    year = found.year + 400 * cycles
+    year, behind = year_of(day)
     if abs(year) > 9999:
         raise DateError(f"day {day} lies outside the years -9999 to 9999.")
-    return f"{'-' if year < 0 else ''}{abs(year):04}{found.isoformat()[4:]}"
-
-
-EPOCH = calendar_date(1970, 1, 1).toordinal()
-
-CYCLE = 146_097
-"""Days of 400 Gregorian years, after which the calendar repeats itself: Python's has no year 0."""
-
-
-def _day(year: int, month: int, day: int) -> int:
-    cycles, of_cycle = divmod(year - 1, 400)
-    return calendar_date(of_cycle + 1, month, day).toordinal() + cycles * CYCLE - EPOCH
-
-
-def _length(year: int, month: int) -> int:
-    return monthrange((year - 1) % 400 + 1, month)[1]
+    return f"{'-' if year < 0 else ''}{abs(year):04}{behind}"
 
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -191,12 +174,12 @@ class _Point(NamedTuple):
 
     @property
     def first(self) -> int:
-        return _day(self.year, self.month or 1, self.day or 1)
+        return day_of(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> int:
         month = self.month or 12
-        return _day(self.year, month, self.day or _length(self.year, month))
+        return day_of(self.year, month, self.day or month_length(self.year, month))
 
     @property
     def precision(self) -> str:
@@ -251,7 +234,7 @@ def _point(part: str, text: str) -> _Point:
             f'"{text}": there is no month {match[2]}; months are 01 to 12. '
             "The order is year, month, day."
         )
-    days = _length(year, month or 1)
+    days = month_length(year, month or 1)
     if match[3] and not 1 <= day <= days:
         name = WORDS["en"]["months"].split()[month - 1]
         raise DateError(f'"{text}": {name} {year} has {days} days.')

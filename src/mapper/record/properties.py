@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 
-from mapper.model import MANIFEST, Atlas, Bulk, DateError, Layer, parse_date
+from mapper.model import MANIFEST, Atlas, Bulk, DateError, Days, Layer, parse_date
 from mapper.problems import Problem, guess
 from mapper.record.entries import property_date
 
@@ -49,19 +49,28 @@ FAR = 200 * 365.2425
 
 def dates_of_properties_are_near_the_period(atlas: Atlas) -> Iterator[Problem]:
     """A date centuries outside the period is misread or mistyped more often than meant."""
+    period = atlas.manifest.atlas.period
     with suppress(DateError):  # then the period itself is to be mended first
-        first, _, _, last = parse_date(atlas.manifest.atlas.period).days
+        first, _, _, last = parse_date(period).days
         for layer in atlas.layers:
             when = None if layer.is_big else layer.entry.when
             for field in filter(None, (when.start, when.end) if when else ()):
-                for feature in layer.features:
-                    for date in property_date(atlas, feature, field):
-                        begin, _, _, end = date.days
-                        early = first is not None and end is not None and end < first - FAR
-                        late = last is not None and begin is not None and begin > last + FAR
-                        if early or late:
-                            period = atlas.manifest.atlas.period
-                            what = f'"{date.text}" is centuries outside the period, {period}.'
-                            mend = "Is it mistyped, or of another calendar? See add --calendar."
-                            place = f'"{feature.id}".{field}'
-                            yield Problem(layer.entry.path, place, what, mend, "warning")
+                far = [
+                    (feature.id, date.text)
+                    for feature in layer.features
+                    for date in property_date(atlas, feature, field)
+                    if _is_far(date.days, first, last)
+                ]
+                if far:
+                    (id, text), more = far[0], len(far) - 1
+                    also = f" (and {more:,} more like it)" if more else ""
+                    what = f'"{text}" is centuries outside the period, {period}{also}.'
+                    mend = "Is it mistyped, or of another calendar? Then add it with --calendar."
+                    yield Problem(layer.entry.path, f'"{id}".{field}', what, mend, "warning")
+
+
+def _is_far(days: Days, first: int | None, last: int | None) -> bool:
+    begin, _, _, end = days
+    early = first is not None and end is not None and end < first - FAR
+    late = last is not None and begin is not None and begin > last + FAR
+    return early or late

@@ -61,7 +61,7 @@ def written(value: object) -> Written | None:
     if isinstance(value, float):
         value = int(value) if value.is_integer() else str(value)
     if isinstance(value, int):
-        # 0 stands for what nobody knows more often than for 1 BC, and 89 may be 1989.
+        # 0 stands for what nobody knows more often than for 1 BC, and 89 may be 1940.
         return Written(value) if -9999 <= value < 0 or 1000 <= value <= 9999 else None
     text = re.sub(r"[T ]\d\d:\d\d(:.*|[Z+].*)?$", "", latin(value).strip())
     if match := POINT.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
@@ -85,7 +85,7 @@ def edtf(written: Written) -> str:
 
 
 def _in_words(text: str) -> Written | None:
-    """15 May 1989, Feb. 1989, May 15, 1989, 15 мая 1989 г., c. 44 BC, 44 v. Chr."""
+    """15 May 1940, Feb. 1940, May 15, 1940, 15 мая 1940 г., c. 44 BC, 44 v. Chr."""
     known = _words()
     plain = unicodedata.normalize("NFC", text.casefold()).replace("ي", "ی").replace("ك", "ک")
     if re.sub(r"[^\W_]|[\s.,\u200c~?%-]", "", plain):

@@ -23,6 +23,14 @@ test("over long periods, some ten years", () => {
   assert.ok(ticks.length >= 4 && ticks.length <= 11, String(ticks.length));
 });
 
+test("years before Christ are round as they are counted", () => {
+  const ticks = ticksOf([day("-0499-01-01"), day("0100-12-31")]);
+  assert.deepEqual(
+    ticks.map(each => isoOf(each.day).slice(0, -6)),
+    ["-0499", "-0399", "-0299", "-0199", "-0099", "0001", "0100"],
+  );
+});
+
 test("a period of one day has no ticks to speak of, and no length to divide by", () => {
   assert.deepEqual(ticksOf([10, 10]), []);
   assert.equal(shareOf(10, [10, 10]), 0);

@@ -47,6 +47,9 @@ test("days are said as in a sentence, whatever the time zone", () => {
   assert.equal(words().date(day("1812-06-24")), "24 June 1812");
   assert.equal(words().date(day("1871-02-15"), "month"), "Feb");
   assert.equal(words().date(day("1870-05-26"), "short"), "26 May");
+  assert.equal(words().date(day("-0043-03-15")), "15 March 44 BC");
+  assert.equal(words().date(day("0000-03-15"), "year"), "1 BC");
+  assert.equal(words().date(day("0044-03-15"), "year"), "44");
 });
 
 test("lists and numbers", () => {
