@@ -72,6 +72,22 @@ def test_a_dry_run_says_the_same_and_writes_nothing(harbour, source):
     assert (dry.changes, dry.kept, dry.written) == (wet.changes, wet.kept, False)
 
 
+def test_the_version_before_comes_back_as_it_was(harbour, source):
+    path = harbour / "geo" / "quays.geojson"
+    path.write_text(path.read_text().replace('"rank":1', '"rank":1,"also":["The Pier"]'))
+    before = path.read_bytes()
+    done = renew(harbour, source(WEST, SOUTH, NORTH), "quays")
+
+    renew(harbour, harbour / done.kept, "quays")
+    assert path.read_bytes() == before
+
+
+def test_a_layer_without_a_file_is_named(harbour, source):
+    (harbour / "geo" / "roads.geojson").unlink()
+
+    assert "geo/roads.geojson" in refused(harbour, source(SOUTH), "roads")[0]
+
+
 def test_what_is_gone_and_referred_to_stops_it_and_each_reference_is_named(harbour, source):
     path, before = source(SOUTH), contents(harbour)
     problems = refused(harbour, path, "quays")

@@ -66,7 +66,7 @@ def commit(
                 undo.append(partial(further.unlink, missing_ok=True))
         if aside:
             shelf = root / aside
-            shelf.parent.mkdir(exist_ok=True)
+            shelf.parent.mkdir(parents=True, exist_ok=True)
             drafts.append(_draft(shelf, before, holds))
             if _name(drafts[-1], shelf):
                 undo.append(partial(shelf.unlink, missing_ok=True))

@@ -12,7 +12,7 @@ import orjson
 from mapper import assets
 from mapper.edit.compare import Changes, compared
 from mapper.edit.fresh import fresh
-from mapper.edit.remove import index_of, shelved
+from mapper.edit.remove import SHELF, index_of, shelved
 from mapper.edit.transaction import commit
 from mapper.folder import check, read, read_features
 from mapper.formats import Foreign, OnProgress, columns, joined, name_columns, one_line, tidy
@@ -83,35 +83,41 @@ def renew(
     entry = atlas.layers[index].entry
     if wrong := [*_refusals(atlas, index), *(e for e in errors(known) if e.file == entry.path)]:
         raise MapperError(wrong)
-    old = orjson.loads((root / entry.path).read_bytes().removeprefix(b"\xef\xbb\xbf"))["features"]
-    old = [{**each, "properties": each.get("properties") or {}} for each in old]
+    old = _held(root / entry.path, entry, atlas)
     on_progress(f"Reading {Path(file).name}", 0)
-    foreign = read_file(
-        file,
-        layer=layer,
-        epsg=epsg,
-        position=position,
-        encoding=encoding,
-        languages=tuple(atlas.manifest.atlas.languages),
-    )
-    tidied = tidy(
-        foreign,
-        id,
-        entry.title,
-        label=_label(old, foreign) if label is None else label,
-        date=_dates(entry, foreign),
-        calendar=calendar,
-        period=parse_date(atlas.manifest.atlas.period).days,
-        look=None if entry.look in NEUTRAL else entry.look,
-        language=atlas.language,
-        bounds=atlas.manifest.atlas.bounds,
-        taken={*atlas.ids}.difference(atlas.layers[index].ids),
-        looks=assets.looks(),
-        on_progress=on_progress,
-    )
-    if errors(tidied.problems) or tidied.extent is None:
-        raise MapperError(folded(tidied.problems))
-    changes = compared(old, list(map(orjson.loads, tidied.lines)), entry.title)
+    notes: tuple[str, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    if Path(file).is_file() and Path(file).resolve().parent == (root / SHELF).resolve():
+        # A version of before is as it should be: to tidy it would make text of its lists.
+        new = _held(Path(file), entry, atlas)
+    else:
+        foreign = read_file(
+            file,
+            layer=layer,
+            epsg=epsg,
+            position=position,
+            encoding=encoding,
+            languages=tuple(atlas.manifest.atlas.languages),
+        )
+        tidied = tidy(
+            foreign,
+            id,
+            entry.title,
+            label=_label(old, foreign) if label is None else label,
+            date=_dates(entry, foreign),
+            calendar=calendar,
+            period=parse_date(atlas.manifest.atlas.period).days,
+            look=None if entry.look in NEUTRAL else entry.look,
+            language=atlas.language,
+            bounds=atlas.manifest.atlas.bounds,
+            taken={*atlas.ids}.difference(atlas.layers[index].ids),
+            looks=assets.looks(),
+            on_progress=on_progress,
+        )
+        if errors(tidied.problems) or tidied.extent is None:
+            raise MapperError(folded(tidied.problems))
+        new, notes, doubts = [*map(orjson.loads, tidied.lines)], tidied.notes, tidied.problems
+    changes = compared(old, new, entry.title)
     on_progress("Checking the atlas", 0)
     found = _made_wrong(atlas, known, index, changes.features)
     if wrong := [*_unfit(errors(found), entry, str(file)), *_taken_over(atlas, index, changes)]:
@@ -130,8 +136,8 @@ def renew(
     return Renewed(
         file=entry.path,
         changes=changes,
-        repaired=tidied.notes,
-        warnings=tuple(folded([*tidied.problems, *warnings])),
+        repaired=notes,
+        warnings=tuple(folded([*doubts, *warnings])),
         dangling=tuple(replace(each, severity="warning") for each in dangling),
         kept=kept,
         written=bool(kept) and not dry_run,
@@ -149,6 +155,16 @@ def _refusals(atlas: Atlas, index: int) -> Iterator[Problem]:
             mend = f'Give "{entry.id}" a file of its own.'
             what = f'{entry.path} is the file of "{layer.id}" too.'
             yield Problem(MANIFEST, f"layer[{index}].file", what, mend)
+
+
+def _held(path: Path, entry: LayerEntry, atlas: Atlas) -> list[dict[str, Any]]:
+    """The features of a file of `geo/`, as they stand in it."""
+    data, bounds = path.read_bytes(), atlas.manifest.atlas.bounds
+    _, wrong = read_features(data, str(path), entry.look, atlas.language, bounds)
+    if errors(wrong):
+        raise MapperError(errors(wrong))
+    found = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))["features"]
+    return [{**each, "properties": each.get("properties") or {}} for each in found]
 
 
 def _label(old: Sequence[Mapping[str, Any]], foreign: Foreign) -> str | None:
