@@ -10,6 +10,7 @@ from dropped import LAMPS
 from mapper import MapperError, build, load
 from mapper.edit.add import add
 from mapper.edit.adopt import adopt
+from mapper.edit.new import new
 from mapper.edit.remove import remove
 from mapper.folder.load import read
 from mapper.problems import errors
@@ -73,6 +74,33 @@ def test_the_hint_and_the_empty_columns_of_a_spreadsheet_are_passed_over(harbour
     assert content(harbour) == before
 
 
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_rows_that_stand_in_one_cell_each_are_unpacked(harbour, table, separator):
+    before = content(harbour)
+
+    def wrapped(text):
+        lines = text.replace('"', '""').splitlines()
+        return "".join(f'"{line}"\r\n' for line in lines)
+
+    resaved(harbour, table, separator, change=wrapped)
+
+    assert content(harbour) == before
+    assert "holds each row in one cell" in warned(harbour, f"data/{table}.csv")[0]
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04\x14\0\x06\0", b"subject,field\0\0\n"])
+def test_a_table_that_is_no_text_is_one_error(harbour, start):
+    (harbour / "data" / "facts.csv").write_bytes(start)
+
+    with pytest.raises(MapperError) as caught:
+        build(harbour)
+
+    (problem,) = caught.value.problems
+    assert problem.file == "data/facts.csv"
+    assert problem.what.startswith("is no text")
+
+
 @pytest.mark.parametrize(
     ("codec", "note", "name"),
     [
@@ -120,6 +148,17 @@ def test_a_table_of_no_known_column_is_one_error(harbour, table, first):
     (problem,) = wrong
     assert "names none of the columns" in problem.what
     assert first.split(",")[0] in problem.what
+
+
+@pytest.mark.parametrize("first", ["a:b:c", "subject,fields,values"])
+def test_what_a_lesson_asks_of_a_table_that_is_not_read_is_not_said(tmp_path, first):
+    new(tmp_path / "atlas")
+    (tmp_path / "atlas" / "data" / "facts.csv").write_text(f"{first}\n1:2:3\n", "utf-8")
+
+    with pytest.raises(MapperError) as caught:
+        build(tmp_path / "atlas")
+
+    assert {each.file for each in caught.value.problems} == {"data/facts.csv"}
 
 
 @pytest.mark.parametrize(("table", "column"), [("facts", "subject"), ("events", "title")])

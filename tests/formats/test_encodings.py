@@ -47,6 +47,14 @@ def test_a_table_is_read_in_the_code_page_whose_words_it_holds(saved, codec, siz
     assert foreign.notes[0].endswith("--encoding")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Fort – north", "Prince’s Quay", "The “Old” Mill", "Mill 2 m²", "«Quai»", "Café"],
+)
+def test_one_sign_of_a_typewriter_is_enough_to_tell_windows(saved, name):
+    assert labels(read_file(saved(table([name]).encode("cp1252"), "wells.csv"))) == [name]
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("names", [WORDS["cp1256"], WORDS["cp1252"]], ids=["Persian", "German"])
 def test_unicode_is_never_taken_for_a_code_page(saved, codec, names):

@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from mapper.model import ID, Certainty, Cite, Date, DateError, Text, parse_date
 from mapper.problems import Problem, errors, guess
-from mapper.record.spreadsheet import SEPARATORS, base, separator, without_empty, without_hint
+from mapper.record.spreadsheet import (
+    SEPARATORS,
+    base,
+    separator,
+    unwrapped,
+    without_empty,
+    without_hint,
+)
 
 CERTAINTIES: tuple[Certainty, ...] = ("high", "medium", "low")
 
@@ -102,6 +109,7 @@ def lines(
     """
     problems: list[Problem] = []
     text, above = without_hint(text)
+    packed, text = text, unwrapped(text, columns)
     sign = separator(text, {*columns, "name", "note"})
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
     found: list[Line] = []
@@ -129,6 +137,10 @@ def lines(
     if not header:
         mend = f"Its first row is {','.join(columns)}."
         problems.append(Problem(file, "", "is empty.", mend))
+    if text != packed:
+        what = "holds each row in one cell, in quotation marks; it is read."
+        mend = "The form to keep has a cell for each column."
+        problems.append(Problem(file, "", what, mend, "warning"))
     if sign != ",":
         what = f"is separated by {SEPARATORS[sign]}, as a spreadsheet may save it; it is read."
         mend = "The form to keep is commas, in UTF-8."

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 
 from mapper.problems import Problem
 
@@ -34,6 +37,18 @@ def without_hint(text: str) -> tuple[str, int]:
     """The text without a line `sep=;`, the note of a spreadsheet; how many lines that is."""
     rest = re.sub(r"\A\"?sep=.\"?\r?\n", "", text, flags=re.IGNORECASE)
     return rest, int(rest != text)
+
+
+def unwrapped(text: str, known: Collection[str]) -> str:
+    """The text, if each row stands in one cell of its own, as what those cells hold."""
+    if not text.startswith('"'):
+        return text
+    with suppress(csv.Error):
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        names = {base(name) for name in re.split(r"[,;\t|]", rows[0][0])}
+        if all(len(row) < 2 for row in rows) and len(names & {*known}) > 1:
+            return "\n".join(cell for row in rows for cell in row)
+    return text
 
 
 def without_empty(cells: list[str]) -> list[str]:

@@ -86,6 +86,10 @@ def spelt(data: bytes, file: str, languages: Collection[str]) -> tuple[str, str]
     codec, _ = guessed(data, file, languages, _SAVE)
     name = next((page.name for page in pages() if page.codec == codec), codec.upper())
     text, _ = decoded(data, file, encoding=codec, mend=_SAVE)
+    if "\0" in text:
+        refuse(
+            file, "", "is no text, perhaps a workbook or an archive.", "Save it as text, in UTF-8."
+        )
     return text, "" if codec in ("utf-8", "utf-8-sig") else name
 
 

@@ -19,7 +19,7 @@ _MARKS = frozenset("\xa0\u200c\u200d\u200e\u200f«»„“”‚‘’‹›–�
 _FINAL = frozenset("ךםןףץςةى")
 """Letters that end words."""
 
-_RARER, _NEAR, _MARK, _WRONG = 0.02, 0.25, 0.05, 1.0
+_RARER, _NEAR, _MARK, _WRONG = 0.02, 0.25, 0.02, 1.0
 """What a language's rarest letter costs, one of another language of the page, a sign, any other."""
 
 
@@ -96,11 +96,11 @@ def _misshapen(text: str) -> int:
 def _shapely(word: str) -> bool:
     """Small, capital or with one capital at its start; of one script, as that is spelt."""
     if not all(unicodedata.category(sign)[0] in "LMC" for sign in word):
-        return False  # a sign within a word
+        return bool(re.fullmatch("[kc]?m[²³]|½|¼|¾", word))  # or a sign within a word
     if word.lower() != word.upper() and not (word.isupper() or word[1:].islower() or not word[1:]):
         return False
     scripts = {unicodedata.name(sign, "?").split(" ", 1)[0] for sign in word if sign.isalpha()}
-    if len(scripts) != 1 or not _FINAL.isdisjoint(word[:-1]):
+    if len(scripts) > 1 or not _FINAL.isdisjoint(word[:-1]):
         return False
     if scripts == {"LATIN"}:
         return len(word) < 3 or any(map(str.isascii, word))
