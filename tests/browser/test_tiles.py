@@ -237,5 +237,6 @@ def test_removing_the_layer_takes_the_archive_along(folder: Path, tmp_path: Path
     assert sorted(path.name for path in (made / "geo" / "removed").iterdir()) == [
         "wells.geojson",
         "wells.pmtiles",
+        "wells.toml",
     ]
     assert not (made / "geo" / "wells.pmtiles").exists()

@@ -71,8 +71,6 @@ def test_where_nothing_has_a_position_it_is_said_that_nothing_was_added(geometry
         add(project, source(*nowhere), id="wells")
 
     problems = caught.value.problems
-    assert [each.severity for each in problems if "nothing is left to draw" in each.what] == [
-        "error"
-    ]
+    assert [each.severity for each in problems if "nothing to draw" in each.what] == ["error"]
     assert not (project / "geo" / "wells.geojson").exists()
     assert (project / "data" / "atlas.toml").read_text() == MANIFEST

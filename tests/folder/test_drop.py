@@ -170,7 +170,7 @@ BROKEN = {  # content: words
     "no features": (collection([]), "features: there are none."),
     "nothing with a position": (
         collection([point("A") | {"geometry": None}]),
-        "features: none has a position.",
+        "holds nothing with a position: there is nothing to draw.",
     ),
     "a broken line": (
         collection([ROAD | {"geometry": {"type": "LineString", "coordinates": [[1, 2]]}}]),

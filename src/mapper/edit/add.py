@@ -144,10 +144,6 @@ def add(
     )
     shown, wrong = _shown(foreign, popup, date)
     problems = [*refused, *tidied.problems, *wrong]
-    if tidied.extent is None and not errors(problems):
-        mend = "Give them positions, or check that the right file was saved. Nothing was written."
-        what = "none of its features has a position: nothing is left to draw."
-        problems.append(Problem(foreign.file, "", what, mend))
     if errors(problems) or tidied.extent is None:
         raise MapperError(folded(problems))
     given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}

@@ -107,14 +107,9 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
         tidied = tidy(
             foreign, id, title, language=language, bounds=bounds, taken=taken, looks=assets.looks()
         )
-        text = joined(tidied.lines) if tidied.lines else b""
-        new, notes, problems = text, tidied.notes, tidied.problems
+        new, notes, problems = joined(tidied.lines), tidied.notes, tidied.problems
     folder.problems += folded(problems)
     if errors(problems):
-        return None
-    if new == b"":
-        mend = "Check that the right file was saved."
-        folder.problems.append(Problem(file, "features", "none has a position.", mend))
         return None
     look = with_looks(_items(new or data), None)[1]
     features, wrong = read_features(new or data, file, look, language, bounds)
