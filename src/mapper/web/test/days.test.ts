@@ -4,7 +4,15 @@ import { dayOf, isOn, isoOf, meet, neighbour, startOf, stateOn, touches, useOn }
 import type { Days } from "../src/payload.ts";
 
 test("days and ISO dates are each other's inverse", () => {
-  for (const iso of ["1970-01-01", "1871-02-15", "1812-06-24", "0044-03-15", "-0043-03-15", "0000-02-29", "2000-02-29"]) {
+  for (const iso of [
+    "1970-01-01",
+    "1871-02-15",
+    "1812-06-24",
+    "0044-03-15",
+    "-0043-03-15",
+    "0000-02-29",
+    "2000-02-29",
+  ]) {
     assert.equal(isoOf(dayOf(iso) ?? Number.NaN), iso);
   }
   assert.equal(dayOf("1970-01-02"), 1);
