@@ -12,6 +12,7 @@ from mapper.edit.add import add
 from mapper.edit.adopt import adopt
 from mapper.edit.new import new
 from mapper.edit.remove import remove
+from mapper.edit.restore import put_back
 from mapper.folder.load import read
 from mapper.problems import errors
 
@@ -290,6 +291,20 @@ def test_what_writes_the_manifest_keeps_the_form_that_it_has(harbour, manifest, 
     assert len(warned(harbour, "data/atlas.toml")) == (mark != b"\xef\xbb\xbf")
     for layer in ("wells", "lamps"):
         remove(harbour, layer, delete=True)
+    assert held() == before
+
+
+@pytest.mark.parametrize(("codec", "mark"), FORMS)
+def test_a_layer_that_comes_back_leaves_the_manifest_its_form(harbour, manifest, codec, mark):
+    held = manifest(codec, mark)
+    wells = harbour / "wells.csv"
+    wells.write_text("label,lat,lon\nÖ,59.5,-1.5\n", "utf-8")
+    add(harbour, wells, title="Überall")
+    before = held()
+
+    removed = remove(harbour, "wells")
+    put_back(harbour, harbour / removed.now)
+
     assert held() == before
 
 

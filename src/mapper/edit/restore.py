@@ -11,7 +11,7 @@ from typing import Any
 from mapper.edit.fresh import fresh
 from mapper.edit.remove import SHELF
 from mapper.edit.transaction import commit, refuse_place
-from mapper.folder import check, read, read_features, with_entry
+from mapper.folder import check, manifest_text, read, read_features, saved_like, with_entry
 from mapper.looks import coloured, looked
 from mapper.model import MANIFEST, Layer, Manifest, validate
 from mapper.problems import MapperError, Problem, errors, folded
@@ -58,7 +58,7 @@ def put_back(folder: str | Path, file: str | Path, dry_run: bool = False) -> Put
     after = values.get("after")
     at = 0 if after is None else ids.index(after) + 1 if after in ids else len(ids)
     old = (root / MANIFEST).read_bytes()
-    new = with_entry(old.decode(), entry, MANIFEST, at)
+    new = with_entry(manifest_text(old), entry, MANIFEST, at)
     whole, wrong = validate(Manifest, tomllib.loads(new), MANIFEST)
     if whole is None:
         raise MapperError([replace(each, file=name) for each in wrong])
@@ -87,7 +87,7 @@ def put_back(folder: str | Path, file: str | Path, dry_run: bool = False) -> Put
         refuse_place(root, target, data)
     else:
         aside = None if further is None else (back.archive, further)
-        commit(root, target, data, MANIFEST, old, new.encode(), beside=aside)
+        commit(root, target, data, MANIFEST, old, saved_like(old, new), beside=aside)
         for each in (path, beside, *((tiles,) if aside else ())):
             each.unlink()
     return PutBack(target, entry, tuple(folded(found)), not dry_run)
