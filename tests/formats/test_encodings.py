@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from mapper.cli import app
 from mapper.formats.read import read_file
+from mapper.formats.source import Reading
 from mapper.problems import MapperError
 
 WORDS = {
@@ -81,7 +82,7 @@ def test_what_cannot_be_told_is_shown_in_each_candidate_and_asked(saved, codec, 
     assert "cannot be told" in problem.what
     assert all(f'"{each},59.0,-1.5"' in problem.what for each in readings), problem.what
     assert "--encoding" in problem.mend
-    assert labels(read_file(path, encoding=codec)) == [name]
+    assert labels(read_file(path, Reading(encoding=codec))) == [name]
 
 
 @pytest.mark.parametrize("language", ["pl", "cs"])
@@ -89,14 +90,14 @@ def test_the_languages_of_the_atlas_are_read_first(saved, language):
     # Both languages write in the page of Central Europe; the Western reading is Spanish.
     path = saved(table(["Gdańsk", "Poznań", "Toruń", "Kraków"]).encode("cp1250"), "wells.csv")
 
-    assert labels(read_file(path, languages=(language, "pl")))[0] == "Gdańsk"
+    assert labels(read_file(path, Reading(languages=(language, "pl"))))[0] == "Gdańsk"
 
 
 @pytest.mark.parametrize("codec", ["cp1256", "windows-1256", "CP1256"])
 def test_an_encoding_that_is_named_is_used_and_not_guessed(saved, codec):
     path = saved(table(["چاه"]).encode("cp1256"), "wells.csv")
 
-    foreign = read_file(path, encoding=codec)
+    foreign = read_file(path, Reading(encoding=codec))
 
     assert labels(foreign) == ["چاه"]
     assert not any("for it is not UTF-8" in note for note in foreign.notes)
@@ -107,7 +108,7 @@ def test_an_encoding_that_is_named_is_used_and_not_guessed(saved, codec):
 )
 def test_an_encoding_that_nobody_knows_is_refused(saved, name, mend):
     with pytest.raises(MapperError) as caught:
-        read_file(saved(table(["Well"]), "wells.csv"), encoding=name)
+        read_file(saved(table(["Well"]), "wells.csv"), Reading(encoding=name))
 
     (problem,) = caught.value.problems
     assert problem.file == "--encoding"
@@ -117,7 +118,7 @@ def test_an_encoding_that_nobody_knows_is_refused(saved, name, mend):
 @pytest.mark.parametrize("name", ["wells.geojson", "wells.gpx"])
 def test_what_says_its_encoding_itself_takes_none(saved, name):
     with pytest.raises(MapperError, match="say themselves"):
-        read_file(saved("{}", name), encoding="cp1252")
+        read_file(saved("{}", name), Reading(encoding="cp1252"))
 
 
 @pytest.mark.parametrize("codec", ["cp1255", "ascii"])
@@ -125,7 +126,7 @@ def test_a_text_that_is_not_in_the_encoding_that_was_named_is_refused(saved, cod
     path = saved(table(["Mühle", "Brücke"]).encode("cp1252"), "wells.csv")
 
     with pytest.raises(MapperError, match="line 2: is not"):
-        read_file(path, encoding=codec)
+        read_file(path, Reading(encoding=codec))
 
 
 @pytest.mark.parametrize("stray", [b"\xfc", b"\x93"])
@@ -182,7 +183,7 @@ def test_a_layer_takes_the_encoding_that_is_named(tmp_path, driver, ending, labe
     if ending == ".shp" and label:
         path.with_suffix(".cpg").write_text(label)
 
-    assert labels(read_file(path, encoding="koi8-r")) == ["North", "мост"]
+    assert labels(read_file(path, Reading(encoding="koi8-r"))) == ["North", "мост"]
     with pytest.raises(MapperError, match="cannot be told"):
         read_file(path)
 

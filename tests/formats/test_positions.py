@@ -9,6 +9,7 @@ from foreign import collection, shaped
 from mapper.formats.decode.pairs import pair
 from mapper.formats.decode.wellknown import of_wkt
 from mapper.formats.read import read_file
+from mapper.formats.source import Reading
 from mapper.geometry import faults
 from mapper.problems import MapperError
 
@@ -40,16 +41,16 @@ def test_a_column_that_no_name_tells_is_asked_for(saved):
 
     with pytest.raises(MapperError, match="--position LAT,LON"):
         read_file(path)
-    records = read_file(path, position=("spot",)).records
+    records = read_file(path, Reading(position=("spot",))).records
     assert [each.geometry["coordinates"] for each in records] == [[69, 34], [70, 35]]
     with pytest.raises(MapperError, match="no columns sport"):
-        read_file(path, position=("sport",))
+        read_file(path, Reading(position=("sport",)))
 
 
 def test_columns_of_any_name_are_taken_when_they_are_asked_for(saved):
     path = saved("name,up,right\nA,34,69\n", "wells.csv")
 
-    (record,) = read_file(path, position=("up", "right")).records
+    (record,) = read_file(path, Reading(position=("up", "right"))).records
     assert record.geometry["coordinates"] == [69, 34]
 
 

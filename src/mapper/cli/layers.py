@@ -16,6 +16,7 @@ from mapper.edit import adopt as adopt_layers
 from mapper.edit import new as new_atlas
 from mapper.edit import remove as remove_layer
 from mapper.folder import listing, read
+from mapper.formats import Reading
 from mapper.problems import errors
 
 
@@ -77,6 +78,7 @@ def add(
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
         show_adopted(adopt_layers(folder, dry_run))
         return
+    reading = Reading(layer, crs, _listed(position)[:2], encoding)
     if replace is not None:
         if of_entry:
             what = "--replace keeps what the manifest says of the layer: change it there."
@@ -88,12 +90,9 @@ def add(
                 folder,
                 file,
                 replace,
+                reading,
                 label=label,
                 calendar=calendar,
-                layer=layer,
-                epsg=crs,
-                position=_listed(position)[:2],
-                encoding=encoding,
                 drop=drop,
                 dry_run=dry_run,
                 on_progress=on_progress,
@@ -110,6 +109,7 @@ def add(
         added = add_layer(
             folder,
             file,
+            reading,
             id=id,
             title=title,
             group=group,
@@ -118,10 +118,6 @@ def add(
             date=_listed(date)[:2],
             calendar=calendar,
             popup=None if popup is None else _listed(popup),
-            layer=layer,
-            epsg=crs,
-            position=_listed(position)[:2],
-            encoding=encoding,
             tiles=tiles,
             dry_run=dry_run,
             on_progress=on_progress,

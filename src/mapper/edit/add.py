@@ -23,6 +23,7 @@ from mapper.folder import (
 from mapper.formats import (
     Foreign,
     OnProgress,
+    Reading,
     columns,
     date_column,
     joined,
@@ -69,6 +70,7 @@ class Added:
 def add(
     folder: str | Path,
     file: str | Path,
+    reading: Reading | None = None,
     *,
     id: str | None = None,
     title: str | None = None,
@@ -78,10 +80,6 @@ def add(
     date: Sequence[str] = (),
     calendar: str | None = None,
     popup: Sequence[str] | None = None,
-    layer: str | None = None,
-    epsg: int | None = None,
-    position: tuple[str, ...] = (),
-    encoding: str | None = None,
     tiles: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress = lambda what, share: None,
@@ -91,6 +89,7 @@ def add(
     Args:
         folder: the project folder.
         file: any file that `formats.read_file` reads; it is left as it is.
+        reading: how it is to be read, where it does not say it itself.
         id, title: of the layer; made of the file's name if left out.
         group: the id of a [[group]] of the manifest.
         look: how features are drawn; chosen by their geometry if left out.
@@ -98,10 +97,6 @@ def add(
         date: the column that says from when a feature is there, and perhaps the one until when.
         calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
         popup: the columns that stand in a feature's record; guessed if None.
-        layer: which of the layers or sheets in the file, if it has several.
-        epsg: the code of its coordinate system, whatever it says itself.
-        position: the columns of a table with latitude and longitude, or the one with both.
-        encoding: of its text, whatever it says itself; guessed if left out.
         tiles: put all features into an archive of tiles, and a part of them into the layer's file.
         dry_run: find out everything, write nothing.
         on_progress: is told what is being done, and which share of it is.
@@ -116,14 +111,7 @@ def add(
     root = Path(folder)
     atlas, known = read(root, dropped=False)
     on_progress(f"Reading {Path(file).name}", 0)
-    foreign = read_file(
-        file,
-        layer=layer,
-        epsg=epsg,
-        position=position,
-        encoding=encoding,
-        languages=tuple(atlas.manifest.atlas.languages),
-    )
+    foreign = read_file(file, expecting(reading, atlas))
     new_id = (slug(Path(file).stem) or "layer") if id is None else id
     name = title_of(str(file), title or foreign.title, new_id)
     refused = list(_refusals(new_id, atlas))
@@ -226,6 +214,11 @@ def _guesses(
         yield "popup", f"In the records: {', '.join(shown)}"
     if column := date_column(foreign.records, known):
         yield "date", f'No dates, though the column "{column}" holds some'
+
+
+def expecting(reading: Reading | None, atlas: Atlas) -> Reading:
+    """How a file is to be read for an atlas: its languages are to be expected in it."""
+    return replace(reading or Reading(), languages=tuple(atlas.manifest.atlas.languages))
 
 
 def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:

@@ -10,12 +10,22 @@ from typing import Any
 import orjson
 
 from mapper import assets
+from mapper.edit.add import expecting
 from mapper.edit.compare import Changes, compared
 from mapper.edit.fresh import fresh
 from mapper.edit.remove import SHELF, index_of, shelved
 from mapper.edit.transaction import commit
 from mapper.folder import check, read, read_features
-from mapper.formats import Foreign, OnProgress, columns, joined, name_columns, one_line, tidy
+from mapper.formats import (
+    Foreign,
+    OnProgress,
+    Reading,
+    columns,
+    joined,
+    name_columns,
+    one_line,
+    tidy,
+)
 from mapper.looks import coloured, looked
 from mapper.model import MANIFEST, Atlas, Layer, LayerEntry, parse_date
 from mapper.pause_gc import pause_gc
@@ -47,13 +57,10 @@ def renew(
     folder: str | Path,
     file: str | Path,
     id: str,
+    reading: Reading | None = None,
     *,
     label: str | None = None,
     calendar: str | None = None,
-    layer: str | None = None,
-    epsg: int | None = None,
-    position: tuple[str, ...] = (),
-    encoding: str | None = None,
     drop: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress = lambda what, share: None,
@@ -64,8 +71,9 @@ def renew(
         folder: the project folder.
         file: any file that `formats.read_file` reads; it is left as it is.
         id: of the layer. All that the manifest says of it stays: title, look, records, dates.
+        reading: how the file is to be read, where it does not say it itself.
         label: the column that holds the names; that from which they came before, if left out.
-        calendar, layer, epsg, position, encoding: as for `add`.
+        calendar: of its dates, as for `add`.
         drop: write it even though something refers to features that are gone.
         dry_run: find out everything, write nothing.
         on_progress: is told what is being done, and which share of it is.
@@ -91,14 +99,7 @@ def renew(
         # A version of before is as it should be: to tidy it would make text of its lists.
         new = _held(Path(file), entry, atlas)
     else:
-        foreign = read_file(
-            file,
-            layer=layer,
-            epsg=epsg,
-            position=position,
-            encoding=encoding,
-            languages=tuple(atlas.manifest.atlas.languages),
-        )
+        foreign = read_file(file, expecting(reading, atlas))
         tidied = tidy(
             foreign,
             id,

@@ -78,7 +78,7 @@ def read(
         if not len(pyogrio.list_layers(path)):
             what = "is damaged, or not what its name says: holds no layer."
             refuse(file, "", what, "Download or save it anew.")
-        bytewise = BYTEWISE if source.encoding and not encoding else None
+        bytewise = BYTEWISE if source.reading.encoding and not encoding else None
         try:
             info, found = _columns(path, driver, layer, file, bytewise)
         except UnicodeDecodeError:  # though the format wants UTF-8
@@ -88,9 +88,9 @@ def read(
     names, notes = meta["fields"], list[str]()
     if bytewise or encoding:
         cells = [text for column in (names, *columns) if column.dtype == object for text in column]
-        codec = encoding or source.encoding
+        codec = encoding or source.reading.encoding
         if not codec and (odd := stray(cells)):
-            codec, notes = guessed(odd, file, source.languages)
+            codec, notes = guessed(odd, file, source.reading.languages)
         words = reader(codec or "utf-8", mixed=not encoding)
         try:
             names, *columns = (reread(column, words) for column in (names, *columns))
@@ -109,7 +109,7 @@ def read(
     if blobs is None:
         refuse(file, "", "holds no geometries.", "Check that the right file was saved.")
     geometries = of_wkb(blobs, project)
-    if not meta["crs"] and source.epsg is None:
+    if not meta["crs"] and source.reading.epsg is None:
         problems += systems.unnamed(geometries, file, missing)
     fields = dict(zip(names, columns, strict=True))
     values = {
@@ -144,8 +144,8 @@ def _columns(path: Path, driver: str, layer: str | None, file: str, encoding: st
 
 
 def _system(crs: str | None, source: Source) -> tuple[Project | None, str]:
-    if source.epsg is not None:
-        return systems.of_code(source.epsg, source.file, "--crs")
+    if source.reading.epsg is not None:
+        return systems.of_code(source.reading.epsg, source.file, "--crs")
     return systems.of_words(crs, source.file) if crs else (None, "")
 
 

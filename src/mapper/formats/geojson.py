@@ -66,10 +66,10 @@ def _records(
 ) -> Foreign:
     frame = frame or {}
     file = source.file
-    if source.epsg is None:
+    if source.reading.epsg is None:
         project, note = systems.of_geojson(frame.get("crs"), file)
     else:
-        project, note = systems.of_code(source.epsg, file, "--crs")
+        project, note = systems.of_code(source.reading.epsg, file, "--crs")
     notes += [note] if note else []
     unread = set(frame.keys() - _FRAME) if frame.get("type") == "FeatureCollection" else set()
     records: list[Record] = []

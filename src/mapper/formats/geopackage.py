@@ -47,7 +47,7 @@ def _leave_views(path: Path, source: Source) -> None:
             return
         found = base.execute("SELECT table_name FROM gpkg_geometry_columns").fetchall()
         layers = {str(name) for (name,) in found}
-        asked = {source.layer} if source.layer in views else set()
+        asked = {source.reading.layer} if source.reading.layer in views else set()
         if layers <= views:
             asked |= layers
         for name in sorted(map(str, virtual | asked)):

@@ -37,7 +37,7 @@ def kmz(source: Source) -> Foreign:
     if not names:
         refuse(source.file, "", "holds no .kml.", "Check that the right file was saved.")
     name = "doc.kml" if "doc.kml" in names else names[0]
-    return kml(Source(f"{source.file}/{name}", archive[name], source.layer, source.epsg))
+    return kml(replace(source, file=f"{source.file}/{name}", data=archive[name]))
 
 
 def kml(source: Source) -> Foreign:

@@ -59,8 +59,8 @@ def decoded(
     if not records and not problems:
         refuse(file, "features", "there are none.", "Check that the right file was saved.")
     project, note = None, ""
-    if source.epsg is not None:
-        project, note = systems.of_code(source.epsg, file, "--crs")
+    if source.reading.epsg is not None:
+        project, note = systems.of_code(source.reading.epsg, file, "--crs")
     notes += [note] if note else []
     return Foreign(file, tuple(records), "", tuple(notes), tuple(problems), project)
 

@@ -53,15 +53,17 @@ def parquet(source: Source) -> Foreign:
         what = f"is damaged: {words}."
         refuse(file, "", what, "Download or save it anew.")
     project, note = None, ""
-    if source.epsg is not None:
-        project, note = systems.of_code(source.epsg, file, "--crs")
+    if source.reading.epsg is not None:
+        project, note = systems.of_code(source.reading.epsg, file, "--crs")
     elif described.get("crs"):
         words = orjson.dumps(described["crs"]).decode()
         project, note = systems.of_words(words, file)
     places = [f"row {number}" for number in range(1, len(blobs) + 1)]
     geometries = of_wkb(blobs, project)
     records, problems = records_of(geometries, columns, places, file)
-    if source.epsg is None and described.get("crs", "") is None:  # left out, it means degrees
+    if (
+        source.reading.epsg is None and described.get("crs", "") is None
+    ):  # left out, it means degrees
         problems += systems.unnamed(geometries, file, "it names no coordinate system")
     if not records and not problems:
         refuse(file, "", "holds no features.", "Check that the right file was saved.")

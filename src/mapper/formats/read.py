@@ -22,7 +22,7 @@ from mapper.formats.gpx import gpx
 from mapper.formats.kml import kml, kmz
 from mapper.formats.parquet import parquet
 from mapper.formats.shapefile import shapefile
-from mapper.formats.source import Foreign, Source, chosen, refuse
+from mapper.formats.source import Foreign, Reading, Source, chosen, refuse
 from mapper.formats.xlsx import xlsx
 
 LIMIT = 500_000_000
@@ -35,30 +35,22 @@ Reader = Callable[[Source], Foreign]
 
 def read_file(
     path: str | Path,
+    reading: Reading | None = None,
     *,
-    layer: str | None = None,
-    epsg: int | None = None,
-    position: tuple[str, ...] = (),
-    encoding: str | None = None,
-    languages: tuple[str, ...] = (),
     limit: int = LIMIT,
 ) -> Foreign:
     """Read a file in one of the formats of `READERS`, which its name's ending chooses.
 
     Args:
         path: a file of this computer; it may lie anywhere.
-        layer: which of the layers, sheets or files in it, if there are several.
-        epsg: the code of the coordinate system it is in, whatever it says itself.
-        position: the columns of a table with latitude and longitude, or the one with both.
-        encoding: of its text, by any name that Python knows, whatever it says itself.
-        languages: those that are to be expected in it: they help to guess the encoding.
+        reading: how, where the file does not say it itself.
         limit: bytes; a larger file is refused.
 
     Raises:
         MapperError: the file cannot be read at all. What is wrong with single records stands in
             `Foreign.problems`.
     """
-    file = str(path)
+    file, reading = str(path), reading or Reading()
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:[/\\]", file):
         refuse(
             file, "", "is an address, not a file.", "Download it, look at it, then add the file."
@@ -67,18 +59,18 @@ def read_file(
         refuse(file, "", "is not a file of this computer.", "Unpack or download it first.")
     data = _bytes(Path(file), limit)
     reader = _reader(file, file)
-    if layer is not None and Path(file).suffix.lower() not in LAYERED:
+    if reading.layer is not None and Path(file).suffix.lower() not in LAYERED:
         refuse(file, "--layer", "files of this format have no layers.", "Leave --layer out.")
 
     def beside(ending: str) -> bytes:
         sibling = _sibling(Path(file), ending)
         return _bytes(sibling, limit) if sibling else b""
 
-    if position and reader not in (csv, xlsx, zipped):
+    if reading.position and reader not in (csv, xlsx, zipped):
         what = "only a table has columns of positions; this file has its own."
         refuse(file, "--position", what, "Leave --position out.")
-    codec = known(encoding) if encoding else None
-    return _decided(reader, Source(file, data, layer, epsg, beside, position, codec, languages))
+    codec = known(reading.encoding) if reading.encoding else None
+    return _decided(reader, Source(file, data, replace(reading, encoding=codec), beside))
 
 
 def zipped(source: Source) -> Foreign:
@@ -91,11 +83,11 @@ def zipped(source: Source) -> Foreign:
     found = [name for name in archive if PurePosixPath(name).suffix.lower() in READERS]
     several = {name: "" for name in found if not _belongs(name, found)}
     names = {str(PurePosixPath(name).with_suffix("")): name for name in several}
-    if len(several) == 1 and source.layer not in {*several, *names}:
-        (name,), inner = several, source.layer  # it may name a layer in there
+    if len(several) == 1 and source.reading.layer not in {*several, *names}:
+        (name,), inner = several, source.reading.layer  # it may name a layer in there
     else:
-        wanted = replace(source, layer=names.get(source.layer or "", source.layer))
-        name, inner = chosen(wanted, several, "file", " that can be read"), None
+        asked = names.get(source.reading.layer or "", source.reading.layer)
+        name, inner = chosen(_of_layer(source, asked), several, "file", " that can be read"), None
     data = archive[name]
     file = f"{source.file}/{name}"
     if not data:
@@ -107,7 +99,8 @@ def zipped(source: Source) -> Foreign:
     def beside(ending: str) -> bytes:
         return archive.beside(name, ending)
 
-    return _decided(reader, replace(source, file=file, data=data, layer=inner, beside=beside))
+    within = replace(_of_layer(source, inner), file=file, data=data, beside=beside)
+    return _decided(reader, within)
 
 
 READERS: Mapping[str, Reader] = {
@@ -140,9 +133,13 @@ LAYERED = (".gpkg", ".json", ".topojson", ".xlsx", ".zip")
 """Endings of files that may have several layers."""
 
 
+def _of_layer(source: Source, layer: str | None) -> Source:
+    return replace(source, reading=replace(source.reading, layer=layer))
+
+
 def _decided(reader: Reader, source: Source) -> Foreign:
     """What a reader makes of it, if the encoding that was said can be that of such a file."""
-    if source.encoding and reader not in ENCODED:
+    if source.reading.encoding and reader not in ENCODED:
         what = "files of this format say themselves how their text is encoded."
         refuse(source.file, "--encoding", what, "Leave --encoding out.")
     return reader(source)

@@ -29,7 +29,7 @@ def shapefile(source: Source) -> Foreign:
         what = "its .dbf is missing: the features have no names or attributes."
         problems.append(Problem(file, "", what, mend, "warning"))
     beside[".prj"] = _in_utf8(beside[".prj"], source)
-    encoding = source.encoding
+    encoding = source.reading.encoding
     if beside[".dbf"] and not encoding:
         encoding, said = _guessed(beside[".dbf"], beside[".cpg"].decode("latin-1"), source)
         notes += said
@@ -50,7 +50,7 @@ def shapefile(source: Source) -> Foreign:
 def _in_utf8(prj: bytes, source: Source) -> bytes:
     """The description of a system, which is ASCII but for names, as GDAL can take it."""
     try:
-        text, _ = decoded(prj, source.file, source.languages)
+        text, _ = decoded(prj, source.file, source.reading.languages)
     except MapperError:
         text = prj.decode("ascii", "ignore")  # of names alone, which change nothing
     return text.encode()
@@ -63,7 +63,7 @@ def _guessed(table: bytes, label: str, source: Source) -> tuple[str | None, list
     said = label or table[LANGUAGE : LANGUAGE + 1].strip(b"\0")
     if not text or (said and not label) or (label and is_in(text, label) and not cut):
         return None, []
-    encoding, notes = guessed(text, source.file, source.languages)
+    encoding, notes = guessed(text, source.file, source.reading.languages)
     if cut and encoding == "utf-8":
         notes = [f"Left out the last letter of {cut:,} texts, which was cut in two."]
     elif label:

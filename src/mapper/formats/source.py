@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from mapper.problems import MapperError, Problem
@@ -32,30 +32,40 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How a file is to be read, so far as somebody said it; what is left out, the file has to say.
+
+    Attributes:
+        layer: which of its layers, sheets or files, if there are several.
+        epsg: the code of the coordinate system it is in, whatever it says itself.
+        position: the columns of a table with latitude and longitude, or the one with both.
+        encoding: of its text, by any name that Python knows, whatever it says itself.
+        languages: those that are to be expected in it: they help to guess the encoding.
+    """
+
+    layer: str | None = None
+    epsg: int | None = None
+    position: tuple[str, ...] = ()
+    encoding: str | None = None
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
     """A file that was asked for.
 
     Attributes:
         file: its name in problems.
         data: its bytes.
-        layer: which of its layers is wanted; None if that was not said.
-        epsg: the coordinate system it is in, whatever it says itself; None if that was not said.
+        reading: how it is to be read.
         beside: ending → the bytes of the file of the same name with that ending, empty if there is
             none: a Shapefile is several files.
-        position: the columns of a table that hold latitude and longitude, or the one that holds
-            both; empty if that was not said.
-        encoding: of its text, whatever it says itself; None if that was not said.
-        languages: those that are to be expected in it.
     """
 
     file: str
     data: bytes
-    layer: str | None = None
-    epsg: int | None = None
+    reading: Reading = field(default_factory=Reading)
     beside: Callable[[str], bytes] = lambda ending: b""
-    position: tuple[str, ...] = ()
-    encoding: str | None = None
-    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,11 +114,11 @@ def chosen(source: Source, layers: Mapping[str, str], noun: str = "layer", that:
     if not layers:
         refuse(source.file, "", f"holds no {noun}{that}.", "Check that the right file was saved.")
     listed = ", ".join(f"{name} ({words})" if words else name for name, words in layers.items())
-    if source.layer is not None:
-        if source.layer not in layers:
-            what = f'no {noun} "{source.layer}".'
+    if source.reading.layer is not None:
+        if source.reading.layer not in layers:
+            what = f'no {noun} "{source.reading.layer}".'
             refuse(source.file, "--layer", what, f"The {noun}s are {listed}.")
-        return source.layer
+        return source.reading.layer
     if len(layers) > 1:
         what = f"holds {len(layers)} {noun}s{that}: {listed}."
         first = next(iter(layers))

@@ -64,8 +64,8 @@ def table(
     numbers = [number for number, _ in body]
     del body
     project, note = (None, "")
-    if source.epsg is not None:
-        project, note = systems.of_code(source.epsg, file, "--crs")
+    if source.reading.epsg is not None:
+        project, note = systems.of_code(source.reading.epsg, file, "--crs")
     elif place.kind == "xy":
         _refuse_metres(cells, place, names, file)
     geometries, said = _geometries(place, cells, project)
@@ -112,11 +112,11 @@ def _header(
     """Which of the first rows names the columns, their names, and the columns of the place."""
     for at, (_, row) in enumerate(rows[:20]):
         sample = [cells for _, cells in rows[at + 1 : at + 50]]
-        if place := _place(row, sample, source.position):
+        if place := _place(row, sample, source.reading.position):
             return at, _unique(row), place
     known = ", ".join(f'"{name}"' for name in rows[0][1][:20] if name)
-    if source.position:
-        what = f"no columns {' and '.join(source.position)}."
+    if source.reading.position:
+        what = f"no columns {' and '.join(source.reading.position)}."
         refuse(source.file, "--position", what, f"The first row is {known}.")
     mend = "Name the columns of the position lat and lon, or say which: --position LAT,LON."
     what = f"no columns hold a position; the first row is {known}."

@@ -28,8 +28,8 @@ def decoded(
     name = chosen(source, {key: _words(value) for key, value in objects.items()}, "object")
     topology = _Topology(content, file)
     project, note = None, ""
-    if source.epsg is not None:
-        project, note = systems.of_code(source.epsg, file, "--crs")
+    if source.reading.epsg is not None:
+        project, note = systems.of_code(source.reading.epsg, file, "--crs")
     records = []
     for place, item in _items(objects[name], f"objects.{name}"):
         try:
