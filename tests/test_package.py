@@ -22,7 +22,8 @@ SUBJECT = re.compile(r"afghan|soviet|\bussr\b|198[89]|salang|kabul|hairatan|muja
 
 
 def test_the_facade_is_a_menu() -> None:
-    assert mapper.__all__ == ["Atlas", "MapperError", "add", "build", "check", "load", "to_map"]
+    names = ["Atlas", "MapperError", "add", "build", "check", "explore", "load", "to_map"]
+    assert mapper.__all__ == names
     assert all(getattr(mapper, name) for name in mapper.__all__)
 
 

@@ -6,13 +6,17 @@ from mapper.model import Atlas
 from mapper.page import build
 from mapper.problems import MapperError
 
-__all__ = ["Atlas", "MapperError", "add", "build", "check", "load", "to_map"]
+__all__ = ["Atlas", "MapperError", "add", "build", "check", "explore", "load", "to_map"]
 
 
 def __getattr__(name: str) -> object:
-    """`to_map` is imported when it is asked for: folium is slow to import."""
+    """`to_map` and `explore` are imported when they are asked for: folium is slow to import."""
     if name == "to_map":
         from mapper.page import to_map
 
         return to_map
+    if name == "explore":
+        from mapper.frames import explore
+
+        return explore
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

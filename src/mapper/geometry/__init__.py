@@ -2,9 +2,11 @@
 
 In go GeoJSON geometries (RFC 7946, degrees of WGS 84); out come what is wrong with them (swapped
 axes too), lengths in km, bounds (west, south, east, north), label points, pixels of Web Mercator,
-and whole numbers for the browser. Knows of no atlas.
+and whole numbers for the browser. Arrays of shapely geometries are sorted and flattened. Knows of
+no atlas.
 """
 
+from mapper.geometry.arrays import DIMENSIONS, Found, Sorted, as_ragged, sort_shapes
 from mapper.geometry.encode import shape
 from mapper.geometry.lines import along
 from mapper.geometry.positions import DEPTH, misfits
@@ -39,14 +41,18 @@ from mapper.geometry.types import Bounds, Geometry
 
 __all__ = [
     "DEPTH",
+    "DIMENSIONS",
     "KINDS",
     "LIMIT",
     "Bounds",
     "Box",
+    "Found",
     "Geometry",
     "Pixel",
     "Ragged",
+    "Sorted",
     "along",
+    "as_ragged",
     "bounds_of",
     "box_of",
     "clipped",
@@ -70,6 +76,7 @@ __all__ = [
     "ragged",
     "runs",
     "shape",
+    "sort_shapes",
     "sound",
     "world",
     "zoom_that_fits",

@@ -27,7 +27,7 @@ LICENCE = "public domain"
 PARTS = ("land", "coast", "borders", "lakes", "rivers")
 """From the ground up."""
 
-WIDE_DEG = 40.0
+WIDE_DEG = 25.0
 """What is wider or higher is drawn coarse: a pixel of a screen is then several kilometres."""
 
 STEPS = 100

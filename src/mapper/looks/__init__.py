@@ -28,7 +28,14 @@ from mapper.looks.marks import (
     radius_of,
     rank,
 )
-from mapper.looks.online import TO_PAGES_ON_DISK, Online, bases_can_be_asked, online
+from mapper.looks.online import (
+    TO_PAGES_ON_DISK,
+    BaseError,
+    Online,
+    bases_can_be_asked,
+    online,
+    resolved,
+)
 
 __all__ = [
     "DOT",
@@ -36,6 +43,7 @@ __all__ = [
     "MOST",
     "NEAR",
     "TO_PAGES_ON_DISK",
+    "BaseError",
     "Class",
     "Mark",
     "Online",
@@ -59,6 +67,7 @@ __all__ = [
     "opening_zoom",
     "radius_of",
     "rank",
+    "resolved",
     "share_taken",
     "title_of",
     "words_of",

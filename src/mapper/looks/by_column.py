@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mapper.looks.colours import capital, measure, title_of, value_of, word
@@ -39,7 +39,7 @@ def column_value(feature: Feature, looks: LooksEntry | None) -> str:
 def listed_values(layer: Layer) -> tuple[str, ...]:
     """The values by which features of a layer are drawn, in the order of the manifest."""
     looks = layer.entry.looks
-    found = {column_value(each, looks) for each in layer.features} if looks else set()
+    found = {column_value(each, looks) for each in _examples(layer)} if looks else set()
     return tuple(value for value in looks.of if value in found) if looks else ()
 
 
@@ -49,9 +49,23 @@ def first_of_each_value(layer: Layer) -> list[Feature]:
     if looks is None:
         return []
     found: dict[str, Feature] = {}
-    for each in layer.features:
+    for each in _examples(layer):
         found.setdefault(column_value(each, looks), each)
     return [found[value] for value in (*looks.of, "") if value in found]
+
+
+def _examples(layer: Layer) -> Sequence[Feature]:
+    """All features; of columns the first of each look and value, that no other has to be made."""
+    features, looks = layer.features, layer.entry.looks
+    if looks is None or not isinstance(features, Bulk):
+        return features
+    by = features.columns.get(looks.by, [MISSING] * len(features))
+    own = features.columns.get("look", [MISSING] * len(features))
+    try:
+        firsts = {pair: place for place, pair in reversed([*enumerate(zip(by, own, strict=True))])}
+    except TypeError:  # a value is a list
+        return features
+    return [features[place] for place in sorted(firsts.values())]
 
 
 def measures(feature: Feature, entry: LayerEntry) -> Iterator[tuple[str, str]]:

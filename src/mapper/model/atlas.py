@@ -58,9 +58,10 @@ class Layer:
     def is_big(self) -> bool:
         """It travels as columns, is drawn as one picture, and nothing in it waits or is lettered.
 
-        The record tells only of those of its features that facts or events name.
+        The record tells only of those of its features that facts or events name. What comes as
+        columns (`model.bulk`) is big, however few there are.
         """
-        return len(self.features) > MANY
+        return len(self.features) > MANY or hasattr(self.features, "shapes")
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from mapper.page.download import Download
 from mapper.page.printer import Paper, printed
 from mapper.page.site import LISTING, Built, build, sheet_files, site_files, verify
+from mapper.page.templated import templates
 
 if TYPE_CHECKING:
-    from mapper.page.page import to_map
+    from mapper.page.page import page_alone, to_map
 
 __all__ = [
     "LISTING",
@@ -21,18 +22,20 @@ __all__ = [
     "Download",
     "Paper",
     "build",
+    "page_alone",
     "printed",
     "sheet_files",
     "site_files",
+    "templates",
     "to_map",
     "verify",
 ]
 
 
 def __getattr__(name: str) -> object:
-    """`to_map` is imported when it is asked for: folium is slow to import."""
-    if name == "to_map":
-        from mapper.page.page import to_map
+    """What needs folium is imported when it is asked for: it is slow to import."""
+    if name in ("page_alone", "to_map"):
+        from mapper.page import page
 
-        return to_map
+        return getattr(page, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

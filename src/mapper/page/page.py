@@ -18,6 +18,7 @@ import msgspec
 from branca.element import Element, Figure
 from markupsafe import Markup
 from minify_html import minify
+from msgspec import UNSET
 
 from mapper import assets
 from mapper.looks import Online, clusters, online
@@ -74,11 +75,24 @@ class Mount(Element):
 
 def page(atlas: Atlas) -> str:
     """The whole atlas as one HTML file, which asks only for what the manifest names."""
+    return _page(atlas)
+
+
+def page_alone(atlas: Atlas, looks: Markup) -> str:
+    """The same of an atlas that has no folder: it tells of no method, no version and no record.
+
+    `looks` are the rules of looks that are its own.
+    """
+    return _page(atlas, looks)
+
+
+def _page(atlas: Atlas, looks: Markup | None = None) -> str:
     bases = online(atlas)
     tiled = any(layer.entry.tiles for layer in atlas.layers)
     named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
-    context = _context(atlas, bases) | {
-        **_viewer(assets.bundle(), assets.sheet(), [*_drawing(atlas), *named], LATER),
+    sheet = assets.sheet() + str(looks or "")
+    context = _context(atlas, bases, plain=looks is not None) | {
+        **_viewer(assets.bundle(), sheet, [*_drawing(atlas), *named], LATER),
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
         "share": share(atlas),
@@ -161,22 +175,25 @@ def _script(map_: folium.Map) -> str:
     return str(root.script.render())
 
 
-def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
+def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict[str, Any]:
     info, day = atlas.manifest.atlas, opening_day(atlas)
     state, said = state_on(atlas, day), assets.words()["en"]
     with ThreadPoolExecutor(2) as beside:  # pandoc cites while the map is drawn
         alone = [(Cite(source.key),) for source in atlas.sources]
         cited = beside.submit(cite, atlas.sources, alone)
-        named = beside.submit(cite_this, info)
+        named = None if plain else beside.submit(cite_this, info)
         placed = labels(atlas)
         says = situation(atlas, day, state, tongue(atlas.language))
         drawn = picture(atlas, placed, state, day, " ".join(says))
     told = account(atlas, cited.result())
-    sent, columns = payload(atlas, placed, bases, day, told, named.result().part)
+    citing = named.result() if named else None
+    part = citing.part if citing else UNSET
+    sent, columns = payload(atlas, placed, bases, day, told, part)
     return text_version(atlas, told, day) | {
         "language": atlas.language,
         "direction": direction(atlas.language),
-        "cite_this": named.result().whole,
+        "plain": plain,
+        "cite_this": citing.whole if citing else {},
         "short_title": info.short_title or info.title,
         "words": said,
         "symbols": Markup(assets.symbols()),

@@ -76,6 +76,7 @@ def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
         for bundle, needed in (
             ("base", bool(atlas.manifest.base)),
             ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
+            ("explore", False),
             ("lesson", False),
         )
         if not needed

@@ -116,10 +116,11 @@ _KEY_PX = 24.0
 _Block = _Lines | _Key
 
 
-def draw_plate(atlas: Atlas, view: View, day: int, size: Size) -> Plate:
+def draw_plate(atlas: Atlas, view: View, day: int, size: Size, looks: str = "") -> Plate:
     """The picture as SVG text that needs no other file; `view.state` is that of the day.
 
-    The title is that of the view, or of the atlas where it has none.
+    The title is that of the view, or of the atlas where it has none. `looks` are the rules of looks
+    that are the atlas's own.
     """
     in_, shown = tongue(atlas.language), showing(atlas, view.shown)
     said = situation(shown, day, view.state, in_)
@@ -168,7 +169,7 @@ def draw_plate(atlas: Atlas, view: View, day: int, size: Size) -> Plate:
         *_stacked(head, x, 0, rtl),
         *_stacked(foot, x, height - below, rtl),
     )
-    return Plate(standing_alone(drawn), size, " ".join(said))
+    return Plate(standing_alone(drawn, looks), size, " ".join(said))
 
 
 def credits_of(atlas: Atlas, layers: Iterable[Layer]) -> list[str]:
@@ -276,10 +277,10 @@ def _broken(words: str, size: float, room: float, most: int = 99) -> tuple[str, 
     return (*kept, f"{last.rstrip('.,;:')} …")
 
 
-def standing_alone(drawn: Markup) -> str:
+def standing_alone(drawn: Markup, looks: str = "") -> str:
     """A picture of a page as one by itself: dressed, and with the symbols that it uses."""
     root: Element = fromstring(_NO_XML.sub("", drawn))
-    dressed(root, sheet(), _symbols())
+    dressed(root, sheet(looks), _symbols())
     register_namespace("", SVG)
     return tostring(root, encoding="unicode") + "\n"
 

@@ -182,6 +182,7 @@ await Promise.all([
       big: "css/big.css",
       cluster: "css/cluster.css",
       drop: "css/drop.css",
+      ground: "css/ground.css",
       lesson: "css/lesson.css",
       picture: "css/picture.css",
     },

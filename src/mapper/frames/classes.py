@@ -1,0 +1,220 @@
+"""A column → classes: what each stands for in words, its colour, and which rows are in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapper.frames.columns import plain
+from mapper.frames.ramps import DISTINCT, colours_of
+from mapper.frames.said import Notes, wrong
+from mapper.problems import guess
+
+STEPS = 7
+"""Classes of numbers where no scheme is asked for, and the colours that the page has itself."""
+
+GEOPANDAS = "viridis"
+"""The map that geopandas takes for numbers."""
+
+
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """Of n rows `codes` (n,) says the class, counted from 0; -1 = it has no value.
+
+    `labels` and `colours` have one a class. `ordered`: they are steps from little to much.
+    """
+
+    codes: NDArray[np.int64]
+    labels: tuple[str, ...]
+    colours: tuple[str, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of the classes, as geopandas calls it."""
+
+    cmap: Any = None
+    categorical: bool = False
+    categories: Sequence[Any] | None = None
+    scheme: str | None = None
+    k: int = 5
+    vmin: float | None = None
+    vmax: float | None = None
+    classification_kwds: Mapping[str, Any] | None = None
+    legend_kwds: Mapping[str, Any] | None = None
+
+
+def classes_of(series: Any, asked: Asked, notes: Notes) -> Classes:
+    """The classes of a pandas series.
+
+    Raises:
+        MapperError: it cannot be classed as was asked.
+        ValueError: where geopandas raises one.
+    """
+    import pandas as pd
+
+    kind = series.dtype
+    by_kind = isinstance(kind, pd.CategoricalDtype)
+    if by_kind and asked.categories is not None:
+        raise ValueError("Cannot specify 'categories' when column has categorical dtype")
+    words = not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind)
+    if asked.categorical or by_kind or words or asked.categories is not None:
+        return _categories(series, asked)
+    return _numbers(series.to_numpy(dtype=float, na_value=np.nan), asked, notes)
+
+
+def _categories(series: Any, asked: Asked) -> Classes:
+    import pandas as pd
+
+    held = series.map(plain) if series.dtype == object else series
+    try:
+        made = pd.Categorical(held, categories=asked.categories)
+    except TypeError as error:  # values that have no order and no hash
+        raise wrong("column", f"cannot be put into classes: {error}.") from error
+    names = [_word(each) for each in made.categories]
+    given = (asked.legend_kwds or {}).get("labels")
+    if given is not None and len(given) != len(names):
+        raise ValueError(
+            f"The number of legend labels ({len(given)}) does not match the number of "
+            f"categories ({len(names)})."
+        )
+    labels = _apart([str(plain(each)) for each in given] if given is not None else names)
+    count = len(labels)
+    if asked.cmap is None and count <= STEPS:
+        colours = [f"var(--class-{n + 1})" for n in range(count)]
+    else:
+        colours = colours_of(asked.cmap or DISTINCT, count, categories=True)
+    codes = np.asarray(made.codes, np.int64)
+    return Classes(codes, tuple(labels), tuple(colours), ordered=False)
+
+
+def _numbers(values: NDArray[np.float64], asked: Asked, notes: Notes) -> Classes:
+    there = np.isfinite(values)
+    if np.isinf(values).any():
+        notes.say("Values that are infinite have no colour.")
+    known = values[there]
+    codes = np.full(len(values), -1)
+    if not len(known):
+        return Classes(codes, (), (), ordered=True)
+    low, high = _ends(known, asked)
+    if asked.scheme is not None:
+        edges = _scheme(known, asked)
+    else:
+        edges = np.linspace(low, high, STEPS + 1)[1:] if low < high else np.array([high])
+    # As in mapclassify, a class holds its upper bound.
+    inner = np.searchsorted(edges, known, side="left")
+    codes[there] = np.minimum(inner, len(edges) - 1)
+    start = low if asked.scheme is None else min(low, float(known.min()))
+    labels = _bounds([start, *map(float, edges)], asked)
+    return Classes(codes, tuple(labels), _steps(asked.cmap, len(edges)), ordered=True)
+
+
+def _ends(known: NDArray[np.float64], asked: Asked) -> tuple[float, float]:
+    low = float(known.min() if asked.vmin is None else asked.vmin)
+    high = float(known.max() if asked.vmax is None else asked.vmax)
+    if low > high:
+        raise wrong("vmin", f"{low:g} is more than vmax, {high:g}.", "Let them change places.")
+    return low, high
+
+
+def _scheme(known: NDArray[np.float64], asked: Asked) -> NDArray[np.float64]:
+    """The upper bounds of the classes, ascending, each once."""
+    try:
+        import mapclassify
+    except ImportError as error:
+        mend = 'Install it: pip install "mapper[classes]". Without a scheme there are seven steps.'
+        raise wrong("scheme", "is mapclassify's, which is not installed.", mend) from error
+    given = dict(asked.classification_kwds or {})
+    given.setdefault("k", asked.k)
+    try:
+        made = mapclassify.classify(known, asked.scheme, **given)
+    except ValueError as error:
+        names = sorted(mapclassify.CLASSIFIERS)
+        known_name = str(asked.scheme).casefold() in {name.casefold() for name in names}
+        mend = (
+            ""
+            if known_name
+            else guess(str(asked.scheme), names) or f"There are {', '.join(names)}."
+        )
+        raise wrong("scheme", f'"{asked.scheme}": {error}', mend) from error
+    return np.unique(np.asarray(made.bins, float))
+
+
+def _steps(cmap: Any, count: int) -> tuple[str, ...]:
+    if cmap is None and count <= STEPS:
+        middle = (STEPS + 1) // 2
+        at = (
+            [1 + round(n * (STEPS - 1) / (count - 1)) for n in range(count)]
+            if count > 1
+            else [middle]
+        )
+        return tuple(f"var(--step-{n})" for n in at)
+    return tuple(colours_of(cmap or GEOPANDAS, count, categories=False))
+
+
+def _bounds(edges: Sequence[float], asked: Asked) -> list[str]:
+    """ "10 – 20", in as few digits as part them all; as was asked, "(10, 20]" """
+    told = dict(asked.legend_kwds or {})
+    count = len(edges) - 1
+    if told.get("labels") is not None:
+        given = [str(plain(each)) for each in told["labels"]]
+        if len(given) != count:
+            raise ValueError(
+                f"The number of legend labels ({len(given)}) does not match the number of "
+                f"classes ({count})."
+            )
+        return _apart(given)
+    pattern = told.get("fmt")
+    words = [_written(each, pattern) for each in edges] if pattern else _parted(edges)
+    if told.get("interval"):
+        heads = ["[", *["("] * (count - 1)]
+        return _apart([f"{h}{a}, {b}]" for h, (a, b) in zip(heads, pairwise(words), strict=True)])
+    return _apart([a if a == b else f"{a} – {b}" for a, b in pairwise(words)])
+
+
+def _written(value: float, pattern: str) -> str:
+    try:
+        return pattern.format(value)
+    except (ValueError, KeyError, IndexError, AttributeError) as error:
+        raise wrong(
+            "legend_kwds", f'"{pattern}" cannot write a number: {error}.', 'As in "{:.2f}".'
+        ) from error
+
+
+def _parted(edges: Sequence[float]) -> list[str]:
+    different = len(set(edges))
+    for digits in range(3, 17):
+        words = [_short(each, digits) for each in edges]
+        if len(set(words)) == different:
+            return words
+    return words
+
+
+def _short(value: float, digits: int) -> str:
+    """Whole numbers of up to six digits as they are; of others so many digits."""
+    if value == round(value) and abs(value) < 1e6:
+        return f"{value:,.0f}"
+    return f"{float(f'{value:.{digits}g}'):,.10g}"
+
+
+def _word(value: Any) -> str:
+    value = plain(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:,.10g}"
+    return str(value)
+
+
+def _apart(labels: Sequence[str]) -> list[str]:
+    """Each once: those that read the same have a space more behind them, which nobody sees."""
+    found: list[str] = []
+    for label in labels:
+        while label in found or not label:
+            label += "\N{NO-BREAK SPACE}"
+        found.append(label)
+    return found

@@ -1,0 +1,74 @@
+"""Tiles from the network, as geopandas is asked for them → base maps of the manifest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+
+from mapper.frames.said import Notes, wrong
+from mapper.looks import BaseError, resolved
+from mapper.model import BaseEntry
+
+
+def base_of(tiles: Any, attr: str | None, notes: Notes) -> tuple[BaseEntry, ...]:
+    """The base map that is asked for; none for None, which is the ground that the page brings.
+
+    Raises:
+        MapperError: nobody knows it, or a page that others read may not ask for it.
+    """
+    if tiles is None or tiles is False:
+        return ()
+    try:
+        entry = _entry(tiles, attr)
+        hosts = resolved(entry, "en").hosts
+    except BaseError as fault:
+        raise wrong("tiles", fault.what, fault.mend) from fault
+    notes.say(
+        f"tiles: the page asks {', '.join(hosts)} for pictures of the map; without tiles= it asks "
+        "nobody, and shows the ground that it brings."
+    )
+    return (entry,)
+
+
+def _entry(tiles: Any, attr: str | None) -> BaseEntry:
+    if isinstance(tiles, Mapping):  # a provider of xyzservices
+        build = getattr(tiles, "build_url", None)
+        url = build(fill_subdomain=False) if build else str(tiles.get("url", ""))
+        credit = attr or str(tiles.get("attribution", ""))
+        name = str(tiles.get("name", "")) or "tiles"
+        return BaseEntry(
+            id=_id(name),
+            title=name,
+            url=url.replace("{r}", ""),
+            attribution=_plain(credit),
+            max_zoom=min(int(tiles.get("max_zoom", 18)), 24),
+            shown=True,
+        )
+    if not isinstance(tiles, str):
+        raise wrong(
+            "tiles", f"is {type(tiles).__name__}.", "Write a name, an address or a provider."
+        )
+    if "{" in tiles:
+        if not attr:
+            raise wrong(
+                "attr", "is missing.", "Write the credit that the makers of the tiles ask for."
+            )
+        return BaseEntry(
+            id="tiles",
+            title="tiles",
+            url=tiles.replace("{r}", ""),
+            attribution=_plain(attr),
+            shown=True,
+        )
+    return BaseEntry(id=_id(tiles), provider=tiles, attribution=_plain(attr or ""), shown=True)
+
+
+def _id(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "tiles"
+
+
+def _plain(credit: str) -> str:
+    """A credit without its tags: the page shows it as text."""
+    return unescape(re.sub(r"<[^>]*>", "", credit)).strip()

@@ -1,0 +1,181 @@
+"""Arrays of shapely geometries → what draws them: sorted by kind, in parts, as flat arrays.
+
+No Python object is made of a geometry: a million points take a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from mapper.geometry.ragged import DECIMALS, KINDS, Ragged
+
+Shapes = NDArray[Any]
+"""Shapely geometries, and None."""
+
+DIMENSIONS = ("points", "lines", "areas")
+"""What is drawn alike; where they stand here is their dimension."""
+
+_LATITUDE = 90.0
+
+
+@dataclass(frozen=True, eq=False)
+class Sorted:
+    """Geometries of one dimension: `rows` says of which of the given each is. Both (n,)."""
+
+    dimension: str
+    rows: NDArray[np.int64]
+    shapes: Shapes
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an array of geometries comes to; `without`, `beyond` and `mended` are rows of it.
+
+    `without`: those that have none, or an empty one. `beyond`: those that are nowhere on the map.
+    `mended`: areas whose outlines crossed themselves.
+    """
+
+    parts: tuple[Sorted, ...]
+    without: NDArray[np.int64]
+    beyond: NDArray[np.int64]
+    mended: NDArray[np.int64]
+
+
+def sort_shapes(shapes: Shapes) -> Found:
+    """Degrees of WGS 84, sorted by dimension, points first, without heights and empty parts.
+
+    Collections come in parts, a sorted one for each dimension that they hold. Rings are lines.
+    Longitudes from 180 to 360 degrees are west; what reaches across the 180th meridian is cut.
+    """
+    flat = shapely.force_2d(shapes)
+    without = shapely.is_missing(flat) | shapely.is_empty(flat)
+    beyond = ~without & ~_on_the_map(flat)
+    rows = np.flatnonzero(~(without | beyond))
+    flat = _turned(flat[rows])
+    kind = shapely.get_type_id(flat)
+    mixed = kind == shapely.GeometryType.GEOMETRYCOLLECTION
+    mended = np.zeros(len(flat), bool)
+    areas = shapely.get_dimensions(flat) == 2
+    mended[areas] = ~shapely.is_valid(flat[areas])
+    if mended.any():
+        flat[mended] = shapely.make_valid(flat[mended], method="structure", keep_collapsed=False)
+        mixed |= shapely.get_type_id(flat) == shapely.GeometryType.GEOMETRYCOLLECTION
+    rings = shapely.get_type_id(flat) == shapely.GeometryType.LINEARRING
+    if rings.any():
+        flat[rings] = shapely.linestrings(
+            shapely.get_coordinates(flat[rings]),
+            indices=np.repeat(np.arange(rings.sum()), shapely.get_num_coordinates(flat[rings])),
+        )
+    dimensions = shapely.get_dimensions(flat)
+    parts = []
+    for dimension, name in enumerate(DIMENSIONS):
+        plain = np.flatnonzero(~mixed & (dimensions == dimension) & ~shapely.is_empty(flat))
+        taken, held = _of_dimension(flat, np.flatnonzero(mixed), dimension)
+        places = np.concatenate((plain, taken))
+        if len(places):
+            order = np.argsort(places, kind="stable")
+            found = np.concatenate((flat[plain], held))
+            parts.append(Sorted(name, rows[places[order]], found[order]))
+    return Found(tuple(parts), np.flatnonzero(without), np.flatnonzero(beyond), rows[mended])
+
+
+def as_ragged(part: Sorted) -> Ragged:
+    """Geometries of one dimension as flat arrays, positions rounded as far as any is kept."""
+    shapes = part.shapes
+    names = {
+        shapely.GeometryType.POINT: "Point",
+        shapely.GeometryType.MULTIPOINT: "MultiPoint",
+        shapely.GeometryType.LINESTRING: "LineString",
+        shapely.GeometryType.MULTILINESTRING: "MultiLineString",
+        shapely.GeometryType.POLYGON: "Polygon",
+        shapely.GeometryType.MULTIPOLYGON: "MultiPolygon",
+    }
+    lookup = np.zeros(8, np.uint8)
+    for type_id, name in names.items():
+        lookup[type_id] = KINDS.index(name)
+    kinds = lookup[shapely.get_type_id(shapes)]
+    one = np.ones(len(shapes), np.int64)
+    if part.dimension == "points":
+        xy, owner = shapely.get_coordinates(shapes, return_index=True)
+        return Ragged(kinds, one, one, _counted(owner, len(shapes)), xy.round(DECIMALS))
+    pieces, owner = shapely.get_parts(shapes, return_index=True)
+    parts = _counted(owner, len(shapes))
+    rings = np.ones(len(pieces), np.int64)
+    if part.dimension == "areas":
+        pieces, owner = shapely.get_rings(pieces, return_index=True)
+        rings = _counted(owner, int(parts.sum()))
+    xy, owner = shapely.get_coordinates(pieces, return_index=True)
+    return Ragged(kinds, parts, rings, _counted(owner, len(pieces)), xy.round(DECIMALS))
+
+
+def _counted(owner: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    return np.bincount(owner, minlength=count).astype(np.int64)
+
+
+def _on_the_map(shapes: Shapes) -> NDArray[np.bool_]:
+    """Whether all positions are degrees; what has none is on no map."""
+    west, south, east, north = shapely.bounds(shapes).T
+    with np.errstate(invalid="ignore"):
+        inside = (west >= -360) & (east <= 360) & (south >= -_LATITUDE) & (north <= _LATITUDE)
+        found: NDArray[np.bool_] = inside & (east - west <= 360)
+    return found
+
+
+def _turned(shapes: Shapes) -> Shapes:
+    """Longitudes from -180 to 180 degrees, shapes cut where they go on beyond."""
+    west, _, east, _ = shapely.bounds(shapes).T
+    out = np.flatnonzero((west < -180) | (east > 180))
+    if not len(out):
+        return shapes
+    shapes = shapes.copy()
+    pieces = [_turn(shapes[out], turn) for turn in (-360, 0, 360)]
+    for index, row in enumerate(out):
+        held = [part for piece in pieces for part in shapely.get_parts(piece[index])]
+        held = [part for part in held if not shapely.is_empty(part)]
+        dimension = shapely.get_dimensions(shapes[row])
+        held = [part for part in held if shapely.get_dimensions(part) == dimension] or held
+        shapes[row] = held[0] if len(held) == 1 else _together(held)
+    return shapes
+
+
+def _turn(shapes: Shapes, turn: int) -> Shapes:
+    box = shapely.box(turn - 180, -90, turn + 180, 90)
+    cut = shapely.intersection(shapely.make_valid(shapes), box)
+    turned: Shapes = shapely.transform(cut, lambda at: at - (turn, 0))
+    return turned
+
+
+def _of_dimension(
+    shapes: Shapes, places: NDArray[np.int64], dimension: int
+) -> tuple[NDArray[np.int64], Shapes]:
+    """What collections hold of a dimension: which of `places` each is at, and the geometries."""
+    found, at = [], []
+    for place in places:
+        held = [each for each in _parts(shapes[place]) if shapely.get_dimensions(each) == dimension]
+        if held:
+            at.append(place)
+            found.append(held[0] if len(held) == 1 else _together(held))
+    geometries = np.empty(len(found), object)
+    geometries[:] = found
+    return np.array(at, np.int64), geometries
+
+
+def _parts(shape: Any) -> list[Any]:
+    """The parts of a collection, and of collections in it, that are not empty."""
+    if shapely.get_type_id(shape) < shapely.GeometryType.MULTIPOINT:
+        return [] if shapely.is_empty(shape) else [shape]
+    return [each for part in shapely.get_parts(shape) for each in _parts(part)]
+
+
+def _together(parts: list[Any]) -> Any:
+    """Parts of one dimension as one geometry."""
+    make = (shapely.multipoints, shapely.multilinestrings, shapely.multipolygons)
+    dimensions = {int(shapely.get_dimensions(part)) for part in parts}
+    return (
+        make[dimensions.pop()](parts) if len(dimensions) == 1 else shapely.GeometryCollection(parts)
+    )
