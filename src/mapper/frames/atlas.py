@@ -8,7 +8,7 @@ from math import ceil, cos, floor, radians
 
 from mapper import assets
 from mapper.frames.layers import Drawn
-from mapper.geometry import LIMIT, Bounds, zoom_that_fits
+from mapper.geometry import LIMIT, Bounds, Geometry, zoom_that_fits
 from mapper.ground import CREDIT, LICENCE, ground, scale_for
 from mapper.model import (
     Atlas,
@@ -25,18 +25,33 @@ UNSTATED = "not stated"
 NO_DAY = "2000-01-01"
 """Nothing in the page is of a day: a manifest has to name one."""
 
-SPECK_DEG = 0.02
-"""What is smaller is shown with so much around it."""
+SPECK_DEG = 0.001
+"""What is smaller is a place alone: it is shown with some land around it."""
+
+SPECK_VIEW_DEG = 2.0
 
 BARE_DEG = 0.3
-"""A view that is smaller has no ground: its shores lie some kilometres off."""
+"""A view that is smaller has no shores and borders: they would lie some kilometres off."""
+
+GRID_DEG = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""From one line of the graticule to the next."""
+
+MOST_LINES = 8
+"""Of the graticule, across the view."""
 
 SEEN_PX = 1100.0
 
-LOOKS = {"land": "land", "coast": "coast", "borders": "border", "lakes": "lake", "rivers": "stream"}
+LOOKS = {
+    "grid": "graticule",
+    "land": "land",
+    "coast": "coast",
+    "borders": "border",
+    "lakes": "lake",
+    "rivers": "stream",
+}
 """Part of the ground → its look."""
 
-ORDER = ("land", "lakes", "rivers", "coast", "borders")
+ORDER = ("land", "lakes", "grid", "rivers", "coast", "borders")
 """In which they are drawn."""
 
 
@@ -92,8 +107,9 @@ def _view(found: Sequence[Bounds], setting: Setting) -> Bounds:
         return -180.0, -60.0, 180.0, 80.0
     edges = list(zip(*found, strict=True))
     west, south, east, north = min(edges[0]), min(edges[1]), max(edges[2]), max(edges[3])
-    wide = max((east - west) * 0.04, (SPECK_DEG - (east - west)) / 2, 0)
-    high = max((north - south) * 0.04, (SPECK_DEG - (north - south)) / 2, 0)
+    width, height = east - west, north - south
+    speck = SPECK_VIEW_DEG / 2 if max(width, height) < SPECK_DEG else SPECK_DEG
+    wide, high = max(width * 0.04, speck), max(height * 0.04, speck)
     return _held((west - wide, south - high, east + wide, north + high))
 
 
@@ -117,19 +133,19 @@ def _held(bounds: Bounds) -> Bounds:
 
 def _ground(bounds: Bounds, view: Bounds, language: str) -> tuple[Layer, ...]:
     west, south, east, north = view
-    if max(east - west, north - south) < BARE_DEG:
-        return ()
-    found, said = ground(bounds, scale_for(view)), assets.words()[language]
+    said, scale = assets.words()[language], scale_for(view)
+    bare = max(east - west, north - south) < BARE_DEG
+    shapes = {"grid": _grid(bounds, view)} | ({} if bare else ground(bounds, scale).shapes)
     features = tuple(
         Feature(
             f"ground-{name}",
             {language: said[f"explore.{name}"]},
             LOOKS[name],
-            found.shapes[name],
+            shapes[name],
             {},
         )
         for name in ORDER
-        if name in found.shapes
+        if name in shapes
     )
     entry = LayerEntry(
         id="ground",
@@ -137,8 +153,20 @@ def _ground(bounds: Bounds, view: Bounds, language: str) -> tuple[Layer, ...]:
         look="land",
         ground=True,
         labels=False,
-        licence=LICENCE,
-        attribution=CREDIT,
-        source=f"Natural Earth 4.1, 1:{found.scale}.",
+        licence="–" if bare else LICENCE,
+        attribution="" if bare else CREDIT,
+        source="" if bare else f"Natural Earth 4.1, 1:{scale}.",
     )
-    return (Layer(entry, features),) if features else ()
+    return (Layer(entry, features),)
+
+
+def _grid(bounds: Bounds, view: Bounds) -> Geometry:
+    """Meridians and parallels, as whole degrees or round parts of them."""
+    across = max(view[2] - view[0], view[3] - view[1])
+    step = next((each for each in GRID_DEG if across / each <= MOST_LINES), GRID_DEG[-1])
+    west, south, east, north = (round(each, 2) for each in bounds)
+    lons = [round(n * step, 2) for n in range(ceil(west / step), floor(east / step) + 1)]
+    lats = [round(n * step, 2) for n in range(ceil(south / step), floor(north / step) + 1)]
+    lines = [[[lon, south], [lon, north]] for lon in lons]
+    lines += [[[west, lat], [east, lat]] for lat in lats]
+    return {"type": "MultiLineString", "coordinates": lines}

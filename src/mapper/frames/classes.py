@@ -72,7 +72,9 @@ def classes_of(series: Any, asked: Asked, notes: Notes) -> Classes:
 def _categories(series: Any, asked: Asked) -> Classes:
     import pandas as pd
 
-    held = series.map(plain) if series.dtype == object else series
+    held = series.map(plain, na_action="ignore") if series.dtype == object else series
+    if asked.categories is not None:
+        held = held.where(held.isin(list(asked.categories)))
     try:
         made = pd.Categorical(held, categories=asked.categories)
     except TypeError as error:  # values that have no order and no hash
@@ -135,14 +137,12 @@ def _scheme(known: NDArray[np.float64], asked: Asked) -> NDArray[np.float64]:
     try:
         made = mapclassify.classify(known, asked.scheme, **given)
     except ValueError as error:
-        names = sorted(mapclassify.CLASSIFIERS)
+        names = list(mapclassify.CLASSIFIERS)
         known_name = str(asked.scheme).casefold() in {name.casefold() for name in names}
-        mend = (
-            ""
-            if known_name
-            else guess(str(asked.scheme), names) or f"There are {', '.join(names)}."
-        )
-        raise wrong("scheme", f'"{asked.scheme}": {error}', mend) from error
+        if known_name:
+            raise wrong("scheme", f'"{asked.scheme}" cannot part these values: {error}.') from error
+        mend = guess(str(asked.scheme), names) or f"There are {', '.join(names)}."
+        raise wrong("scheme", f'there is no scheme "{asked.scheme}".', mend) from error
     return np.unique(np.asarray(made.bins, float))
 
 

@@ -12,14 +12,18 @@ from mapper import assets
 from mapper.frames import classes as classing
 from mapper.frames.columns import shown_names, values_of
 from mapper.frames.dress import Dress, class_dresses, coded, dressed, row_styles
-from mapper.frames.ramps import hex_of, is_colour
+from mapper.frames.ramps import colour_names, hex_of, is_colour
 from mapper.frames.rows import Rows, aliases_of, ids_of, label_of, named_index, names_of, shown
 from mapper.frames.said import Notes, no_column, wrong
 from mapper.geometry import Bounds, Sorted, as_ragged, geometry
 from mapper.model import MANY, MISSING, Bulk, Column, Layer, LayerEntry, LooksEntry
+from mapper.problems import guess
 
 FEW = 200
 """Rows up to which each is a mark of its own, with a record; of more they are columns."""
+
+KIND = "kind"
+"""The property that says what features are."""
 
 UNSTATED = "licence not stated"
 
@@ -137,7 +141,7 @@ class _Part:
             for word, code in zip(words, codes or [0] * len(words), strict=True):
                 order.setdefault(word, names[code])
             of = {word: order[word] for word in self.worn.values if word in order}
-            looks = LooksEntry(by=by, of=of, title=self.worn.title or by) if of else None
+            looks = LooksEntry(by=by, of=of, title=self.worn.title) if of else None
         if codes and not self.style.look:
             columns["look"] = [names[code] for code in codes]
         popup = tuple(dict.fromkeys(name for name in self.called.values() if name in columns))
@@ -165,9 +169,11 @@ class _Part:
         return Layer(entry, tuple(bulk) if few else bulk), {} if self.style.look else own
 
     def by(self) -> str:
-        """The property that holds the class: one that no column has."""
-        by = self.worn.title or "class"
-        (by,) = shown_names([by]).values()
+        """The property that holds the class. Where the layer is called as the column is, it is what
+        features are: then neither the key nor a record says the same twice."""
+        if self.worn.title in ("", self.title):
+            return KIND
+        (by,) = shown_names([self.worn.title]).values()
         while by in self.called.values():
             by += " "
         return by
@@ -335,9 +341,7 @@ def _each_colour(given: Sequence[Any], base: Dress, place: str) -> list[Dress]:
 def _asked_colour(color: Any, rows: Rows) -> str:
     if is_colour(color):
         return hex_of(color, "color")
-    from mapper.problems import guess
-
-    near = guess(str(color), rows.columns)
+    near = guess(str(color), [*rows.columns, *colour_names()])
     raise wrong(
         "color",
         f'"{color}" is no colour, and no column.',

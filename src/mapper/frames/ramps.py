@@ -49,7 +49,7 @@ def hex_of(colour: Any, place: str) -> str:
     """
     found = _hex_of(colour)
     if found is None:
-        near = guess(str(colour), _names()) or "Write it as #1b6ca8, or by its name in CSS."
+        near = guess(str(colour), colour_names()) or "Write it as #1b6ca8, or by its name in CSS."
         raise wrong(place, f'"{colour}" is no colour.', near)
     return found
 
@@ -146,7 +146,7 @@ def _hex_of(colour: Any) -> str | None:
         word = colour.strip().casefold()
         if _HEX.fullmatch(word):
             return word if len(word) > 5 else "#" + "".join(2 * each for each in word[1:])
-        return _LETTERS.get(word) or _names().get(word.removeprefix("tab:"), None)
+        return _LETTERS.get(word) or colour_names().get(word.removeprefix("tab:"), None)
     try:
         parts = [float(each) for each in colour]
     except (TypeError, ValueError):
@@ -158,7 +158,7 @@ def _hex_of(colour: Any) -> str | None:
 
 
 @cache
-def _names() -> dict[str, str]:
+def colour_names() -> dict[str, str]:
     """The names of CSS."""
     from PIL.ImageColor import colormap  # here: few colours are named
 

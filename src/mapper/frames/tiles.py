@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from mapper.frames.said import Notes, wrong
-from mapper.looks import BaseError, resolved
+from mapper.looks import TO_PAGES_ON_DISK, BaseError, resolved
 from mapper.model import BaseEntry
 
 
@@ -29,6 +29,8 @@ def base_of(tiles: Any, attr: str | None, notes: Notes) -> tuple[BaseEntry, ...]
         f"tiles: the page asks {', '.join(hosts)} for pictures of the map; without tiles= it asks "
         "nobody, and shows the ground that it brings."
     )
+    if TO_PAGES_ON_DISK.intersection(hosts):
+        notes.say("These refuse pages that are opened from disk: there, too, the ground is shown.")
     return (entry,)
 
 
@@ -62,6 +64,7 @@ def _entry(tiles: Any, attr: str | None) -> BaseEntry:
             attribution=_plain(attr),
             shown=True,
         )
+    tiles = "OpenStreetMap.Mapnik" if tiles == "OpenStreetMap" else tiles  # folium's own name
     return BaseEntry(id=_id(tiles), provider=tiles, attribution=_plain(attr or ""), shown=True)
 
 
