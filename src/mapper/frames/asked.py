@@ -9,11 +9,12 @@ from typing import Any
 from mapper import assets
 from mapper.frames.atlas import Setting
 from mapper.frames.classes import Asked
-from mapper.frames.layers import Style, draw
+from mapper.frames.layers import draw
 from mapper.frames.page import Page
 from mapper.frames.rows import rows_of
 from mapper.frames.said import Notes, wrong
 from mapper.frames.tiles import base_of
+from mapper.frames.wardrobe import Style
 from mapper.problems import guess
 
 MARKERS = ("circle_marker", "marker", "circle")

@@ -52,7 +52,8 @@ def sort_shapes(shapes: Shapes) -> Found:
     Collections come in parts, a sorted one for each dimension that they hold. Rings are lines.
     Longitudes from 180 to 360 degrees are west; what reaches across the 180th meridian is cut.
     """
-    flat = shapely.force_2d(shapes)
+    high = shapely.has_z(shapes) | shapely.has_m(shapes)
+    flat = shapely.force_2d(shapes) if high.any() else shapes
     without = shapely.is_missing(flat) | shapely.is_empty(flat)
     beyond = ~without & ~_on_the_map(flat)
     rows = np.flatnonzero(~(without | beyond))

@@ -65,6 +65,8 @@ def signs(atlas: Atlas, symbols: Sequence[Mark], zoom: float) -> list[Sign]:
 
 def _on(feature: Feature, layer: str, zoom: float) -> Iterator[Sign]:
     look, badge = feature.look, str(feature.properties.get("badge", ""))
+    if not badge and look != "air" and look not in TRUNKS:
+        return
     for run in runs(feature.geometry):
         steps = _walk(pixels(run, zoom))
         if len(steps) < 5:
