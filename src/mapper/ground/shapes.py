@@ -106,8 +106,9 @@ def _within(scale: str, name: str, box: Bounds) -> list[object]:
         kept = shape if inside else clipped(shape, box) if shape["coordinates"] else None
         if kept:
             several = kept["type"].startswith("Multi")
-            found += kept["coordinates"] if several else [kept["coordinates"]]
-    return [_hundredths(each) for each in found]
+            pieces = kept["coordinates"] if several else [kept["coordinates"]]
+            found += pieces if inside else map(_hundredths, pieces)
+    return found
 
 
 def _coasts(ring: NDArray[np.float64]) -> list[NDArray[np.float64]]:
