@@ -91,7 +91,7 @@ def _categories(series: Any, asked: Asked) -> Classes:
     if asked.cmap is None and count <= STEPS:
         colours = [f"var(--class-{n + 1})" for n in range(count)]
     else:
-        colours = colours_of(asked.cmap or DISTINCT, count, categories=True)
+        colours = colours_of(DISTINCT if asked.cmap is None else asked.cmap, count, categories=True)
     codes = np.asarray(made.codes, np.int64)
     return Classes(codes, tuple(labels), tuple(colours), ordered=False)
 
@@ -155,7 +155,7 @@ def _steps(cmap: Any, count: int) -> tuple[str, ...]:
             else [middle]
         )
         return tuple(f"var(--step-{n})" for n in at)
-    return tuple(colours_of(cmap or GEOPANDAS, count, categories=False))
+    return tuple(colours_of(GEOPANDAS if cmap is None else cmap, count, categories=False))
 
 
 def _bounds(edges: Sequence[float], asked: Asked) -> list[str]:

@@ -21,6 +21,9 @@ MOST = 20
 LONG = 200
 """Letters of a value that is a list, a table or bytes: of more, that is how many are shown."""
 
+EXACT = 2**53
+"""Whole numbers beyond are text: a browser holds them no more exactly."""
+
 OWN = frozenset(
     (
         *("also", "badge", "from", "id", "kind", "look", "name", "now", "order", "position"),
@@ -63,7 +66,9 @@ def values_of(series: Any) -> list[Any]:
     gone = series.isna().to_numpy()
     if isinstance(kind, np.dtype):
         if kind.kind in "bui":
-            return _list(series.to_numpy())
+            values = _list(series.to_numpy())
+            wide = kind.itemsize == 8 and max(map(abs, values), default=0) > EXACT
+            return [plain(each) for each in values] if wide else values
         if kind.kind == "f":
             return _floats(series.to_numpy(), gone)
         if kind.kind == "M":
@@ -87,8 +92,10 @@ def plain(value: Any) -> Any:
     """One value as JSON has it."""
     if isinstance(value, np.generic):
         value = value.item()
-    if isinstance(value, bool | int):
+    if isinstance(value, bool):
         return value
+    if isinstance(value, int):
+        return value if abs(value) <= EXACT else str(value)
     if isinstance(value, float):
         return value if np.isfinite(value) else str(value)
     if isinstance(value, str):

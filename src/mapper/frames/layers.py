@@ -42,7 +42,7 @@ def draw(rows: Rows, style: Style, title: str, first_id: str, language: str, not
     )
     columns = tuple(dict.fromkeys((*named_index(rows.table), *rows.columns)))
     label = label_of(style.label, rows.columns)
-    wanted = shown(style.popup, style.tooltip, columns, notes)
+    wanted = shown(style.popup, style.tooltip, columns, label, notes)
     called = aliases_of(style.popup_kwds, style.tooltip_kwds, wanted, notes)
     worn = wardrobe(rows, style, language, notes)
     layers: list[Layer] = []

@@ -119,13 +119,16 @@ def label_of(label: str | None, columns: Sequence[str]) -> str:
     return label
 
 
-def shown(popup: Any, tooltip: Any, columns: Sequence[str], notes: Notes) -> tuple[str, ...]:
-    """The columns that a record shows: those of `popup`, else of `tooltip`; at most `MOST`.
+def shown(
+    popup: Any, tooltip: Any, columns: Sequence[str], label: str, notes: Notes
+) -> tuple[str, ...]:
+    """The columns that a record shows: those of `popup`, and of `tooltip`; at most `MOST`.
 
     Each is True for all, False for none, a number for the first so many, a name or a list of names.
+    The column that names rows is the head of a record: it is shown again only where it is named.
     """
     found = dict.fromkeys(
-        (*_chosen("popup", popup, columns), *_chosen("tooltip", tooltip, columns))
+        (*_chosen("popup", popup, columns, label), *_chosen("tooltip", tooltip, columns, label))
     )
     if len(found) > MOST:
         notes.say(f"Records show the first {MOST} of {len(found)} columns.")
@@ -159,13 +162,12 @@ def aliases_of(
     return called
 
 
-def _chosen(place: str, asked: Any, columns: Sequence[str]) -> list[str]:
+def _chosen(place: str, asked: Any, columns: Sequence[str], label: str) -> list[str]:
     if asked is None or asked is False:
         return []
-    if asked is True:
-        return list(columns)
     if isinstance(asked, int):
-        return list(columns[:asked])
+        most = len(columns) if asked is True else asked
+        return [name for name in columns[:most] if name != label]
     wanted = [asked] if isinstance(asked, str) else [str(each) for each in asked]
     for name in wanted:
         if name not in columns:
