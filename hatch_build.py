@@ -23,6 +23,7 @@ DIST = tuple(
         "cluster.css",
         "drop.js",
         "drop.css",
+        "ground.css",
         "lesson.js",
         "lesson.css",
         "notebook.js",

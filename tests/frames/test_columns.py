@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framed import data_layer, payload, points
+from invented import data_layer, payload, points
 from mapper.frames import explore
 from mapper.frames.columns import values_of
 from mapper.model import MISSING

@@ -15,7 +15,7 @@ import shapely
 from branca.colormap import linear
 
 import mapper
-from framed import colours, data_layer, key_rows, payload, points
+from invented import colours, data_layer, key_rows, payload, points
 from mapper.frames import Page, explore, register
 
 FIVE = points(5, depth=[1.0, 2.0, 3.0, 4.0, 50.0], rock=["b", "a", "b", "c", "a"])

@@ -11,7 +11,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 
-from framed import points
+from invented import points
 from mapper import MapperError
 from mapper.frames import explore, page
 

@@ -12,7 +12,7 @@ import pytest
 import shapely
 from shapely import Point
 
-from framed import data_layer, points
+from invented import data_layer, points
 from mapper import MapperError
 from mapper.frames import explore
 

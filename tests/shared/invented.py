@@ -1,12 +1,19 @@
-"""Small invented atlases: of given features, or one layer more in a folder."""
+"""Small invented atlases: of given features, one layer more in a folder, or frames to explore."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mapper.model.atlas import Atlas, Feature, Layer
 from mapper.model.manifest import LayerEntry, Manifest
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from mapper.frames import Page
 
 AREA = [0.0, 50.0, 10.0, 56.0]
 
@@ -52,3 +59,39 @@ def add_layer(
     text = manifest.read_text("utf-8")
     made = f'[[layer]]\nid = "{id}"\ntitle = "{id.title()}"\nlicence = "CC0"\n{entry}\n'
     manifest.write_text(text.replace("[fields.built]", f"{made}\n[fields.built]", 1), "utf-8")
+
+
+def points(count: int = 4, **columns: Any) -> gpd.GeoDataFrame:
+    """So many points on a diagonal of degrees, with columns."""
+    import geopandas as gpd  # here, for it is slow to import, and few tests want a frame
+    from shapely import Point
+
+    at = [Point(each, each + 40) for each in range(count)]
+    return gpd.GeoDataFrame(columns, geometry=at, crs=4326)
+
+
+def data_layer(page: Page) -> Layer:
+    """The last layer, which is that of the last frame."""
+    return page.atlas.layers[-1]
+
+
+def payload(page: Page) -> Any:
+    """What the page sends to the browser."""
+    found = re.search(r"<script id=payload type=application/json>(.*?)</script>", page.html, re.S)
+    assert found
+    return json.loads(found[1])
+
+
+def key_rows(page: Page) -> list[str]:
+    """What the map key says of the last layer's classes, in its order."""
+    looks = data_layer(page).entry.looks
+    return [*looks.of] if looks else []
+
+
+def colours(page: Page) -> list[str]:
+    """The colours of the last layer's classes, in the order of the key; of all rows without one."""
+    layer = data_layer(page)
+    looks = layer.entry.looks
+    names = looks.of.values() if looks else dict.fromkeys(each.look for each in layer.features)
+    worn = page.drawn[-1].looks
+    return [worn[name][1].colour for name in names]

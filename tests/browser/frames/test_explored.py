@@ -14,7 +14,7 @@ import shapely
 from playwright.sync_api import Page, expect
 
 from audit import violations
-from framed import points
+from invented import points
 from mapper.frames import Page as Explored
 from mapper.frames import explore
 
