@@ -177,7 +177,8 @@ def _script(map_: folium.Map) -> str:
 
 def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict[str, Any]:
     info, day = atlas.manifest.atlas, opening_day(atlas)
-    state, said = state_on(atlas, day), assets.words()["en"]
+    # The text version of an atlas is in English; where there is hardly any, all is in one language.
+    state, said = state_on(atlas, day), assets.words()[atlas.language if plain else "en"]
     with ThreadPoolExecutor(2) as beside:  # pandoc cites while the map is drawn
         alone = [(Cite(source.key),) for source in atlas.sources]
         cited = beside.submit(cite, atlas.sources, alone)

@@ -70,7 +70,10 @@ def payload(
 
 
 def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
-    """The interface's words, without those of bundles that its page does not bring."""
+    """The interface's words in the atlas's languages, the page offers no others.
+
+    Those of bundles that its page does not bring are left out.
+    """
     unsaid = tuple(
         f"{bundle}."
         for bundle, needed in (
@@ -84,6 +87,7 @@ def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
     return {
         language: {key: said for key, said in words.items() if not key.startswith(unsaid)}
         for language, words in assets.words().items()
+        if language in atlas.manifest.atlas.languages
     }
 
 
