@@ -1,7 +1,10 @@
 """Turns sources about a piece of history into a map that people can open, teach with and check."""
 
+import sys
+
 from mapper.edit import add
 from mapper.folder import check, load
+from mapper.frames import register
 from mapper.model import Atlas
 from mapper.page import build
 from mapper.problems import MapperError
@@ -18,5 +21,10 @@ def __getattr__(name: str) -> object:
     if name == "explore":
         from mapper.frames import explore
 
+        register()
         return explore
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+if "pandas" in sys.modules:  # who has frames has imported it; nobody else is to wait for it
+    register()

@@ -33,7 +33,7 @@ def test_its_parameters_are_those_of_geopandas_in_their_order() -> None:
 
 
 def test_frames_and_series_have_it_as_a_method() -> None:
-    register()
+    register()  # as importing mapper does, where pandas has been imported before
     assert isinstance(FIVE.mapper.explore("depth"), Page)
     assert isinstance(FIVE.geometry.mapper.explore(color="red"), Page)
     with pytest.raises(AttributeError):

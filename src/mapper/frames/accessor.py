@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mapper.frames.asked import explore
-from mapper.frames.page import Page
+if TYPE_CHECKING:
+    from mapper.frames.page import Page
 
 
 class Accessor:
@@ -20,12 +20,16 @@ class Accessor:
 
     def explore(self, *args: Any, **kwargs: Any) -> Page:
         """See `mapper.explore`."""
+        from mapper.frames.asked import explore  # here: it is slow to import
+
         return explore(self._frame, *args, **kwargs)
 
 
 def register() -> None:
-    """Give all frames and series `.mapper`."""
+    """Give all frames and series `.mapper`, if they do not have it yet."""
+    import pandas as pd
     from pandas.api.extensions import register_dataframe_accessor, register_series_accessor
 
-    register_dataframe_accessor("mapper")(Accessor)
-    register_series_accessor("mapper")(Accessor)
+    if not hasattr(pd.DataFrame, "mapper"):
+        register_dataframe_accessor("mapper")(Accessor)
+        register_series_accessor("mapper")(Accessor)
