@@ -117,7 +117,7 @@ def test_columns_of_the_same_name_and_of_several_levels_are_all_there() -> None:
         (pd.Index(["x", "x", "y"]), ["data-0", "data-1", "data-2"], ["x", "x", "y"]),
         (pd.Index(["a b", "a-b", "c"]), ["data-0", "data-1", "data-2"], ["a b", "a-b", "c"]),
         (pd.Index([-1, 1, 2]), ["data-0", "data-1", "data-2"], ["-1", "1", "2"]),
-        (pd.Index([None, "x", ""]), ["data-0", "data-1", "data-2"], ["MISSING", "x", "–"]),
+        (pd.Index([None, "x", ""]), ["data-0", "data-1", "data-2"], ["–", "x", "–"]),
         (
             pd.to_datetime(["2001-01-01", "2001-01-02", "2001-01-03"]),
             ["data-2001-01-01", "data-2001-01-02", "data-2001-01-03"],

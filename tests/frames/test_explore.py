@@ -148,6 +148,8 @@ def test_a_function_as_colour_map_is_asked_of_each_value() -> None:
     [
         ("tomato", ["#ff6347"]),
         ("#abc", ["#aabbcc"]),
+        ("tab:blue", ["#1f77b4"]),
+        ("k", ["#000000"]),
         ((1.0, 0.0, 0.0), ["#ff0000"]),
         (["red", "red", "lime", "red", "red"], ["#ff0000", "#00ff00"]),
         ("tint", ["#ff0000", "#008000"]),
@@ -332,3 +334,25 @@ def test_what_cannot_be_done_is_one_warning_that_says_what_is_done_instead() -> 
     assert "always has its scale" in str(one.message)
     assert "points are dots" in str(one.message)
     assert one.filename == __file__
+
+
+def test_a_column_of_very_many_values_is_coloured_and_its_key_left_out() -> None:
+    frame = points(90, code=[f"c{number}" for number in range(90)]).set_index(pd.RangeIndex(90))
+    frame.geometry = gpd.points_from_xy(np.arange(90) / 2, np.arange(90) / 3)
+    with pytest.warns(UserWarning, match="has 90 values: colours come over again"):
+        page = explore(frame.set_crs(4326), "code")
+    assert key_rows(page) == []
+    assert len(set(colours(page))) == 20
+
+
+def test_rows_of_two_layers_never_share_an_id() -> None:
+    index = pd.MultiIndex.from_tuples([(2, "a"), (3, "a")])
+    first = explore(points(2).set_index(index))
+    both = explore(points(2).set_index(pd.Index(["a", "b"])), m=first)
+    ids = [id for layer in both.atlas.layers for id in layer.ids]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_page_is_in_one_language() -> None:
+    with pytest.raises(mapper.MapperError, match="A page is in one language"):
+        explore(FIVE, m=explore(FIVE, language="ru"), language="fa")

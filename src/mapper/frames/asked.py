@@ -137,9 +137,8 @@ def explore(
         or _caption(style)
         or assets.words()[language]["explore.data"]
     )
-    taken = [layer.id for each in page.drawn for layer in each.layers] if page else []
-    number = 1 + sum(len(each.layers) for each in page.drawn) if page else 1
-    id = f"data-{number}" if taken else "data"
+    # Ids of rows begin with that of their layer and a hyphen: no two layers' can be alike.
+    id = f"data{len(page.drawn) + 1}" if page and page.drawn else "data"
     drawn = draw(rows, style, named, id, language, notes)
     if not drawn.layers:
         notes.say("No row has a geometry: nothing is drawn.")
@@ -232,9 +231,11 @@ def _language(asked: str, setting: Setting | None) -> str:
     found = asked or (setting.language if setting else "en")
     known = assets.words()
     if found not in known:
-        raise wrong(
-            "language", f'there are no words in "{found}".', f"There are {', '.join(known)}."
-        )
+        what = f'there are no words in "{found}".'
+        raise wrong("language", what, f"There are {', '.join(known)}.")
+    if setting and found != setting.language:
+        what = f'"{found}" is not that of the page, "{setting.language}".'
+        raise wrong("language", what, "A page is in one language: say it with its first frame.")
     return found
 
 

@@ -119,6 +119,11 @@ class _Part:
             self.language,
         )
         few = len(rows) <= (MANY if self.style.label or self.style.cluster else FEW)
+        if not few and (self.style.label or self.style.cluster):
+            self.notes.say(
+                f"label, cluster: a layer of more than {MANY:,} rows is one picture, without names "
+                "on the map and without circles."
+            )
         own = {name: (kind, each) for name, each in zip(names, dresses, strict=True)}
         return Layer(entry, tuple(bulk) if few else bulk), {} if self.style.look else own
 

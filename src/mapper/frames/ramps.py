@@ -40,6 +40,13 @@ _TAB20 = (
     *("#7f7f7f", "#c7c7c7", "#bcbd22", "#dbdb8d", "#17becf", "#9edae5"),
 )
 
+_TABLEAU = {
+    f"tab:{name}": _TAB20[2 * number]
+    for number, name in enumerate(
+        ("blue", "orange", "green", "red", "purple", "brown", "pink", "gray", "olive", "cyan")
+    )
+}
+
 
 def hex_of(colour: Any, place: str) -> str:
     """A colour as a sheet has it.
@@ -68,7 +75,7 @@ def colours_of(cmap: Any, count: int, categories: bool) -> list[str]:
         MapperError: nobody knows it.
     """
     if isinstance(cmap, str):
-        return _named(cmap, count, categories)
+        return _named(cmap, count)
     if callable(cmap):
         return _called(cmap, count)
     if isinstance(cmap, Sequence) or hasattr(cmap, "__iter__"):
@@ -81,7 +88,7 @@ def colours_of(cmap: Any, count: int, categories: bool) -> list[str]:
     )
 
 
-def _named(name: str, count: int, categories: bool) -> list[str]:
+def _named(name: str, count: int) -> list[str]:
     if find_spec("matplotlib"):
         from matplotlib import colormaps
 
@@ -94,11 +101,20 @@ def _named(name: str, count: int, categories: bool) -> list[str]:
         more = "" if find_spec("matplotlib") else " With matplotlib installed, all of its names."
         raise wrong("cmap", f'no colour map is called "{name}".', f"{mend}{more}")
     chosen = list(reversed(found)) if back else list(found)
-    cycle = categories and plain.casefold() in _LISTED
-    return _spread(chosen, count, cycle)
+    if plain.casefold() not in _LISTED:
+        return _spread(chosen, count, cycle=False)
+    # As matplotlib takes fewer of a list: at even steps. Of more they come over again.
+    most = len(chosen)
+    steps = [min(int(each * most), most - 1) for each in np.linspace(0, 1, count)]
+    return [chosen[at] for at in (steps if count <= most else (n % most for n in range(count)))]
 
 
-_LISTED = frozenset(("accent", "dark2", "paired", "pastel1", "pastel2", "set1", "set2", "set3"))
+_LISTED = frozenset(
+    (
+        *("accent", "dark2", "paired", "pastel1", "pastel2", "set1", "set2", "set3"),
+        *("tab10", "tab20"),
+    )
+)
 """Those whose colours stand side by side, not one after another."""
 
 
@@ -146,7 +162,8 @@ def _hex_of(colour: Any) -> str | None:
         word = colour.strip().casefold()
         if _HEX.fullmatch(word):
             return word if len(word) > 5 else "#" + "".join(2 * each for each in word[1:])
-        return _LETTERS.get(word) or colour_names().get(word.removeprefix("tab:"), None)
+        named = _LETTERS.get(word) or _TABLEAU.get(word) or colour_names().get(word)
+        return named or _of_matplotlib(colour)
     try:
         parts = [float(each) for each in colour]
     except (TypeError, ValueError):
@@ -155,6 +172,15 @@ def _hex_of(colour: Any) -> str | None:
         return None
     solid = parts[:3] if len(parts) == 3 or parts[3] == 1 else parts
     return "#" + "".join(f"{round(255 * each):02x}" for each in solid)
+
+
+def _of_matplotlib(colour: str) -> str | None:
+    """What only matplotlib knows, where it is installed: C0, xkcd:sky blue, 0.5."""
+    if find_spec("matplotlib"):
+        from matplotlib.colors import is_color_like, to_hex
+
+        return str(to_hex(colour)) if is_color_like(colour) else None
+    return None
 
 
 @cache

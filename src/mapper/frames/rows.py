@@ -95,7 +95,7 @@ def names_of_index(index: Any) -> list[str]:
     """What the index says of each row, as text."""
     if index.nlevels > 1:
         return [", ".join(map(str, each)) for each in index.tolist()]
-    return [str(MISSING if each is None else each) for each in values_of(index.to_series())]
+    return ["" if each is MISSING else str(each) for each in values_of(index.to_series())]
 
 
 def names_of(table: Any, label: str, rows: Any) -> Column:

@@ -22,6 +22,9 @@ from mapper.problems import guess
 
 Codes = NDArray[np.int64]
 
+LISTED = 64
+"""Classes that a key tells of."""
+
 
 @dataclass(frozen=True)
 class Style:
@@ -117,8 +120,13 @@ def _by_classes(rows: Rows, style: Style, base: Dress, language: str, notes: Not
     )
     dresses = (*class_dresses(base, found.colours, found.ordered), none)
     codes = np.where(found.codes < 0, len(found.labels), found.codes)
-    if not style.legend:
-        return Wardrobe(dresses, codes)
+    if len(found.labels) > LISTED:
+        notes.say(
+            f"The column has {len(found.labels):,} values: colours come over again, without a key."
+        )
+    if not style.legend or len(found.labels) > LISTED:
+        once = [*dict.fromkeys(dresses)]
+        return Wardrobe(tuple(once), np.array([once.index(each) for each in dresses])[codes])
     word = str(style.missing_kwds.get("label", assets.words()[language]["key.no-value"]))
     while word in found.labels or not word:
         word += "\N{NO-BREAK SPACE}"
