@@ -100,13 +100,13 @@ def names_of_index(index: Any) -> list[str]:
 
 def names_of(table: Any, label: str, rows: Any) -> Column:
     """What each of these rows is called: by a column, else by the index; never by nothing."""
-    by_index = names_of_index(table.index[rows])
     if not label:
-        return [each.strip() or "–" for each in by_index]
-    found = [
-        str(each).strip() if each is not MISSING else ""
-        for each in values_of(table[label].iloc[rows])
-    ]
+        return [each.strip() or "–" for each in names_of_index(table.index[rows])]
+    given = values_of(table[label].iloc[rows])
+    found = ["" if each is MISSING else str(each).strip() for each in given]
+    if all(found):
+        return found
+    by_index = names_of(table, "", rows)
     return [each or other for each, other in zip(found, by_index, strict=True)]
 
 
