@@ -15,6 +15,7 @@ from mapper.frames.rows import rows_of
 from mapper.frames.said import Notes, wrong
 from mapper.frames.tiles import base_of
 from mapper.frames.wardrobe import Style
+from mapper.pause_gc import pause_gc
 from mapper.problems import guess
 
 MARKERS = ("circle_marker", "marker", "circle")
@@ -139,7 +140,8 @@ def explore(
     )
     # Ids of rows begin with that of their layer and a hyphen: no two layers' can be alike.
     id = f"data{len(page.drawn) + 1}" if page and page.drawn else "data"
-    drawn = draw(rows, style, named, id, language, notes)
+    with pause_gc():
+        drawn = draw(rows, style, named, id, language, notes)
     if not drawn.layers:
         notes.say("No row has a geometry: nothing is drawn.")
     bases = base_of(tiles, attr, notes)

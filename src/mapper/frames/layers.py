@@ -14,7 +14,7 @@ from mapper.frames.dress import Dress
 from mapper.frames.rows import Rows, aliases_of, ids_of, label_of, named_index, names_of, shown
 from mapper.frames.said import Notes
 from mapper.frames.wardrobe import Style, Wardrobe, wardrobe
-from mapper.geometry import Bounds, Sorted, as_ragged
+from mapper.geometry import Bounds, Sorted, as_ragged, total_bounds
 from mapper.model import MANY, Bulk, Column, Layer, LayerEntry, LooksEntry
 
 FEW = 200
@@ -55,13 +55,7 @@ def draw(rows: Rows, style: Style, title: str, first_id: str, language: str, not
         layer, dresses = made.layer()
         layers.append(layer)
         looks |= dresses
-    edges = [as_ragged(part).bounds for part in rows.parts]
-    bounds = None
-    if edges:
-        whole = np.vstack(edges)
-        west, south, *_ = map(float, whole.min(axis=0))
-        *_, east, north = map(float, whole.max(axis=0))
-        bounds = west, south, east, north
+    bounds = total_bounds(rows.parts)
     return Drawn(tuple(layers), looks, bounds)
 
 

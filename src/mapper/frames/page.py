@@ -22,6 +22,7 @@ from mapper.frames.dress import sheet_of
 from mapper.frames.layers import Drawn
 from mapper.model import Atlas
 from mapper.page import page_alone, templates
+from mapper.pause_gc import pause_gc
 from mapper.picture import View, draw_plate, png
 from mapper.problems import MapperError, Problem, of_disk
 from mapper.record import opening_day, state_on
@@ -53,7 +54,8 @@ class Page:
     @cached_property
     def html(self) -> str:
         """The page as one HTML file, the same each time."""
-        return page_alone(self.atlas, self._sheet)
+        with pause_gc():
+            return page_alone(self.atlas, self._sheet)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page to a file: what was there before stays until the whole of it is written.

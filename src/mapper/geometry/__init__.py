@@ -6,7 +6,14 @@ and whole numbers for the browser. Arrays of shapely geometries are sorted and f
 no atlas.
 """
 
-from mapper.geometry.arrays import DIMENSIONS, Found, Sorted, as_ragged, sort_shapes
+from mapper.geometry.arrays import (
+    DIMENSIONS,
+    Found,
+    Sorted,
+    as_ragged,
+    sort_shapes,
+    total_bounds,
+)
 from mapper.geometry.encode import shape
 from mapper.geometry.lines import along
 from mapper.geometry.positions import DEPTH, misfits
@@ -78,6 +85,7 @@ __all__ = [
     "shape",
     "sort_shapes",
     "sound",
+    "total_bounds",
     "world",
     "zoom_that_fits",
 ]

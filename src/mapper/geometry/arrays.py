@@ -5,6 +5,7 @@ No Python object is made of a geometry: a million points take a tenth of a secon
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.geometry.ragged import DECIMALS, KINDS, Ragged
+from mapper.geometry.types import Bounds
 
 Shapes = NDArray[Any]
 """Shapely geometries, and None."""
@@ -112,6 +114,16 @@ def as_ragged(part: Sorted) -> Ragged:
         rings = _counted(owner, int(parts.sum()))
     xy, owner = shapely.get_coordinates(pieces, return_index=True)
     return Ragged(kinds, parts, rings, _counted(owner, len(pieces)), xy.round(DECIMALS))
+
+
+def total_bounds(parts: Sequence[Sorted]) -> Bounds | None:
+    """West, south, east, north of all of them; None where there are none."""
+    if not parts:
+        return None
+    edges = np.array([shapely.total_bounds(part.shapes) for part in parts])
+    west, south = map(float, edges[:, :2].min(axis=0))
+    east, north = map(float, edges[:, 2:].max(axis=0))
+    return west, south, east, north
 
 
 def _counted(owner: NDArray[np.int64], count: int) -> NDArray[np.int64]:
