@@ -356,3 +356,12 @@ def test_rows_of_two_layers_never_share_an_id() -> None:
 def test_a_page_is_in_one_language() -> None:
     with pytest.raises(mapper.MapperError, match="A page is in one language"):
         explore(FIVE, m=explore(FIVE, language="ru"), language="fa")
+
+
+def test_a_dot_that_is_not_filled_is_hollow_and_a_pale_one_is_seen_through() -> None:
+    assert (
+        "{--tone:var(--sym-paper);--tone-dot:5px;}"
+        in explore(FIVE, style_kwds={"fill": False}).html
+    )
+    pale = explore(FIVE, color="red", style_kwds={"fillOpacity": 0.5}).html
+    assert "{--tone:#ff0000;--tone-dot:5px;opacity:0.5;}" in pale
