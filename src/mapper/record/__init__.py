@@ -35,6 +35,20 @@ from mapper.record.lesson import (
 )
 from mapper.record.lesson import Page as LessonPage
 from mapper.record.lesson import Picture as LessonPicture
+from mapper.record.media import ENDINGS as MEDIA_ENDINGS
+from mapper.record.media import MOST as MEDIA_MOST
+from mapper.record.media import (
+    Album,
+    Link,
+    Picture,
+    album,
+    links_are_sound,
+    named,
+    pictures_are_sound,
+    read_link,
+    shown_images,
+)
+from mapper.record.media import fault as picture_fault
 from mapper.record.narrative import no_source
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
@@ -51,17 +65,22 @@ from mapper.record.tabular import tables_can_be_made, tabulate
 from mapper.record.translations import translated_texts
 
 __all__ = [
+    "MEDIA_ENDINGS",
+    "MEDIA_MOST",
     "PAUSE",
     "PICTURE_ENDINGS",
     "PICTURE_FOLDERS",
     "Account",
+    "Album",
     "Article",
     "Citations",
     "LessonCount",
     "LessonFigure",
     "LessonPage",
     "LessonPicture",
+    "Link",
     "MapState",
+    "Picture",
     "Profile",
     "Question",
     "Referencer",
@@ -69,6 +88,7 @@ __all__ = [
     "Statement",
     "Step",
     "account",
+    "album",
     "articles",
     "bears_high",
     "cite",
@@ -85,16 +105,22 @@ __all__ = [
     "known_properties",
     "lesson_cites",
     "lessons_are_sound",
+    "links_are_sound",
+    "named",
     "no_source",
     "opening_day",
     "people",
+    "picture_fault",
+    "pictures_are_sound",
     "rank",
     "read_bib",
     "read_lesson",
+    "read_link",
     "read_tables",
     "records_by_source",
     "records_name_what_exists",
     "referencer",
+    "shown_images",
     "state_on",
     "story_cites",
     "story_is_sound",
