@@ -49,6 +49,7 @@ from mapper.record.media import (
     shown_images,
 )
 from mapper.record.media import fault as picture_fault
+from mapper.record.media import with_rows as with_media_rows
 from mapper.record.narrative import no_source
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
@@ -63,6 +64,7 @@ from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
 from mapper.record.tabular import tables_can_be_made, tabulate
 from mapper.record.translations import translated_texts
+from mapper.record.wording import label_of
 
 __all__ = [
     "MEDIA_ENDINGS",
@@ -103,6 +105,7 @@ __all__ = [
     "first_day",
     "interval",
     "known_properties",
+    "label_of",
     "lesson_cites",
     "lessons_are_sound",
     "links_are_sound",
@@ -131,5 +134,6 @@ __all__ = [
     "unsaid",
     "use",
     "used_days",
+    "with_media_rows",
     "with_short_links",
 ]

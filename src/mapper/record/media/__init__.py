@@ -7,8 +7,17 @@ of `media/`; out come pictures with their words, made small enough to stand in a
 from mapper.record.media.budget import BUDGET, Album, Embedded, album
 from mapper.record.media.checks import links_are_sound, pictures_are_sound
 from mapper.record.media.links import Link, read_link
-from mapper.record.media.pictures import Gallery, Picture, Said, named, place_of, shown, shown_images
+from mapper.record.media.pictures import (
+    Gallery,
+    Picture,
+    Said,
+    named,
+    place_of,
+    shown,
+    shown_images,
+)
 from mapper.record.media.shrink import ENDINGS, MOST, fault
+from mapper.record.media.table import with_rows
 
 __all__ = [
     "BUDGET",
@@ -29,4 +38,5 @@ __all__ = [
     "read_link",
     "shown",
     "shown_images",
+    "with_rows",
 ]

@@ -51,6 +51,7 @@ function enlarge(opens: HTMLElement, words: Words): void {
   if (!figure || !picture) return;
   figure.removeAttribute("id");
   figure.querySelector(".picture-open")?.replaceWith(picture);
+  figure.querySelector("sup")?.remove();
   const name = opens.closest(".record")?.querySelector(".record-name");
   openDialog(document.body, name?.textContent || document.title, words, figure);
   figure.closest("dialog")?.classList.add("picture-dialog");
