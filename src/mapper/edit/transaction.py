@@ -72,8 +72,8 @@ def commit(
         if named.read_bytes() != old:
             mend = "Save your changes, then add the file again."
             raise MapperError([Problem(manifest, "", "was changed meanwhile.", mend)])
-        for each in more:
-            undo += _put(root / each.file, each, drafts, holds)
+        for change in more:
+            undo += _put(root / change.file, change, drafts, holds)
         if beside:
             further = root / beside[0]
             drafts.append(_draft(further, beside[1], holds))

@@ -15,7 +15,7 @@ from mapper.edit.fresh import fresh
 from mapper.edit.media import hung, told
 from mapper.edit.pictures import Gathered, gather
 from mapper.edit.remove import SHELF, index_of, shelved
-from mapper.edit.transaction import commit
+from mapper.edit.transaction import Change, commit
 from mapper.folder import check, read, read_features
 from mapper.formats import Foreign, OnProgress, columns, joined, name_columns, one_line, tidy
 from mapper.looks import coloured, looked
@@ -89,7 +89,8 @@ def renew(
     on_progress(f"Reading {Path(file).name}", 0)
     notes: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
-    pictured, more = atlas, ()
+    pictured = atlas
+    more: tuple[Change, ...] = ()
     if Path(file).is_file() and Path(file).resolve().parent == (root / SHELF).resolve():
         # A version of before is as it should be: to tidy it would make text of its lists.
         new = _held(Path(file), entry, atlas)

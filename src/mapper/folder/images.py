@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from mapper.folder.files import Folder
 from mapper.model import Medium
-from mapper.problems import Problem, guess
-from mapper.record import MEDIA_ENDINGS, MEDIA_MOST, named
+from mapper.problems import Problem
+from mapper.record import MEDIA_ENDINGS, MEDIA_MOST, meant, named
 
 FOLDER, TABLE = "media", "data/media.csv"
 
@@ -43,7 +43,7 @@ def _fault(reader: Folder, file: str) -> tuple[str, str] | None:
         return f'"{file}" is no picture.', mend
     if not path.is_file():
         known = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*"))
-        mend = guess(file, known) or "Put it there, or take the row out."
+        mend = meant(file, known) or "Put it there, or take the row out."
         return f'there is no "{FOLDER}/{file}".', mend
     size = path.stat().st_size
     if not size:

@@ -140,7 +140,7 @@ def refuse_target(target: Path, root: Path) -> None:
     if Path(os.path.realpath(root)).is_relative_to(place):
         what = "a site cannot take the place of the folder that it is built from."
         raise MapperError([Problem(str(target), "", what, mend)])
-    for part in ("data", "geo"):
+    for part in ("data", "geo", "media"):
         if place.is_relative_to(os.path.realpath(root / part)):
             what = f"a site cannot lie in {part}/, which it is built from."
             raise MapperError([Problem(str(target), "", what, mend)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from mapper.record.media.shrink import LARGEST, shrunk
 
@@ -45,7 +46,7 @@ class Album:
     @property
     def said(self) -> str:
         """What a build prints of it."""
-        spent = f"{self.bytes / 1000:,.0f} kB of {BUDGET / 1000:.0f} kB"
+        spent = f"{ceil(self.bytes / 1000):,} kB of {BUDGET / 1000:.0f} kB"
         words = f"Pictures: {len(self.pictures)}, {spent}"
         if self.largest < LARGEST:
             words += f"; to fit, none has a side of more than {self.largest} px"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.model import Atlas, told_features
-from mapper.problems import Problem, guess
+from mapper.problems import Problem
 from mapper.record.media.links import read_link
-from mapper.record.media.pictures import FOLDER, facts_of_kind, named, properties_of_kind
+from mapper.record.media.pictures import FOLDER, facts_of_kind, meant, named, properties_of_kind
 from mapper.record.media.shrink import fault
 
 MEDIA, FACTS = "data/media.csv", "data/facts.csv"
@@ -33,7 +33,7 @@ def pictures_are_sound(atlas: Atlas) -> Iterator[Problem]:
             mend = 'Put the picture there and write its name, or make the field kind = "link".'
             yield Problem(file, place, what, mend)
         elif named(value) not in seen:
-            mend = guess(named(value), seen) or f"Put it into {FOLDER} and give it a row: {_ROW}."
+            mend = meant(named(value), seen) or f"Put it into {FOLDER} and give it a row: {_ROW}."
             yield Problem(file, place, f'no picture "{value}" in {MEDIA}.', mend)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import Any
 
 from mapper.model import Atlas, Fact, Feature, FieldEntry, LayerEntry, Medium, Text, told_features
@@ -66,6 +68,13 @@ class Gallery:
 def named(value: str) -> str:
     """The file below `media/` that a value names; the folder may stand before it."""
     return value.strip().removeprefix(FOLDER)
+
+
+def meant(file: str, known: Iterable[str]) -> str:
+    """'Did you mean "x"?' for the nearest name; what all names end in does not make them alike."""
+    stems = {PurePosixPath(each).stem: each for each in known}
+    near = get_close_matches(PurePosixPath(file).stem, sorted(stems), n=1)
+    return f'Did you mean "{stems[near[0]]}"?' if near else ""
 
 
 def place_of(feature: Feature, key: str) -> str:

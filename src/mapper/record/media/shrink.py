@@ -8,6 +8,7 @@ import warnings
 import zlib
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from typing import TYPE_CHECKING
 
 from mapper.problems import Problem
@@ -60,7 +61,7 @@ def shrunk(data: bytes, largest: int, quality: int) -> tuple[bytes, int, int]:
         return out.getvalue(), image.width, image.height
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _upright(data: bytes) -> bytes | Unfit:
     """The picture in sRGB at its largest, without metadata, nearly as it was.
 
@@ -69,19 +70,19 @@ def _upright(data: bytes) -> bytes | Unfit:
     if len(data) > MOST:
         what = f"has {len(data) / 1e6:,.0f} MB, more than {MOST / 1e6:.0f}."
         return Unfit(what, f"Make it smaller: {LARGEST} px across are enough.")
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what is odd in a file that can be read
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                most = Image.MAX_IMAGE_PIXELS or 0
+                most = Image.MAX_IMAGE_PIXELS or inf
                 if image.width * image.height > most:
                     return _bomb(image.width * image.height, most)
                 small = _plain(image)
     except Image.DecompressionBombError:
-        return _bomb(0, Image.MAX_IMAGE_PIXELS or 0)
-    except Image.UnidentifiedImageError:
+        return _bomb(0, Image.MAX_IMAGE_PIXELS or inf)
+    except UnidentifiedImageError:
         mend = "Save it anew as JPEG, PNG or WebP, and give it that ending."
         return Unfit("is no picture that can be read.", mend)
     except _BROKEN:
@@ -91,7 +92,7 @@ def _upright(data: bytes) -> bytes | Unfit:
     return out.getvalue()
 
 
-def _bomb(pixels: int, most: int) -> Unfit:
+def _bomb(pixels: int, most: float) -> Unfit:
     many = f"{pixels / 1e6:,.0f} million" if pixels else "far too many"
     what = f"has {many} pixels, more than {most / 1e6:.0f} million."
     return Unfit(what, f"Make it smaller: {LARGEST} px across are enough.")
@@ -104,6 +105,7 @@ def _plain(image: Image) -> Image:
 
     image.draft("RGB", (LARGEST, LARGEST))  # of a JPEG, no more pixels than are asked for
     profile = image.info.get("icc_profile")
+    ImageOps.exif_transpose(image, in_place=True)
     if image.mode.startswith("I"):  # 16 bits
         image = image.convert("I").point(lambda level: level / 256).convert("L")
     if image.mode == "CMYK" and profile is None:
@@ -111,9 +113,8 @@ def _plain(image: Image) -> Image:
     elif image.mode not in ("RGB", "RGBA", "CMYK", "L"):
         has_holes = "A" in image.mode or "transparency" in image.info
         image = image.convert("RGBA" if has_holes else "RGB")
-    turned = ImageOps.exif_transpose(image)
-    turned.thumbnail((LARGEST, LARGEST), Images.Resampling.LANCZOS, reducing_gap=3)
-    plain = _in_srgb(turned, profile)
+    image.thumbnail((LARGEST, LARGEST), Images.Resampling.LANCZOS, reducing_gap=3)
+    plain = _in_srgb(image, profile)
     if "A" in plain.mode:
         ground = Images.new("RGBA", plain.size, "white")
         ground.alpha_composite(plain)
@@ -127,7 +128,7 @@ def _plain(image: Image) -> Image:
 def _in_srgb(image: Image, profile: bytes | None) -> Image:
     """The colours that the profile of the file means; as they are, if it cannot be read."""
     if not profile or image.mode == "L":
-        return image.convert("RGB") if image.mode == "L" else image
+        return image
     from PIL import ImageCms
 
     holes = image.getchannel("A") if "A" in image.mode else None
