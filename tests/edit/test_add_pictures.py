@@ -195,7 +195,7 @@ def test_a_dry_run_says_it_and_writes_nothing(project, table):
 
     added = add(project, path, dry_run=True)
 
-    assert "1 new in media/, 1 new rows in data/media.csv" in " ".join(added.repaired)
+    assert "1 new in media/, 1 new row in data/media.csv" in " ".join(added.repaired)
     assert "New fields: photo (kind image)" in added.repaired
     assert contents(project) == before
 

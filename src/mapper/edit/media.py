@@ -68,9 +68,10 @@ def told(gathered: Gathered, fields: Mapping[str, Mapping[str, str]]) -> Iterato
     if gathered.images:
         named = ", ".join(f'"{column}"' for column in gathered.images)
         columns = "columns" if len(gathered.images) > 1 else "column"
+        rows = "row" if len(gathered.rows) == 1 else "rows"
         yield (
             f"Pictures from the {columns} {named}: {len(gathered.new):,} new in {FOLDER}/,"
-            f" {len(gathered.rows):,} new rows in {TABLE}"
+            f" {len(gathered.rows):,} new {rows} in {TABLE}"
         )
     if fields:
         kinds = (f"{name} (kind {said['kind']})" for name, said in fields.items())
