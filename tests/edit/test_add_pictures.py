@@ -180,6 +180,15 @@ def test_two_pictures_of_one_name_are_not_taken_for_each_other(project, table):
     assert 'row 2, photo: "a.jpg" may be x/a.jpg and y/a.jpg. Write the folder before it.' in said
 
 
+def test_a_place_on_the_computer_of_another_is_left_out_of_the_name(project, table):
+    path = table(("W", 50, 10, r"C:\Users\ann\Pictures\a.jpg", *SAID))
+    drawn(path.parent / "pics" / "a.jpg")
+
+    add(project, path)
+
+    assert names(project) == ["a.jpg"]
+
+
 def test_names_of_pictures_that_lie_nowhere_stay_text(project, table):
     added = add(project, table(("One", 50, 10, "a.jpg"), ("Two", 50, 10, "b.jpg"), head=HEAD[:4]))
 

@@ -275,6 +275,22 @@ def test_a_link_out_of_the_folder_is_not_followed(harbour: Path, tmp_path: Path)
     assert any('"media/quay.jpg" leads out of media/' in each for each in problems(harbour))
 
 
+def test_a_name_is_found_however_its_accents_are_written(harbour: Path) -> None:
+    """Letter and accent together in the table, apart on the disk, as some systems keep them."""
+    name = "caf\N{LATIN SMALL LETTER E WITH ACUTE}.jpg"
+    pictured(harbour, MEDIA.replace("quay.jpg", name), photo=name)
+    drawn(harbour / "media" / "cafe\N{COMBINING ACUTE ACCENT}.jpg")
+
+    assert problems(harbour) == []
+
+
+def test_a_name_that_no_disk_takes_is_a_problem(harbour: Path) -> None:
+    pictured(harbour, MEDIA.replace("quay.jpg", "a" * 5000 + ".jpg"))
+
+    (said,) = problems(harbour)
+    assert 'row 2, file: there is no "media/aaa' in said
+
+
 def test_two_pictures_are_no_dispute(harbour: Path) -> None:
     rows = "".join(f"north-quay,drawing,{each},,ledger1741,high,\n" for each in ("a.png", "b.png"))
     media = MEDIA + "a.png,A,M,CC0,\nb.png,B,M,CC0,\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from mapper.edit.captions import NEEDED, captions
 from mapper.formats import Foreign, columns, one_line
 from mapper.model import MANY, Atlas
-from mapper.problems import Problem
+from mapper.problems import Problem, of_disk
 from mapper.record import MEDIA_ENDINGS, MEDIA_MOST, named, picture_fault, read_link
 
 FOLDER = "media"
@@ -113,7 +114,9 @@ class _Shelf:
         """The files that a value may mean; those in `media/` only where no other lies nearer."""
         key = _key(value.strip().replace("\\", "/").removeprefix("./"))
         kept = self.taken.get(_key(named(key)))
-        return self.paths.get(key) or ([kept] if kept else [])
+        # A place on somebody's computer says nothing here; the name does.
+        bare = PurePosixPath(key).name if re.match(r"[a-z]:/|/", key) else key
+        return self.paths.get(bare) or ([kept] if kept else [])
 
 
 class _Finder:
@@ -160,7 +163,7 @@ class _Finder:
     def _path(self, value: str, place: str, column: str) -> Path | None:
         found = self.shelf.find(value)
         where = f"{place}, {column}"
-        if len({path.read_bytes() for path in found} if len(found) > 1 else found) > 1:
+        if len(found) > 1 and len({self._data(path) for path in found}) > 1:
             listed = " and ".join(f"{path.parent.name}/{path.name}" for path in found)
             what = f'"{value}" may be {listed}.'
             self.problems.append(Problem(self.file, where, what, "Write the folder before it."))
@@ -177,18 +180,28 @@ class _Finder:
         """Its name below `media/`, where no other file is lost; empty if it is no picture."""
         if path in self.names:
             return self.names[path]
-        with path.open("rb") as file:
-            data = file.read(MEDIA_MOST + 1)
-        if wrong := picture_fault(data, str(path)):
+        data = self._data(path)
+        if data is None:
+            self.names[path] = ""
+        elif wrong := picture_fault(data, str(path)):
             self.problems.append(wrong)
             self.names[path] = ""
         elif path.is_relative_to(self.shelf.media):
             self.names[path] = path.relative_to(self.shelf.media).as_posix()
         else:
             self.names[path] = self._free(path.name, data)
-        if name := self.names[path]:
+        if data is not None and (name := self.names[path]):
             self.known[name] = data
         return self.names[path]
+
+    def _data(self, path: Path) -> bytes | None:
+        """Its content, of which no more is read than can be used; None if that is refused."""
+        try:
+            with path.open("rb") as file:
+                return file.read(MEDIA_MOST + 1)
+        except OSError as error:
+            self.problems.append(of_disk(error, str(path), "cannot be read"))
+            return None
 
     def _free(self, given: str, data: bytes) -> str:
         """The name, with a mark made of the content if another file has it."""

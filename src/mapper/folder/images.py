@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from mapper.folder.files import Folder
 from mapper.model import Medium
@@ -15,36 +16,44 @@ FOLDER, TABLE = "media", "data/media.csv"
 
 def read_images(reader: Folder, rows: Iterable[Medium]) -> dict[str, bytes]:
     """File below `media/` → content, of every row whose file can be read."""
+    rows = [row for row in rows if row.file]
+    folder = reader.root / FOLDER
+    there = {_key(path, folder): path for path in sorted(folder.rglob("*"))} if rows else {}
     found: dict[str, bytes] = {}
     for row in rows:
         file = named(row.file)
-        if not file or file in found:
+        path = there.get(unicodedata.normalize("NFC", file))
+        if file in found:
             continue
-        wrong = _fault(reader, file)
-        if wrong is None:
-            found[file] = reader.bytes(f"{FOLDER}/{file}")
-        else:
+        if wrong := _fault(file, path, folder, there):
             what, mend = wrong
             reader.problems.append(Problem(TABLE, f"row {row.row}, file", what, mend))
+        elif path is not None:
+            found[file] = reader.bytes(path.relative_to(reader.root).as_posix())
     return {file: data for file, data in found.items() if data}
 
 
-def _fault(reader: Folder, file: str) -> tuple[str, str] | None:
+def _key(path: Path, folder: Path) -> str:
+    """Its name, with accents as most write them: some systems keep letter and accent apart."""
+    return unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+
+
+def _fault(
+    file: str, path: Path | None, folder: Path, there: Iterable[str]
+) -> tuple[str, str] | None:
     """What is wrong with the name of a file, or with the file before it is read."""
-    folder, name = reader.root / FOLDER, PurePosixPath(file)
-    if name.is_absolute() or ".." in name.parts or "\\" in file or "\0" in file:
+    name = PurePosixPath(file)
+    if name.is_absolute() or ".." in name.parts or "\\" in file:
         return f'"{file}" lies outside {FOLDER}/.', f"Put it into {FOLDER}/ and write its name."
-    path = folder / file
-    if not path.resolve().is_relative_to(folder.resolve()):
-        mend = "Replace the link by the file itself."
-        return f'"{FOLDER}/{file}" leads out of {FOLDER}/.', mend
     if name.suffix.lower() not in MEDIA_ENDINGS:
         mend = f"Pictures end in {', '.join(MEDIA_ENDINGS)}: save it anew as JPEG."
         return f'"{file}" is no picture.', mend
-    if not path.is_file():
-        known = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*"))
-        mend = meant(file, known) or "Put it there, or take the row out."
+    if path is None or not path.is_file():
+        mend = meant(file, there) or "Put it there, or take the row out."
         return f'there is no "{FOLDER}/{file}".', mend
+    if not path.resolve().is_relative_to(folder.resolve()):
+        mend = "Replace the link by the file itself."
+        return f'"{FOLDER}/{file}" leads out of {FOLDER}/.', mend
     size = path.stat().st_size
     if not size:
         return f'"{FOLDER}/{file}" is empty.', "Copy it anew."
