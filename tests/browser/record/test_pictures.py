@@ -99,6 +99,8 @@ def test_in_another_language_it_has_the_words_of_that(open_many: Open, with_pict
     expect(figure.locator("img")).to_have_attribute("lang", "fa")
     expect(figure.locator(".picture-licence")).to_have_text("آزاد")
     expect(figure.locator(".picture-credit")).to_have_text("A. Maker")
+    for each in page.locator(".popup .picture").all():
+        expect(each).to_have_css("direction", "rtl")
 
 
 def test_without_script_the_text_has_pictures_and_words(

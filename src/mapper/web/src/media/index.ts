@@ -26,6 +26,8 @@ export const showPictures: Extra = (_map, payload, words) => {
     beside() {},
     explain(record) {
       for (const figure of record.querySelectorAll<HTMLElement>(".picture")) {
+        // What stands in it is words of several languages, each by itself.
+        figure.closest(".value")?.removeAttribute("dir");
         const alt = payload.texts[figure.id.replace(/^p-/, "")]?.["picture-alt"]?.[words.language];
         const picture = figure.querySelector("img");
         if (alt && picture) {
