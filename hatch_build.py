@@ -25,6 +25,8 @@ DIST = tuple(
         "drop.css",
         "lesson.js",
         "lesson.css",
+        "media.js",
+        "media.css",
         "notebook.js",
         "notebook.css",
         "online.js",

@@ -52,3 +52,40 @@ def add_layer(
     text = manifest.read_text("utf-8")
     made = f'[[layer]]\nid = "{id}"\ntitle = "{id.title()}"\nlicence = "CC0"\n{entry}\n'
     manifest.write_text(text.replace("[fields.built]", f"{made}\n[fields.built]", 1), "utf-8")
+
+
+FIELDS = """
+[fields.photo]
+label = "Photograph"
+kind = "image"
+
+[fields.drawing]
+label = "Drawing"
+kind = "image"
+
+[fields.site]
+label = "Website"
+kind = "link"
+"""
+
+MEDIA = "file,alt,credit,licence,source\nquay.jpg,The quay from the south,A. Maker,CC BY 4.0,\n"
+
+
+def pictured(folder: Path, media: str = MEDIA, facts: str = "", **properties: object) -> Path:
+    """The tiny atlas with fields of pictures and links: `properties` are those of its north quay.
+
+    `facts` are rows more of its table; the files in `media/` are for the caller to draw.
+    """
+    manifest = folder / "data" / "atlas.toml"
+    words = manifest.read_text("utf-8")
+    shown = ", ".join(f'"{name}"' for name in properties)
+    words = words.replace('title = "Quays"', f'title = "Quays"\npopup = [{shown}]')
+    manifest.write_text(words + FIELDS, "utf-8")
+    quays = folder / "geo" / "quays.geojson"
+    more = json.dumps(properties, ensure_ascii=False)[1:-1]
+    text = quays.read_text("utf-8")
+    quays.write_text(text.replace('"rank":1', f'"rank":1{more and ","}{more}'), "utf-8")
+    with (folder / "data" / "facts.csv").open("a", encoding="utf-8") as table:
+        table.write(facts)
+    (folder / "data" / "media.csv").write_text(media, "utf-8")
+    return folder

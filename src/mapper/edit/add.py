@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper import assets
+from mapper.edit.media import hung, new_fields, told
+from mapper.edit.pictures import Gathered, gather
 from mapper.edit.tiles import archive, generalised, program
-from mapper.edit.transaction import commit, refuse_place
+from mapper.edit.transaction import commit, refuse_changed, refuse_place
 from mapper.folder import (
     check,
     entry_of,
@@ -19,6 +21,7 @@ from mapper.folder import (
     read_features,
     saved_like,
     with_entry,
+    with_fields,
 )
 from mapper.formats import (
     Foreign,
@@ -112,6 +115,8 @@ def add(
     atlas, known = read(root, dropped=False)
     on_progress(f"Reading {Path(file).name}", 0)
     foreign = read_file(file, expecting(reading, atlas))
+    gathered = gather(foreign, Path(file), root, atlas, popup)
+    foreign = gathered.foreign
     new_id = (slug(Path(file).stem) or "layer") if id is None else id
     name = title_of(str(file), title or foreign.title, new_id)
     refused = list(_refusals(new_id, atlas))
@@ -130,8 +135,8 @@ def add(
         looks=assets.looks(),
         on_progress=on_progress,
     )
-    shown, wrong = _shown(foreign, popup, date)
-    problems = [*refused, *tidied.problems, *wrong]
+    shown, wrong = _shown(gathered, popup, date)
+    problems = [*refused, *tidied.problems, *gathered.problems, *wrong]
     if errors(problems) or tidied.extent is None:
         raise MapperError(folded(problems))
     given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}
@@ -144,10 +149,15 @@ def add(
     lines = generalised(tidied.lines) if tiles else tidied.lines
     entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)
     old = (root / MANIFEST).read_bytes()
-    new = saved_like(old, with_entry(manifest_text(old), entry, MANIFEST))
-    fresh = _new_problems(atlas, known, new, lines, foreign.file, on_progress)
+    entered = with_entry(manifest_text(old), entry, MANIFEST)
+    fields = new_fields(gathered, atlas)
+    new = saved_like(old, with_fields(entered, fields, MANIFEST))
+    pictured, more = hung(gathered, root, atlas)
+    before = {*known, *check(atlas)}
+    fresh = _new_problems(pictured, before, new, lines, foreign.file, on_progress)
+    doubts = [*tidied.problems, *gathered.problems]
     if errors(fresh):
-        raise MapperError(folded([*tidied.problems, *fresh]))
+        raise MapperError(folded([*doubts, *fresh]))
     target, data, beside = f"geo/{new_id}.geojson", joined(lines), None
     if tiles:
         on_progress("Making tiles", 0)
@@ -156,8 +166,9 @@ def add(
     on_progress("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
+        refuse_changed(root, more)
     else:
-        commit(root, target, data, MANIFEST, old, new, beside=beside)
+        commit(root, target, data, MANIFEST, old, new, beside=beside, more=more)
     return Added(
         id=new_id,
         file=root / target,
@@ -165,8 +176,12 @@ def add(
         extent=tidied.extent,
         dates=tidied.dates,
         guessed=guessed,
-        repaired=(*tidied.notes, *_parted(new_id, len(tidied.lines), len(lines), tiles)),
-        warnings=tuple(folded([*tidied.problems, *fresh])),
+        repaired=(
+            *tidied.notes,
+            *told(gathered, fields),
+            *_parted(new_id, len(tidied.lines), len(lines), tiles),
+        ),
+        warnings=tuple(folded([*doubts, *fresh])),
         entry=entry,
         next_step=f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
@@ -183,12 +198,15 @@ def _parted(layer: str, every: int, held: int, tiles: bool) -> Iterator[str]:
 
 
 def _shown(
-    foreign: Foreign, popup: Sequence[str] | None, date: Sequence[str]
+    gathered: Gathered, popup: Sequence[str] | None, date: Sequence[str]
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """The columns that stand in the records, and those that were asked for and are not there."""
+    foreign = gathered.foreign
     known = columns(foreign.records)
     if popup is None:
-        return tuple(dict.fromkeys((*date, *popup_columns(foreign.records, known)))), []
+        own = [column for column in known if column not in gathered.said]
+        guessed = popup_columns(foreign.records, own)
+        return tuple(dict.fromkeys((*date, *gathered.images, *guessed, *gathered.links))), []
     return tuple(dict.fromkeys(popup)), [
         Problem(
             foreign.file,
@@ -240,13 +258,13 @@ def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
 
 def _new_problems(
     atlas: Atlas,
-    known: Iterable[Problem],
+    before: Collection[Problem],
     manifest: bytes,
     lines: Sequence[bytes],
     file: str,
     on_progress: OnProgress,
 ) -> list[Problem]:
-    """What would be wrong with the atlas that is not wrong with it now.
+    """What would be wrong with the atlas that is not so `before`.
 
     What is wrong with the manifest has to be so with every part of the layer: a property that the
     records show may be missing in one.
@@ -256,7 +274,7 @@ def _new_problems(
         return problems
     entry, info = whole.layer[-1], whole.atlas
     found: Counter[Problem] = Counter(dict.fromkeys(problems, 1))
-    before, parts = {*known, *check(atlas)}, range(0, len(lines), AT_ONCE)
+    parts = range(0, len(lines), AT_ONCE)
     for start in parts:
         on_progress("Checking the atlas", start / len(lines))
         data = joined(lines[start : start + AT_ONCE])

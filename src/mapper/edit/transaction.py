@@ -5,13 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from mapper.drafts import SUFFIX, held, sweep
 from mapper.problems import MapperError, Problem
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file, what it has to hold still, and what it shall; None: it must not be there yet."""
+
+    file: str
+    old: bytes | None
+    new: bytes
 
 
 def commit(
@@ -23,6 +33,7 @@ def commit(
     new: bytes,
     aside: str = "",
     beside: tuple[str, bytes] | None = None,
+    more: Sequence[Change] = (),
 ) -> None:
     """Write a file that must not be there yet, then the manifest in place of `old`.
 
@@ -36,6 +47,7 @@ def commit(
         manifest, old, new: the manifest's, what it has to hold still, and what it shall hold.
         aside: if given, the layer's file is there already, and is kept under this name.
         beside: a further file that must not be there yet, and its content.
+        more: further files, which take their names before all others.
 
     Raises:
         MapperError: as `refuse_place`; or the manifest was changed meanwhile, or the disk refuses.
@@ -48,6 +60,7 @@ def commit(
         refuse_place(root, aside, before, "Move that file away.")
     if beside:
         refuse_place(root, *beside)
+    refuse_changed(root, more)
     drafts: list[Path] = []
     holds = ExitStack()
     undo: list[Callable[[], object]] = []
@@ -59,6 +72,8 @@ def commit(
         if named.read_bytes() != old:
             mend = "Save your changes, then add the file again."
             raise MapperError([Problem(manifest, "", "was changed meanwhile.", mend)])
+        for change in more:
+            undo += _put(root / change.file, change, drafts, holds)
         if beside:
             further = root / beside[0]
             drafts.append(_draft(further, beside[1], holds))
@@ -127,6 +142,37 @@ def refuse_place(
         raise MapperError([Problem(layer, "", "leads out of the project folder.", link)])
     if os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data):
         raise MapperError([Problem(layer, "", "is there already.", mend)])
+
+
+def refuse_changed(root: Path, changes: Sequence[Change]) -> None:
+    """Raise a MapperError if a file is not what it has to be, or leads out of the folder."""
+    for each in changes:
+        if each.old is None:
+            refuse_place(root, each.file, each.new, "Move that file away.")
+        elif not (root / each.file).resolve().is_relative_to(root.resolve()):
+            link = "Replace the link by the file that it points to."
+            raise MapperError([Problem(each.file, "", "leads out of the project folder.", link)])
+        elif (root / each.file).read_bytes() != each.old:
+            mend = "Save your changes, then do it again."
+            raise MapperError([Problem(each.file, "", "was changed meanwhile.", mend)])
+
+
+def _put(
+    path: Path, change: Change, drafts: list[Path], holds: ExitStack
+) -> list[Callable[[], object]]:
+    """Write a change; what undoes it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()  # a link stays one
+    drafts.append(_draft(path, change.new, holds))
+    new = drafts[-1]
+    if change.old is None:
+        return [partial(path.unlink, missing_ok=True)] if _name(new, path) else []
+    drafts.append(_draft(path, change.old, holds))
+    old = drafts[-1]
+    for draft in (new, old):
+        shutil.copymode(path, draft)
+    new.replace(path)
+    return [partial(old.replace, path)]
 
 
 def _draft(path: Path, content: bytes, holds: ExitStack) -> Path:

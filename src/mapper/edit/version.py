@@ -13,8 +13,10 @@ from mapper import assets
 from mapper.edit.add import expecting
 from mapper.edit.compare import Changes, compared
 from mapper.edit.fresh import fresh
+from mapper.edit.media import hung, told
+from mapper.edit.pictures import Gathered, gather
 from mapper.edit.remove import SHELF, index_of, shelved
-from mapper.edit.transaction import commit
+from mapper.edit.transaction import Change, commit
 from mapper.folder import check, read, read_features
 from mapper.formats import (
     Foreign,
@@ -95,11 +97,15 @@ def renew(
     on_progress(f"Reading {Path(file).name}", 0)
     notes: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    pictured = atlas
+    more: tuple[Change, ...] = ()
     if Path(file).is_file() and Path(file).resolve().parent == (root / SHELF).resolve():
         # A version of before is as it should be: to tidy it would make text of its lists.
         new = _held(Path(file), entry, atlas)
     else:
         foreign = read_file(file, expecting(reading, atlas))
+        gathered = _gathered(foreign, Path(file), root, atlas, entry)
+        foreign = gathered.foreign
         tidied = tidy(
             foreign,
             id,
@@ -115,12 +121,14 @@ def renew(
             looks=assets.looks(),
             on_progress=on_progress,
         )
-        if errors(tidied.problems) or tidied.extent is None:
-            raise MapperError(folded(tidied.problems))
-        new, notes, doubts = [*map(orjson.loads, tidied.lines)], tidied.notes, tidied.problems
+        doubts = (*tidied.problems, *gathered.problems)
+        if errors(doubts) or tidied.extent is None:
+            raise MapperError(folded(doubts))
+        pictured, more = hung(gathered, root, atlas)
+        new, notes = [*map(orjson.loads, tidied.lines)], (*tidied.notes, *told(gathered, {}))
     changes = compared(old, new, entry.title)
     on_progress("Checking the atlas", 0)
-    found = _made_wrong(atlas, known, index, changes.features)
+    found = _made_wrong(atlas, known, index, changes.features, pictured)
     if wrong := [*_unfit(errors(found), entry, str(file)), *_taken_over(atlas, index, changes)]:
         raise MapperError(wrong)
     dangling = errors(found)
@@ -132,7 +140,7 @@ def renew(
         on_progress("Writing", 1)
         manifest = (root / MANIFEST).read_bytes()
         data = joined(map(orjson.dumps, changes.features))
-        commit(root, entry.path, data, MANIFEST, manifest, manifest, kept)
+        commit(root, entry.path, data, MANIFEST, manifest, manifest, kept, more=more)
     warnings = (each for each in found if each not in dangling)
     return Renewed(
         file=entry.path,
@@ -186,17 +194,31 @@ def _dates(entry: LayerEntry, foreign: Foreign) -> list[str]:
     return [column for column in columns(foreign.records) if one_line(column) in wanted]
 
 
+def _gathered(
+    foreign: Foreign, file: Path, root: Path, atlas: Atlas, entry: LayerEntry
+) -> Gathered:
+    """The pictures of the columns that the layer's records show as such."""
+    fields = atlas.field_entries
+    shown = {name for name in entry.popup if name in fields and fields[name].kind == "image"}
+    wanted = [column for column in columns(foreign.records) if one_line(column) in shown]
+    return gather(foreign, file, root, atlas, wanted)
+
+
 def _made_wrong(
-    atlas: Atlas, known: Sequence[Problem], index: int, features: Sequence[Mapping[str, Any]]
+    atlas: Atlas,
+    known: Sequence[Problem],
+    index: int,
+    features: Sequence[Mapping[str, Any]],
+    pictured: Atlas | None = None,
 ) -> list[Problem]:
-    """What would be wrong with the atlas that is not wrong with it now."""
+    """What would be wrong with the atlas, its new pictures in it, that is not wrong with it now."""
     whole = replace(atlas, unread=frozenset())  # so that every dangling reference is found
     entry, info = atlas.layers[index].entry, atlas.manifest.atlas
     data = joined(map(orjson.dumps, features))
     found, wrong = read_features(data, entry.path, entry.look, atlas.language, info.bounds)
     layers = [*whole.layers]
     layers[index] = coloured(looked(Layer(entry, found)))
-    newer = replace(whole, layers=tuple(layers))
+    newer = replace(pictured or atlas, layers=tuple(layers), unread=frozenset())
     return fresh((*known, *check(whole)), (*wrong, *check(newer)))
 
 

@@ -198,7 +198,8 @@ class _Writer:
         for statement in self.articles[feature.id].statements:
             for claim in statement.claims if not statement.unknown else ():
                 fact = facts[claim.id]
-                words = f"{statement.label}: {claim.value.rstrip('.')}. {claim.remark}".strip()
+                said = claim.address or claim.value.rstrip(".")
+                words = f"{statement.label}: {said}. {claim.remark}".strip()
                 found.append(self.description(words, fact.cites, fact.certainty))
                 if fact.date:
                     found[-1]["when"] = self.when(timespan(fact.date.days))

@@ -8,6 +8,7 @@ from mapper.folder.check import check
 from mapper.folder.drop import Drop, drops
 from mapper.folder.entry import entry_of, with_entry, without_entry
 from mapper.folder.features import read_features
+from mapper.folder.fields import with_fields
 from mapper.folder.files import Folder
 from mapper.folder.listing import listing
 from mapper.folder.load import load, read
@@ -26,5 +27,6 @@ __all__ = [
     "read_features",
     "saved_like",
     "with_entry",
+    "with_fields",
     "without_entry",
 ]

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from mapper.folder.drop import drops
 from mapper.folder.features import read_features
 from mapper.folder.files import Folder, other_form
+from mapper.folder.images import read_images
 from mapper.folder.manuscript import is_utf16, manifest_text
 from mapper.looks import coloured, looked
 from mapper.model import (
@@ -77,6 +78,8 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         lessons=_lessons(reader),
         story=_story(reader),
         pictures=_pictures(reader),
+        media=tables.media,
+        images=read_images(reader, tables.media),
         archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
     )

@@ -146,6 +146,17 @@ class Correction(Row):
 
 
 @dataclass(frozen=True)
+class Medium(Row):
+    """A picture of `media/`: what it shows, whose it is, under which licence, where it is from."""
+
+    file: str = ""
+    alt: Text = set_to(default_factory=dict)
+    credit: Text = set_to(default_factory=dict)
+    licence: Text = set_to(default_factory=dict)
+    source: Text = set_to(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Source:
     """A bibliography entry: its BibTeX text, whose word it is, and how much of it was read.
 
@@ -205,6 +216,9 @@ class Atlas:
     story: Story | None = None
     pictures: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """Those that lessons may show: file → content."""
+    media: tuple[Medium, ...] = ()
+    images: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
+    """Those of `media/` that records may show: file below it → content."""
     relief: bytes = b""
     archives: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """The tiles of layers that have them, by the layer's id."""

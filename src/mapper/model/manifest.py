@@ -207,10 +207,15 @@ class FieldEntry(Translated):
     """`[fields.<name>]`: what facts of this field hold. Records name fields in this order."""
 
     label: Line
-    kind: Literal["text", "number", "date", "subject"] = "text"
+    kind: Literal["text", "number", "date", "subject", "image", "link"] = "text"
     unit: str = ""
     many: bool = Field(False, description="Several values stand beside each other undisputed.")
     fold: bool = Field(False, description="A record on the map folds it away.")
+
+    @property
+    def takes_many(self) -> bool:
+        """Whether two values are no dispute: two pictures never are."""
+        return self.many or self.kind in ("image", "link")
 
 
 class Manifest(Entry):

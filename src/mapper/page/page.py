@@ -27,7 +27,7 @@ from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
 from mapper.picture import handout, labels, picture, situation, stills, tongue
-from mapper.record import account, cite, cite_this, opening_day, state_on
+from mapper.record import account, cite, cite_this, opening_day, shown_images, state_on
 
 MAP = "atlas"
 """The pinned id: folium names the map's element and variable `map_atlas`."""
@@ -105,6 +105,7 @@ def _drawing(atlas: Atlas) -> list[str]:
     has = {
         "big": any(layer.is_big for layer in atlas.layers),
         "cluster": any(map(clusters, atlas.layers)),
+        "media": bool(shown_images(atlas)),
     }
     return [name for name, needed in has.items() if needed]
 

@@ -20,6 +20,7 @@ from mapper.model import (
     parse_date,
 )
 from mapper.page.excerpt import excerpt
+from mapper.page.gallery import gallery
 from mapper.picture import still_days
 from mapper.record import (
     Account,
@@ -120,6 +121,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "layers": layers,
         "profiles": heights,
         "registers": registers,
+        **gallery(atlas, articles, layers, registers),
         "sources": writer.sources(told.steps),
         "relief": atlas.manifest.relief,
         "lessons": [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons],
