@@ -26,7 +26,7 @@ from mapper.page.payload import payload
 from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
-from mapper.picture import handout, labels, picture, situation, stills, tongue
+from mapper.picture import credits_of, handout, labels, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, state_on
 
 MAP = "atlas"
@@ -105,6 +105,7 @@ def _drawing(atlas: Atlas) -> list[str]:
     has = {
         "big": any(layer.is_big for layer in atlas.layers),
         "cluster": any(map(clusters, atlas.layers)),
+        "overlay": bool(atlas.overlays),
     }
     return [name for name, needed in has.items() if needed]
 
@@ -184,7 +185,7 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         "stills": stills(atlas, tongue(atlas.language)),
         "still_box": "0 0 {} {}".format(*drawn.size),
         "handout": handout(atlas, drawn, state, day, said),
-        "credits": sent.credits,
+        "credits": credits_of(atlas, (*atlas.layers, *atlas.overlays)),
         "payload_json": script_safe(sent),
         # Each big layer's columns stand in a script of their own: the map is there before they are.
         "columns": {id: script_safe(data) for id, data in columns.items()},

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from mapper.drafts import draft_folder, sweep
-from mapper.folder import check, read
+from mapper.folder import check, fit_words, read
 from mapper.model import Atlas
 from mapper.page.download import Download
 from mapper.page.printer import Paper, find_browser, printed
@@ -119,6 +119,9 @@ def _notes(atlas: Atlas) -> Iterator[str]:
             "No font was found on this machine, so there is no share.png, the picture that others"
             " show beside a link to the site. Build it where there is one."
         )
+    for overlay in atlas.overlays:
+        if fit := fit_words(overlay):
+            yield f"{overlay.entry.title}: laid by {fit}."
     for layer in atlas.layers:
         if layer.entry.tiles:
             yield (

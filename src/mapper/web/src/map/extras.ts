@@ -19,6 +19,8 @@ export interface Extras {
   online?: Extra;
   /** Layers of tiles that lie beside the page. */
   tiled?: Extra;
+  /** Pictures under the map. */
+  overlay?: Extra;
   /** Files of the reader's own. Its script stands behind the map's: it is there once the document is parsed. */
   drop?: TakeFiles;
 }

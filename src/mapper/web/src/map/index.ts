@@ -104,7 +104,9 @@ export function mountMap(
     about: actions.about,
   });
   const selection = createSelection(store, drawing, keyboard, popup, viewing, sheet);
-  const additions = [extras.online, extras.tiled].flatMap(extra => extra?.(map, payload, words) ?? []);
+  const additions = [extras.online, extras.tiled, extras.overlay].flatMap(
+    extra => extra?.(map, payload, words) ?? [],
+  );
   const comparison = createComparison(stage, map, payload, words, store, {
     press,
     draw: other => drawLayers(other, payload, catalogue, words, extras, feature => press(feature)),
