@@ -175,8 +175,8 @@ def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
 
 
 def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
-    entries = (*(layer.entry for layer in atlas.layers), *atlas.manifest.overlay)
-    cited = {key for entry in entries for key in entry.sources}
+    cited = {key for layer in atlas.layers for key in layer.entry.sources}
+    cited |= {key for entry in atlas.manifest.overlay for key in entry.sources}
     for file, row in _rows(atlas):
         for cite in row.cites:
             cited.add(cite.key)

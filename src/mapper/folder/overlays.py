@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from mapper.folder.files import Folder
+from mapper.geometry import Bounds
 from mapper.model import MANIFEST, Atlas, Manifest, Overlay, OverlayEntry, Place
 from mapper.overlay import ENDINGS, Beside, find_place, is_scan, look, misfit, misplaced
 from mapper.problems import MapperError, Problem, errors, guess
@@ -20,7 +21,7 @@ def overlays(reader: Folder, manifest: Manifest) -> tuple[Overlay, ...]:
     found = []
     for index, entry in enumerate(manifest.overlay):
         try:
-            overlay, problems = placed(reader, entry, f"overlay[{index}]", manifest)
+            overlay, problems = placed(reader, entry, f"overlay[{index}]", manifest.atlas.bounds)
         except MapperError as error:
             overlay, problems = None, list(error.problems)
         reader.problems += problems
@@ -30,9 +31,14 @@ def overlays(reader: Folder, manifest: Manifest) -> tuple[Overlay, ...]:
 
 
 def placed(
-    reader: Folder, entry: OverlayEntry, at: str, manifest: Manifest
+    reader: Folder, entry: OverlayEntry, at: str, area: Bounds
 ) -> tuple[Overlay | None, list[Problem]]:
     """One of them, and what is wrong with it; None if it cannot be laid.
+
+    Args:
+        reader: reads the folder that `entry.file` starts from.
+        at: the place of the entry in the manifest, for problems.
+        area: the study area.
 
     Raises:
         MapperError: its picture cannot be read, or its place is not understood.
@@ -48,10 +54,11 @@ def placed(
         return None, [] if known else [Problem(file, "", "is empty.", "Save it anew.")]
     scan = look(data, file)
     folder = str(PurePosixPath(file).parent)
-    beside = Beside(tuple(reader.names(folder)), lambda name: reader.bytes(name, needed=False))
+    names = (name.removeprefix("./") for name in reader.names(folder))
+    beside = Beside(tuple(names), lambda name: reader.bytes(name, needed=False))
     place, problems = find_place(entry, at, scan, beside)
     size = scan.seen if place.upright else scan.size
-    problems += misplaced(place, size, manifest.atlas.bounds)
+    problems += misplaced(place, size, area)
     if errors(problems):
         return None, problems
     return Overlay(entry, place, data), [*problems, *_unfit(place)]

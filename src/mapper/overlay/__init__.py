@@ -7,7 +7,7 @@ its place; `find_place` makes a `Place` of that, `misplaced` says what cannot be
 
 from mapper.overlay.beside import Beside
 from mapper.overlay.find import find_place
-from mapper.overlay.judge import Misfit, misfit, misplaced
+from mapper.overlay.judge import Misfit, extent, misfit, misplaced
 from mapper.overlay.scan import ENDINGS, is_scan, look
 from mapper.overlay.warp import BUDGET, Laid, warp
 
@@ -17,6 +17,7 @@ __all__ = [
     "Beside",
     "Laid",
     "Misfit",
+    "extent",
     "find_place",
     "is_scan",
     "look",

@@ -22,6 +22,8 @@ times as well without it. Old maps are off by two or three hundredths themselves
 MANY = 100
 """Among more points none is looked for that is off: one would hardly be seen."""
 
+ORDER = "Write the corners in this order: top left, top right, bottom right, bottom left."
+
 EDGE = 24
 """So many places along each edge say how far a picture reaches."""
 
@@ -73,6 +75,12 @@ def outline(place: Place, size: tuple[int, int], fit: Fit) -> Any:
     return converted(fit.there(np.vstack(runs)), place.system, MERCATOR)
 
 
+def extent(place: Place, size: tuple[int, int]) -> Bounds:
+    """West, south, east, north of what is shown, in degrees."""
+    lons, lats = converted(outline(place, size, fit(place)), MERCATOR, DEGREES).T
+    return float(lons.min()), float(lats.min()), float(lons.max()), float(lats.max())
+
+
 def _of_points(place: Place, size: tuple[int, int]) -> tuple[str, str] | None:
     """What is wrong with the points themselves, and how to mend it."""
     import numpy as np
@@ -97,11 +105,11 @@ def _of_points(place: Place, size: tuple[int, int]) -> tuple[str, str] | None:
     if _is_thin(pixels) or _is_thin(positions):
         return "all points lie on one line.", "Set one that lies well beside it."
     if place.method == "projective" and not place.measured and not _goes_round(positions):
-        mend = "Write them in this order: top left, top right, bottom right, bottom left."
-        return "its edges cross, or one corner lies inside the others.", mend
+        return "its edges cross, or one corner lies inside the others.", ORDER
     if _is_mirrored(pixels, positions) and (place.measured or place.method == "projective"):
-        mend = "Are longitude and latitude swapped, or corners in another order? Write top left, "
-        mend += "top right, bottom right, bottom left; count pixels down from the top."
+        mend = f"Are longitude and latitude swapped? {ORDER}"
+        if place.measured:
+            mend = "Are longitude and latitude swapped? Pixels are counted to the right and down."
         return "would show it mirrored.", mend
     return None
 

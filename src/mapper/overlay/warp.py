@@ -150,10 +150,9 @@ def _lattice(place: Place, how: Fit, grid: _Grid, shrink: int) -> Callable[[int,
         ]
         return np.vstack(found).reshape(len(y), len(x), 2)
 
-    system, (width, height) = place.system, grid.size
+    system, width = place.system, grid.size[0]
     for step in STEPS:
-        x = np.arange(0, width + step, step, float)
-        y = np.arange(0, height + step, step, float)
+        x, y = (np.arange(side // step + 2) * float(step) for side in grid.size)
         knots = asked(x, y)
         between = (knots[:-1, :-1] + knots[1:, :-1] + knots[:-1, 1:] + knots[1:, 1:]) / 4
         with np.errstate(invalid="ignore"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from markupsafe import Markup
 
@@ -46,6 +47,21 @@ def shown_again(atlas: Atlas, zoom: float, box: Box) -> Iterator[Markup]:
                 "transform": place + size,
             }
             yield tag("use", attributes)
+
+
+def overlay_samples(atlas: Atlas) -> Iterator[dict[str, Any]]:
+    """What `key.html.j2` shows of those that are on, the uppermost first."""
+    for overlay in reversed(atlas.overlays):
+        if overlay.entry.shown:
+            width, height = laid(atlas, overlay).size
+            attributes = {
+                "class": "swatch",
+                "viewBox": f"0 0 {width} {height}",
+                "aria-hidden": "true",
+            }
+            drawing = tag("svg", attributes, tag("use", {"href": f"#{_id(overlay)}"}))
+            title = overlay.entry.title
+            yield {"layer": overlay.id, "word": title, "kind": "", "drawing": drawing, "km": ""}
 
 
 def _image(atlas: Atlas, overlay: Overlay) -> Markup:

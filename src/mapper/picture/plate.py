@@ -237,7 +237,7 @@ class _Words:
     def foot(self, room: float, size: float) -> list[_Block]:
         """Whose data it is, under which licence, and where the map is."""
         info = self.atlas.manifest.atlas
-        switched = (*self.atlas.layers, *self.atlas.overlays)
+        switched: tuple[Layer | Overlay, ...] = (*self.atlas.layers, *self.atlas.overlays)
         shown = [each for each in switched if each.entry.shown]
         own = ", ".join((*info.authors, info.licence))
         parts = dict.fromkeys([*credits_of(self.atlas, shown), own, info.address])

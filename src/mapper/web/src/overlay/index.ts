@@ -32,8 +32,8 @@ export const createOverlays: Extra = (map, payload, words) => {
 
   const draw = (): void => {
     for (const [each, images] of drawn) {
-      for (const it of laid) {
-        const image = images.get(it) ?? imageOf(it);
+      for (const [height, it] of laid.entries()) {
+        const image = images.get(it) ?? imageOf(it, height);
         images.set(it, image);
         if (on.has(it.layer.id)) image.addTo(each);
         else image.remove();
@@ -60,6 +60,8 @@ export const createOverlays: Extra = (map, payload, words) => {
         const row = key.querySelector(`input[name="${it.layer.id}"]`)?.closest(".key-row");
         const slider = createSlider(it.layer, it.opacity, words, opacity => dim(it, opacity));
         row?.querySelector(".key-parts")?.remove();
+        const sample = el("img", { class: "overlay-sample", src: it.address, alt: "" });
+        row?.querySelector(".key-name")?.before(el("span", { class: "key-sample" }, sample));
         row?.append(slider);
         rows.set(it, slider);
         const credit = el("span", { class: "credit" }, it.picture.credit);
@@ -81,13 +83,15 @@ export const createOverlays: Extra = (map, payload, words) => {
   };
 };
 
-function imageOf({ address, picture, opacity }: Laid): Leaflet.ImageOverlay {
+/** `height`: one with a greater one lies above, whichever is switched on last. */
+function imageOf({ address, picture, opacity }: Laid, height: number): Leaflet.ImageOverlay {
   const [west, south, east, north] = picture.bounds;
   const corners: Leaflet.LatLngBoundsLiteral = [
     [south, west],
     [north, east],
   ];
-  return L.imageOverlay(address, corners, { pane: PANE, opacity, alt: "", className: "overlay-picture" });
+  const className = "overlay-picture";
+  return L.imageOverlay(address, corners, { pane: PANE, opacity, alt: "", className, zIndex: height + 1 });
 }
 
 declare const mapper: { readonly extras: Extras };
