@@ -120,7 +120,9 @@ def _of_ground(place: Place, size: tuple[int, int], bounds: Bounds) -> tuple[str
 
     edge = outline(place, size, fit(place))
     lons, lats = converted(edge, MERCATOR, DEGREES).T
-    if not np.isfinite(edge).all() or np.abs(lats).max() > LIMIT or np.abs(lons).max() > 180.0001:
+    beyond = not np.isfinite(edge).all() or np.abs(lats).max() > LIMIT
+    # From one side of the map to the other: it lies across the 180th meridian, or a pole is in it.
+    if beyond or np.abs(np.diff(lons, append=lons[:1])).max() > 180:
         what = f"it would reach beyond {LIMIT:.0f}° north or south, or 180° east or west, where the"
         return f"{what} map ends.", "Check the positions and their coordinate system (epsg)."
     west, south, east, north = bounds

@@ -134,7 +134,7 @@ def _eight_bits(image: Any) -> Any:
         return image
     values = np.asarray(image, dtype="float64")
     least, most = np.nanmin(values), np.nanmax(values)
-    if image.mode.startswith("I;16") or 255 < most <= 65535:
+    if image.mode.startswith("I") and 255 < most <= 65535:
         least, most = 0, 65535
     scaled = (values - least) / max(most - least, 1e-9) * 255
     return Image.fromarray(np.nan_to_num(scaled).astype("uint8"))
