@@ -2,7 +2,7 @@
 
 Everything is fitted by least squares, around the middle of the points and in units of their spread,
 so that no digits are lost. Polynomials and thin plates are fitted in both directions; the others
-are a matrix, which is inverted. Thin plates are those of Bookstein (1989).
+are a matrix, which is inverted. Thin plates: Bookstein, Principal Warps.
 """
 
 from __future__ import annotations
