@@ -10,7 +10,8 @@ import mapper
 from adding import contents
 from invented import NATIONAL, TURNED, plan_bytes
 from mapper.cli import app
-from mapper.edit import add_overlay
+from mapper.edit import add_overlay, remove_overlay
+from mapper.folder import check
 from mapper.folder.listing import listing
 from mapper.folder.load import load, read
 from mapper.problems import MapperError
@@ -197,3 +198,32 @@ def test_the_command_takes_no_options_of_layers(harbour, scan, monkeypatch):
         result = CliRunner().invoke(app, ["add", str(scan()), "--corners", CORNERS, *more])
         assert result.exit_code == 2
         assert "a picture takes" in result.output
+
+
+def test_it_is_taken_out_by_its_id(harbour, scan, monkeypatch):
+    """The manifest is as it was, and the picture stays where nothing shows it."""
+    monkeypatch.chdir(harbour)
+    before = tomllib.loads((harbour / "data" / "atlas.toml").read_text("utf-8"))
+    add_overlay(harbour, scan(), corners=CORNERS)
+
+    result = CliRunner().invoke(app, ["remove", "old-plan"])
+
+    assert result.exit_code == 0, result.output
+    assert 'taken out of data/atlas.toml:\n\n[[overlay]]\nid = "old-plan"' in result.output
+    assert "media/old-plan.png stays where it is." in result.output
+    assert tomllib.loads((harbour / "data" / "atlas.toml").read_text("utf-8")) == before
+
+
+def test_what_the_story_names_is_not_taken_out(harbour, scan):
+    add_overlay(harbour, scan(), corners=CORNERS)
+    story = harbour / "data" / "story.md"
+    text = story.read_text("utf-8").replace('["quays"]', '["quays", "old-plan"]')
+    story.write_text(text, "utf-8")
+    assert [each.what for each in check(load(harbour)) if "old-plan" in str(each)] == []
+    before = contents(harbour)
+
+    with pytest.raises(MapperError) as caught:
+        remove_overlay(harbour, "old-plan")
+
+    assert 'no layer "old-plan".' in str(caught.value)
+    assert contents(harbour) == before

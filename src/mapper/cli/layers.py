@@ -11,7 +11,16 @@ import typer
 from mapper.cli.overlays import show_overlaid
 from mapper.cli.program import DryRun, Folder, command, show
 from mapper.cli.versions import show_put_back, show_renewed
-from mapper.edit import ASIDE, Adopted, add_overlay, entry_beside, progress, put_back, renew
+from mapper.edit import (
+    ASIDE,
+    Adopted,
+    add_overlay,
+    entry_beside,
+    progress,
+    put_back,
+    remove_overlay,
+    renew,
+)
 from mapper.edit import add as add_layer
 from mapper.edit import adopt as adopt_layers
 from mapper.edit import new as new_atlas
@@ -172,7 +181,9 @@ def remove(
     dry_run: DryRun = False,
 ) -> None:
     """Take a layer out of the manifest; its file is kept in geo/removed/."""
-    removed = remove_layer(folder, layer, delete=delete, dry_run=dry_run)
+    removed = remove_overlay(folder, layer, dry_run) or remove_layer(
+        folder, layer, delete=delete, dry_run=dry_run
+    )
     show(removed.warnings)
     would = "" if removed.written else "would be "
     if removed.entry:

@@ -8,7 +8,7 @@ Nothing is overwritten: what a new version takes the place of is kept.
 from mapper.edit.add import add
 from mapper.edit.adopt import ASIDE, Adopted, adopt
 from mapper.edit.new import new
-from mapper.edit.overlay import Overlaid, add_overlay
+from mapper.edit.overlay import Overlaid, add_overlay, remove_overlay
 from mapper.edit.progress import progress
 from mapper.edit.remove import remove
 from mapper.edit.restore import PutBack, entry_beside, put_back
@@ -28,5 +28,6 @@ __all__ = [
     "progress",
     "put_back",
     "remove",
+    "remove_overlay",
     "renew",
 ]

@@ -11,8 +11,18 @@ from typing import Any
 import tomlkit
 
 from mapper.edit.fresh import fresh
-from mapper.edit.transaction import commit, refuse_place
-from mapper.folder import Folder, check, fit_words, manifest_text, placed, read, saved_like
+from mapper.edit.remove import Removed
+from mapper.edit.transaction import commit, refuse_place, rewrite
+from mapper.folder import (
+    Folder,
+    check,
+    fit_words,
+    manifest_text,
+    placed,
+    read,
+    saved_like,
+    without_entry,
+)
 from mapper.formats import slug, title_of
 from mapper.messages import note
 from mapper.model import MANIFEST, Atlas, Manifest, Overlay, OverlayEntry, Place, validate
@@ -108,6 +118,33 @@ def add_overlay(
         entry=entry,
         written=not dry_run,
     )
+
+
+def remove_overlay(folder: str | Path, id: str, dry_run: bool = False) -> Removed | None:
+    """Take an overlay out of the manifest; its picture stays in `media/`, where it is not shown.
+
+    None if there is none of that id.
+
+    Raises:
+        MapperError: the story or a lesson still names it; then nothing is changed.
+    """
+    root = Path(folder)
+    atlas, known = read(root)
+    if wrong := [each for each in errors(known) if each.file == MANIFEST]:
+        raise MapperError(wrong)
+    ids = [entry.id for entry in atlas.manifest.overlay]
+    if id not in ids:
+        return None
+    index = ids.index(id)
+    old = (root / MANIFEST).read_bytes()
+    text, entry = without_entry(manifest_text(old), index, MANIFEST, "overlay")
+    found = _new_problems(atlas, known, tomllib.loads(text))
+    if errors(found):
+        raise MapperError(folded(found))
+    if not dry_run:
+        rewrite(root, MANIFEST, old, saved_like(old, text))
+    file = atlas.manifest.overlay[index].file
+    return Removed(entry, file, file, tuple(folded(found)), not dry_run)
 
 
 def _placed(
