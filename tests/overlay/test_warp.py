@@ -10,7 +10,7 @@ from PIL import Image, TiffImagePlugin
 from invented import CORNERS, MERCATOR, PAPER, PLAN, nearest, plan, plan_bytes, with_overlay
 from mapper.folder.load import load
 from mapper.folder.overlays import fit_words
-from mapper.overlay.warp import BUDGET, MOST, warp
+from mapper.overlay.warping import BUDGET, MOST, warp
 from mapper.picture.overlays import laid
 
 AREA = (-3.0, 59.0, -1.0, 60.5)

@@ -9,7 +9,7 @@ from mapper.overlay.beside import Beside
 from mapper.overlay.find import find_place
 from mapper.overlay.judge import Misfit, extent, misfit, misplaced
 from mapper.overlay.scan import ENDINGS, is_scan, look
-from mapper.overlay.warp import BUDGET, Laid, warp
+from mapper.overlay.warping import BUDGET, Laid, warp
 
 __all__ = [
     "BUDGET",
