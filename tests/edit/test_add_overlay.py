@@ -155,8 +155,9 @@ def test_nothing_is_overwritten(harbour, scan):
 
     (problem,) = refused(harbour, scan(), corners=CORNERS)
 
-    assert problem.startswith("media/old-plan.png: is there already.")
+    assert problem.startswith("media/old-plan.png: is there already. Choose another id with --id")
     assert contents(harbour) == before
+    assert add_overlay(harbour, scan(), corners=CORNERS, id="plan").files == ("media/plan.png",)
 
 
 def test_a_file_that_is_not_there(harbour, tmp_path):

@@ -80,8 +80,7 @@ def add_overlay(
     root, path = Path(folder), Path(file)
     atlas, known = read(root, dropped=False)
     new_id = (slug(path.stem) or "overlay") if id is None else id
-    stem = slug(path.stem) or slug(new_id) or "overlay"
-    target = f"{FOLDER}/{stem}{path.suffix.lower()}"
+    target = f"{FOLDER}/{new_id}{path.suffix.lower()}"
     values: dict[str, Any] = {
         "id": new_id,
         "title": title_of(str(file), title or "", new_id),
@@ -103,7 +102,9 @@ def add_overlay(
     found = _new_problems(atlas, known, tomllib.loads(manifest_text(new)))
     if errors(found):
         raise MapperError(folded([*problems, *found]))
-    companion = (f"{FOLDER}/{stem}{beside.suffix.lower()}", beside.read_bytes()) if beside else None
+    companion = (
+        (f"{FOLDER}/{new_id}{beside.suffix.lower()}", beside.read_bytes()) if beside else None
+    )
     if dry_run:
         refuse_place(root, target, overlay.data)
         if companion:
