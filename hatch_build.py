@@ -31,6 +31,8 @@ DIST = tuple(
         "notebook.css",
         "online.js",
         "online.css",
+        "overlay.js",
+        "overlay.css",
         "picture.css",
         "sheet.css",
         "tiled.js",

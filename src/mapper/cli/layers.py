@@ -8,15 +8,26 @@ from typing import Annotated
 
 import typer
 
+from mapper.cli.overlays import show_overlaid
 from mapper.cli.program import DryRun, Folder, command, show
 from mapper.cli.versions import show_put_back, show_renewed
-from mapper.edit import ASIDE, Adopted, entry_beside, progress, put_back, renew
+from mapper.edit import (
+    ASIDE,
+    Adopted,
+    add_overlay,
+    entry_beside,
+    progress,
+    put_back,
+    remove_overlay,
+    renew,
+)
 from mapper.edit import add as add_layer
 from mapper.edit import adopt as adopt_layers
 from mapper.edit import new as new_atlas
 from mapper.edit import remove as remove_layer
 from mapper.folder import listing, read
 from mapper.formats import Reading
+from mapper.overlay import is_scan
 from mapper.problems import errors
 
 
@@ -64,11 +75,32 @@ def add(
     drop: Annotated[
         bool, typer.Option("--drop", help="With --replace: though something gone is referred to.")
     ] = False,
+    corners: Annotated[
+        str, typer.Option(help="Of a picture: LON,LAT of each, from the top left, clockwise.")
+    ] = "",
     dry_run: DryRun = False,
 ) -> None:
     """Add a file as a new layer: it is checked, put right and entered in the manifest."""
     if adopt == bool(file):
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
+    if corners or is_scan(file):
+        others = (look, label, calendar, popup, layer, encoding, replace)
+        if any(each is not None for each in others) or date or position or tiles or drop:
+            what = "a picture takes --id, --title, --group, --corners and --crs alone."
+            raise typer.BadParameter(what)
+        show_overlaid(
+            add_overlay(
+                folder,
+                file,
+                id=id,
+                title=title,
+                group=group,
+                corners=corners,
+                epsg=crs,
+                dry_run=dry_run,
+            )
+        )
+        return
     of_entry = any(each is not None for each in (id, title, group, look, popup)) or date or tiles
     of_file = any(each is not None for each in (label, layer, crs, calendar, encoding)) or position
     if drop and replace is None:
@@ -145,7 +177,9 @@ def remove(
     dry_run: DryRun = False,
 ) -> None:
     """Take a layer out of the manifest; its file is kept in geo/removed/."""
-    removed = remove_layer(folder, layer, delete=delete, dry_run=dry_run)
+    removed = remove_overlay(folder, layer, dry_run) or remove_layer(
+        folder, layer, delete=delete, dry_run=dry_run
+    )
     show(removed.warnings)
     would = "" if removed.written else "would be "
     if removed.entry:

@@ -13,6 +13,7 @@ from mapper.folder.files import Folder
 from mapper.folder.listing import listing
 from mapper.folder.load import load, read
 from mapper.folder.manuscript import manifest_text, saved_like
+from mapper.folder.overlays import fit_words, placed
 
 __all__ = [
     "Drop",
@@ -20,9 +21,11 @@ __all__ = [
     "check",
     "drops",
     "entry_of",
+    "fit_words",
     "listing",
     "load",
     "manifest_text",
+    "placed",
     "read",
     "read_features",
     "saved_like",

@@ -16,6 +16,7 @@ from mapper.folder.check_drawing import (
     looks_are_known,
     looks_fit,
 )
+from mapper.folder.overlays import overlays_name_what_exists
 from mapper.geometry import bounds_of
 from mapper.looks import bases_can_be_asked
 from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside_bounds
@@ -177,6 +178,7 @@ def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
 
 def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
     cited = {key for layer in atlas.layers for key in layer.entry.sources}
+    cited |= {key for entry in atlas.manifest.overlay for key in entry.sources}
     for file, row in _rows(atlas):
         for cite in row.cites:
             cited.add(cite.key)
@@ -207,6 +209,7 @@ def the_same_is_said_once(atlas: Atlas) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     ids_are_unique,
     layers_name_what_exists,
+    overlays_name_what_exists,
     profiles_have_heights,
     records_name_what_exists,
     dates_of_properties_are_near_the_period,

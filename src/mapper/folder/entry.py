@@ -89,26 +89,27 @@ def with_entry(manifest: str, entry: str, file: str, at: int | None = None) -> s
     raise MapperError([Problem(file, "layer", "no further layer can be written here.", mend)])
 
 
-def without_entry(manifest: str, index: int, file: str) -> tuple[str, str]:
-    """The manifest's text without one of its layers, and what was taken out.
+def without_entry(manifest: str, index: int, file: str, table: str = "layer") -> tuple[str, str]:
+    """The manifest's text without one of its layers, or overlays, and what was taken out.
 
     Comments within the entry and right below it go with it; those above it stay. As in
     `with_entry`, what comes of it is read again.
 
     Args:
         manifest: the text.
-        index: which of its layers, from 0.
+        index: which of them, from 0.
         file: its name in problems.
+        table: layer or overlay.
 
     Raises:
         MapperError: no lines are that layer and nothing else.
     """
     wanted = tomllib.loads(manifest)
-    wanted["layer"] = [*wanted["layer"][:index], *wanted["layer"][index + 1 :]]
-    if not wanted["layer"]:
-        del wanted["layer"]
+    wanted[table] = [*wanted[table][:index], *wanted[table][index + 1 :]]
+    if not wanted[table]:
+        del wanted[table]
     lines = re.findall(r"[^\n]*\n|[^\n]+", manifest)
-    for start, end in _extents(lines):
+    for start, end in _extents(lines, table):
         above, below = "".join(lines[:start]), "".join(lines[end:])
         if not above.strip() or re.search(r"\n\s*\n$", above):
             below = re.sub(r"\A(\s*\n)+", "", below)
@@ -118,15 +119,15 @@ def without_entry(manifest: str, index: int, file: str) -> tuple[str, str]:
                 return text, "".join(lines[start:end]).strip() + "\n"
         except tomllib.TOMLDecodeError:
             continue
-    mend = "Write layers as [[layer]] tables, or take it out by hand."
-    raise MapperError([Problem(file, f"layer[{index}]", "cannot be told from the rest.", mend)])
+    mend = f"Write each as a [[{table}]] table, or take it out by hand."
+    raise MapperError([Problem(file, f"{table}[{index}]", "cannot be told from the rest.", mend)])
 
 
-def _extents(lines: list[str]) -> Iterator[tuple[int, int]]:
+def _extents(lines: list[str], table: str) -> Iterator[tuple[int, int]]:
     """First line of each layer, and where it may end: there are several, as in `_places`."""
     heads = [index for index, each in enumerate(lines) if re.match(r"\s*\[", each)]
     for start in heads:
-        if re.match(r"\s*\[\[\s*layer\s*\]\]", lines[start]):
+        if re.match(rf"\s*\[\[\s*{table}\s*\]\]", lines[start]):
             yield from ((start, _behind(lines, head)) for head in heads if head > start)
             yield start, len(lines)
 

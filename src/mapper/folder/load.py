@@ -12,6 +12,7 @@ from mapper.folder.features import read_features
 from mapper.folder.files import Folder, other_form
 from mapper.folder.images import read_images
 from mapper.folder.manuscript import is_utf16, manifest_text
+from mapper.folder.overlays import overlays
 from mapper.looks import coloured, looked
 from mapper.model import (
     MANIFEST,
@@ -82,6 +83,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         images=read_images(reader, tables.media),
         archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
+        overlays=overlays(reader, manifest),
     )
     if dropped and not any(each.file == MANIFEST for each in errors(reader.problems)):
         found = tuple(drop.layer for drop in drops(reader, atlas))

@@ -40,24 +40,21 @@ from mapper.model.bulk import (
     told_features,
 )
 from mapper.model.dates import Date, DateError, Days, date_words, day_number, hull, iso, parse_date
+from mapper.model.entry import ID, Entry, Id, Line, Translated
 from mapper.model.manifest import (
-    ID,
     MANIFEST,
     AtlasEntry,
     BaseEntry,
     ColourEntry,
-    Entry,
     FieldEntry,
-    Id,
     InsetEntry,
     LayerEntry,
-    Line,
     LooksEntry,
     Manifest,
     TableEntry,
-    Translated,
     WebAddress,
 )
+from mapper.model.overlay import Method, Overlay, OverlayEntry, Place
 from mapper.model.schema import text, validate
 
 __all__ = [
@@ -92,7 +89,11 @@ __all__ = [
     "LooksEntry",
     "Manifest",
     "Medium",
+    "Method",
     "Missing",
+    "Overlay",
+    "OverlayEntry",
+    "Place",
     "Row",
     "Source",
     "Story",

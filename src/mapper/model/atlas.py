@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from mapper.model.dates import Date
 from mapper.model.manifest import FieldEntry, LayerEntry, Manifest
+from mapper.model.overlay import Overlay
 
 Text = Mapping[str, str]
 """The same words by language code; the atlas's first language is always there unless empty."""
@@ -220,10 +221,18 @@ class Atlas:
     images: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """Those of `media/` that records may show: file below it → content."""
     relief: bytes = b""
+    overlays: tuple[Overlay, ...] = ()
+    """Those whose picture could be read and placed, the last on top."""
     archives: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """The tiles of layers that have them, by the layer's id."""
     unread: frozenset[str] = frozenset()
     """Files that could not be read in full: what refers to them cannot be judged."""
+
+    @property
+    def switched(self) -> tuple[str, ...]:
+        """The ids of what may be on or off, from the ground up: overlays and layers."""
+        overlays = (entry.id for entry in self.manifest.overlay)
+        return (*overlays, *(layer.id for layer in self.layers))
 
     @property
     def features(self) -> tuple[Feature, ...]:

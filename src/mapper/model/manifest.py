@@ -4,39 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from mapper.geometry import Bounds
+from mapper.model.entry import Entry, Id, Line, Translated
+from mapper.model.overlay import OverlayEntry
 
 MANIFEST = "data/atlas.toml"
 
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-"""The pattern of every id, here, in the tables and in the layers."""
-
-Id = Annotated[str, Field(pattern=ID)]
-Line = Annotated[str, Field(min_length=1)]
 LANGUAGE = r"^[a-z]{2,3}$"
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 WEB = r"^(https?://[^\s/?#]+\S*)?$"
 WebAddress = Annotated[str, Field(pattern=WEB)]
 """What a link of the page may lead to; empty is none."""
-
-
-class Entry(BaseModel):
-    """A table of the manifest: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Translated(Entry):
-    """An entry whose texts may stand in further languages as `<key>_<language>`."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        json_schema_extra={"patternProperties": {r"^[a-z]+_[a-z]{2,3}$": {"type": "string"}}},
-    )
-    translations: dict[str, dict[str, str]] = Field(default_factory=dict, exclude=True, repr=False)
 
 
 class AtlasEntry(Translated):
@@ -226,6 +206,7 @@ class Manifest(Entry):
     base: tuple[BaseEntry, ...] = ()
     inset: tuple[InsetEntry, ...] = ()
     group: tuple[GroupEntry, ...] = ()
+    overlay: tuple[OverlayEntry, ...] = ()
     layer: tuple[LayerEntry, ...] = ()
     table: tuple[TableEntry, ...] = ()
     fields: dict[str, FieldEntry] = Field(default_factory=dict)

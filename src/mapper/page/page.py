@@ -26,7 +26,7 @@ from mapper.page.payload import payload
 from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
-from mapper.picture import handout, labels, picture, situation, stills, tongue
+from mapper.picture import credits_of, handout, labels, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, shown_images, state_on
 
 MAP = "atlas"
@@ -106,6 +106,7 @@ def _drawing(atlas: Atlas) -> list[str]:
         "big": any(layer.is_big for layer in atlas.layers),
         "cluster": any(map(clusters, atlas.layers)),
         "media": bool(shown_images(atlas)),
+        "overlay": bool(atlas.overlays),
     }
     return [name for name, needed in has.items() if needed]
 
@@ -185,7 +186,7 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         "stills": stills(atlas, tongue(atlas.language)),
         "still_box": "0 0 {} {}".format(*drawn.size),
         "handout": handout(atlas, drawn, state, day, said),
-        "credits": sent.credits,
+        "credits": credits_of(atlas, (*atlas.layers, *atlas.overlays)),
         "payload_json": script_safe(sent),
         # Each big layer's columns stand in a script of their own: the map is there before they are.
         "columns": {id: script_safe(data) for id, data in columns.items()},

@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from mapper.drafts import draft_folder, sweep
-from mapper.folder import check, read
+from mapper.folder import check, fit_words, read
 from mapper.model import Atlas
 from mapper.page.download import Download
 from mapper.page.printer import Paper, find_browser, printed
@@ -122,6 +122,9 @@ def _notes(atlas: Atlas) -> Iterator[str]:
         )
     if images := shown_images(atlas):
         yield album(images).said
+    for overlay in atlas.overlays:
+        if fit := fit_words(overlay):
+            yield f"{overlay.entry.title}: laid by {fit}."
     for layer in atlas.layers:
         if layer.entry.tiles:
             yield (

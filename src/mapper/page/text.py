@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mapper.folder import fit_words
 from mapper.model import (
     Atlas,
     Cite,
@@ -124,6 +125,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         **gallery(atlas, articles, layers, registers),
         "sources": writer.sources(told.steps),
         "relief": atlas.manifest.relief,
+        "overlays": [(each.entry, fit_words(each)) for each in atlas.overlays],
         "lessons": [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons],
         "has_time": atlas.has_time,
         "situation": date_words(parse_date(iso(day))),

@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
 from mapper import assets
-from mapper.model import Atlas, Layer
+from mapper.model import Atlas, Layer, Overlay
 from mapper.picture.dress import dressed, sheet
 from mapper.picture.handout import STATES
 from mapper.picture.lettering import width_of
@@ -171,7 +171,7 @@ def draw_plate(atlas: Atlas, view: View, day: int, size: Size) -> Plate:
     return Plate(standing_alone(drawn), size, " ".join(said))
 
 
-def credits_of(atlas: Atlas, layers: Iterable[Layer]) -> list[str]:
+def credits_of(atlas: Atlas, layers: Iterable[Layer | Overlay]) -> list[str]:
     """The attributions of these layers and of the relief, each once, in the order of the layers."""
     relief = atlas.manifest.relief
     named = [layer.entry.attribution for layer in layers]
@@ -237,7 +237,8 @@ class _Words:
     def foot(self, room: float, size: float) -> list[_Block]:
         """Whose data it is, under which licence, and where the map is."""
         info = self.atlas.manifest.atlas
-        shown = [layer for layer in self.atlas.layers if layer.entry.shown]
+        switched: tuple[Layer | Overlay, ...] = (*self.atlas.layers, *self.atlas.overlays)
+        shown = [each for each in switched if each.entry.shown]
         own = ", ".join((*info.authors, info.licence))
         parts = dict.fromkeys([*credits_of(self.atlas, shown), own, info.address])
         whole = (

@@ -21,6 +21,8 @@ export interface Extras {
   tiled?: Extra;
   /** Pictures in records. */
   media?: Extra;
+  /** Pictures under the map. */
+  overlay?: Extra;
   /** Files of the reader's own. Its script stands behind the map's: it is there once the document is parsed. */
   drop?: TakeFiles;
 }

@@ -108,7 +108,7 @@ export function mountMap(
     about: actions.about,
   });
   const selection = createSelection(store, drawing, keyboard, popup, viewing, sheet);
-  const additions = [extras.online, extras.tiled, extras.media].flatMap(
+  const additions = [extras.online, extras.tiled, extras.overlay, extras.media].flatMap(
     extra => extra?.(map, payload, words) ?? [],
   );
   const comparison = createComparison(stage, map, payload, words, store, {

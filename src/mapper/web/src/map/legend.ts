@@ -31,7 +31,9 @@ export function createLegend(
   }));
   const known = new Set(payload.groups.map(group => group.id));
   // A layer of the base map without a group is just the ground: nobody wants to switch it off.
-  const others = payload.layers.filter(layer => !known.has(layer.group) && !layer.ground).reverse();
+  const others = payload.layers
+    .filter(layer => !known.has(layer.group) && (!layer.ground || layer.picture))
+    .reverse();
   const opens = new Set(payload.layers.filter(layer => layer.shown).map(layer => layer.id));
   const empty = el(
     "p",
