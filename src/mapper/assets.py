@@ -14,6 +14,9 @@ from mapper.problems import MapperError, Problem
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 
+OWN = "own-"
+"""What the names of an atlas's own drawings begin with, among all looks."""
+
 _LOOK = re.compile(r"\.look-([a-z0-9]+(?:-[a-z0-9]+)*)")
 _DRAWING = re.compile(r'id="s-(?!ui-|plane)([a-z0-9-]+)"')
 
@@ -59,8 +62,8 @@ def looks() -> frozenset[str]:
 
 @cache
 def has_drawing(look: str) -> bool:
-    """Whether the sheet of symbols draws it."""
-    return look in _drawings() or has_states(look)
+    """Whether the sheet of symbols draws it, as it is here or as an atlas adds to it."""
+    return look.startswith(OWN) or look in _drawings() or has_states(look)
 
 
 def has_states(look: str) -> bool:

@@ -11,7 +11,7 @@ from mapper.folder.drop import drops
 from mapper.folder.features import read_features
 from mapper.folder.files import Folder, other_form
 from mapper.folder.manuscript import is_utf16, manifest_text
-from mapper.looks import coloured, looked
+from mapper.looks import coloured, drawn_by, kinds_by, looked, looks_given, read_symbol
 from mapper.model import (
     MANIFEST,
     Atlas,
@@ -67,7 +67,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
     reader.problems += [*problems, *wrong]
     atlas = Atlas(
         manifest=manifest,
-        layers=tuple(coloured(looked(_layer(reader, entry, manifest))) for entry in manifest.layer),
+        layers=_layers(reader, manifest),
         facts=tables.facts,
         events=tables.events,
         registers=tables.registers,
@@ -78,6 +78,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         story=_story(reader),
         pictures=_pictures(reader),
         archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
+        symbols=_symbols(reader, manifest),
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
     )
     if dropped and not any(each.file == MANIFEST for each in errors(reader.problems)):
@@ -116,7 +117,7 @@ def _manifest(reader: Folder) -> Manifest:
             readable[key] = ANY_TIME[key]
     manifest = manifest.model_copy(update={"atlas": manifest.atlas.model_copy(update=readable)})
     reader.problems += _still_problems(manifest.atlas)
-    return manifest
+    return manifest.model_copy(update={"kinds": {**kinds_by(manifest), **manifest.kinds}})
 
 
 ANY_TIME = {"period": "0001/9999", "opens": ""}
@@ -147,6 +148,21 @@ def _still_problems(info: AtlasEntry) -> Iterator[Problem]:
             continue
         if (first is not None and number < first) or (last is not None and number > last):
             yield Problem(MANIFEST, address, f'"{day}": lies outside the period {info.period}.')
+
+
+def _layers(reader: Folder, manifest: Manifest) -> tuple[Layer, ...]:
+    read = looks_given([looked(_layer(reader, entry, manifest)) for entry in manifest.layer])
+    return tuple(coloured(drawn_by(layer, manifest.symbol)) for layer in read)
+
+
+def _symbols(reader: Folder, manifest: Manifest) -> dict[str, str]:
+    found = {}
+    for entry in manifest.symbol:
+        data = reader.bytes(entry.file)
+        if data:
+            found[entry.id], problems = read_symbol(entry.id, data, entry.file)
+            reader.problems += problems
+    return found
 
 
 def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:

@@ -206,6 +206,8 @@ class Atlas:
     pictures: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """Those that lessons may show: file → content."""
     relief: bytes = b""
+    symbols: Mapping[str, str] = set_to(default_factory=dict, repr=False)
+    """The drawings of its own looks, clean: id → `<g>` for the sheet of symbols."""
     archives: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """The tiles of layers that have them, by the layer's id."""
     unread: frozenset[str] = frozenset()

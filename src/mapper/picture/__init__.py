@@ -7,6 +7,7 @@ what stands around it on paper, and pictures that stand alone as files, SVG or P
 
 from mapper.picture.asked import Asked
 from mapper.picture.blank import draw_blank, places_on_blank
+from mapper.picture.dyes import dyed
 from mapper.picture.file import picture_file
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
@@ -27,6 +28,7 @@ __all__ = [
     "draw_blank",
     "draw_plate",
     "draw_views",
+    "dyed",
     "handout",
     "has_fonts",
     "labels",

@@ -86,7 +86,7 @@ def rebuild(root: Path, build: Callable[[Path], object], report: Report) -> bool
 
 def watched(root: Path) -> list[Path]:
     """What makes up the site: the folder's sources, and of the package what is not Python."""
-    parts = (root / "geo", root / "data", assets.TEMPLATES, assets.HERE / "words")
+    parts = (root / "geo", root / "data", root / "media", assets.TEMPLATES, assets.HERE / "words")
     return [*(path for path in parts if path.is_dir()), *bundle.folders()]
 
 
