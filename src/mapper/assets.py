@@ -40,6 +40,12 @@ def sheet() -> str:
 
 
 @cache
+def own_sheet() -> str:
+    """The style sheet of what atlases draw by looks and colours of their own, for their pages."""
+    return built("own.css")
+
+
+@cache
 def notebook_sheet() -> str:
     """The style sheet for a notebook, with the whole of Leaflet's."""
     return built("notebook.css")
@@ -57,7 +63,12 @@ def looks() -> frozenset[str]:
     drawn = frozenset(
         base if has_states(base := name.rpartition("-")[0]) else name for name in _drawings()
     )
-    return drawn.union(_LOOK.findall(sheet()))
+    return drawn | looks_in(sheet()) | looks_in(own_sheet())
+
+
+def looks_in(css: str) -> frozenset[str]:
+    """The looks that a style sheet has rules for."""
+    return frozenset(_LOOK.findall(css))
 
 
 @cache

@@ -23,7 +23,7 @@ from mapper.page.parts import maps_of, parts_of
 from mapper.page.printer import Paper
 from mapper.page.share import share
 from mapper.page.sheet import ORDER, blank_map, sheets
-from mapper.picture import dyed
+from mapper.picture import own_css
 from mapper.record import (
     LessonPage,
     MapState,
@@ -115,7 +115,7 @@ def _common(atlas: Atlas) -> dict[str, Any]:
         "direction": direction(atlas.language),
         "share": share(atlas),
         "atlas_title": atlas.manifest.atlas.title,
-        "css": Markup(assets.built("lesson.css") + dyed(atlas)),
+        "css": Markup(assets.built("lesson.css") + own_css(atlas)),
         "words": assets.words()["en"],
     }
 

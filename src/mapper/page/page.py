@@ -26,7 +26,7 @@ from mapper.page.payload import payload
 from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
-from mapper.picture import dyed, handout, labels, picture, situation, stills, tongue
+from mapper.picture import handout, labels, own_css, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, state_on
 
 MAP = "atlas"
@@ -118,7 +118,7 @@ def _viewer(
     """
     sheets = [assets.built(f"{name}.css") for name in (*further, *later)]
     return {
-        "css": Markup("".join([sheet, *sheets, dyed(atlas)])),
+        "css": Markup("".join([sheet, *sheets, own_css(atlas)])),
         "bundle": Markup(bundle),
         "extras": [Markup(assets.built(f"{name}.js")) for name in further],
         "later": [Markup(assets.built(f"{name}.js")) for name in later],

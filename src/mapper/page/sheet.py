@@ -22,7 +22,7 @@ from mapper.looks import symbols_of
 from mapper.model import Atlas
 from mapper.page.page import direction, render
 from mapper.page.printer import Paper
-from mapper.picture import draw_blank, dyed
+from mapper.picture import draw_blank, own_css
 from mapper.record import LessonPage, Question
 
 ORDER = 1
@@ -111,7 +111,7 @@ def _common(atlas: Atlas, paper: Paper | None) -> dict[str, Any]:
         "language": atlas.language,
         "direction": direction(atlas.language),
         "atlas_title": atlas.manifest.atlas.title,
-        "css": Markup(assets.built("sheet.css") + dyed(atlas, dark=False)),
+        "css": Markup(assets.built("sheet.css") + own_css(atlas, dark=False)),
         "paper": paper,
         "words": assets.words()["en"],
     }

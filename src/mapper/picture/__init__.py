@@ -7,10 +7,10 @@ what stands around it on paper, and pictures that stand alone as files, SVG or P
 
 from mapper.picture.asked import Asked
 from mapper.picture.blank import draw_blank, places_on_blank
-from mapper.picture.dyes import dyed
 from mapper.picture.file import picture_file
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
+from mapper.picture.own import own_css
 from mapper.picture.plate import credits_of, draw_plate, standing_alone
 from mapper.picture.raster import has_fonts, no_fonts, png
 from mapper.picture.situation import situation
@@ -28,11 +28,11 @@ __all__ = [
     "draw_blank",
     "draw_plate",
     "draw_views",
-    "dyed",
     "handout",
     "has_fonts",
     "labels",
     "no_fonts",
+    "own_css",
     "picture",
     "picture_file",
     "places_on_blank",

@@ -16,9 +16,9 @@ from markupsafe import Markup, escape
 from mapper.looks import symbols_of
 from mapper.model import Atlas, Layer
 from mapper.picture.dress import dressed, sheet
-from mapper.picture.dyes import dyed
 from mapper.picture.handout import STATES
 from mapper.picture.lettering import width_of
+from mapper.picture.own import own_css
 from mapper.picture.scene import NOT_YET, RIGHT_TO_LEFT, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svgtext import tag
@@ -280,7 +280,7 @@ def _broken(words: str, size: float, room: float, most: int = 99) -> tuple[str, 
 def standing_alone(drawn: Markup, atlas: Atlas) -> str:
     """A picture of a page as one by itself: dressed, and with the symbols that it uses."""
     root: Element = fromstring(_NO_XML.sub("", drawn))
-    dressed(root, sheet(dyed(atlas)), _symbols(atlas))
+    dressed(root, sheet(own_css(atlas)), _symbols(atlas))
     register_namespace("", SVG)
     return tostring(root, encoding="unicode") + "\n"
 
