@@ -29,6 +29,7 @@ DIST = tuple(
         "notebook.css",
         "online.js",
         "online.css",
+        "own.css",
         "picture.css",
         "sheet.css",
         "tiled.js",

@@ -20,6 +20,9 @@ Of very many points each is a dot, whatever its look: those have the look of a d
 
 DOTS = "point"
 
+SAME = {"airbase": "circle", "garrison": "square", "outpost": "triangle"}
+"""Looks whose outline is that of a shape."""
+
 
 def looks_in_turn(layers: Iterable[Layer], count: int = 0) -> Mapping[str, str]:
     """Kind of geometry → the look that no other layer has yet, or that the fewest have.
@@ -66,4 +69,5 @@ def _kind(feature: Feature) -> str:
 
 def _looks(layer: Layer) -> set[str]:
     listed = layer.entry.looks.of.values() if layer.entry.looks else ()
-    return {layer.entry.look, *looks_of(layer), *listed}
+    found = {layer.entry.look, *looks_of(layer), *listed}
+    return {SAME.get(look, look) for look in found}
