@@ -110,7 +110,7 @@ def test_doubts_are_warnings_said_once(harbour):
         'no feature\'s "by" is "lycee". Did you mean "lycée"?',
         'too pale for the map in light: "yellow" is drawn as #858500. Choose others, or leave it '
         "so.",
-        'too dark for the map in dark: "navy" is drawn as #8f8fc7. Choose others, or leave it so.',
+        'too dark for the map in dark: "navy" is drawn as #8e8ec7. Choose others, or leave it so.',
         'the colours of "école" and "lycee" can hardly be told apart. '
         "Let one be much darker than the other.",
     ]
