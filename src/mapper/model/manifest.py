@@ -133,10 +133,10 @@ class ColourEntry(Translated):
         "maximum-breaks",
         "std-mean",
     ] = Field("categories", description="One colour a value, or classes of numbers.")
+    classes: int = Field(5, ge=2, le=7, description="How many classes numbers are put in.")
     of: dict[str, Line] = Field(
         default_factory=dict, description="The colour of each value: a name of CSS, or hex."
     )
-    classes: int = Field(5, ge=2, le=7, description="How many classes numbers are put in.")
     title: str = Field("", description="What the map key calls it; the column's name if left out.")
     unit: str = Field("", description="What stands behind a value.")
 
