@@ -42,11 +42,10 @@ from mapper.looks.marks import (
 from mapper.looks.online import TO_PAGES_ON_DISK, Online, bases_can_be_asked, online
 from mapper.looks.own import drawn_by, kinds_by, look_named, looks_there, symbols_of
 from mapper.looks.symbol import read_symbol
-from mapper.looks.turn import DOTS, TURN, looks_given, looks_in_turn
+from mapper.looks.turn import TURN, looks_given, looks_in_turn
 
 __all__ = [
     "DOT",
-    "DOTS",
     "HEAD_PX",
     "MOST",
     "NEAR",
