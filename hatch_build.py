@@ -33,6 +33,7 @@ DIST = tuple(
         "online.css",
         "overlay.js",
         "overlay.css",
+        "own.css",
         "picture.css",
         "sheet.css",
         "tiled.js",

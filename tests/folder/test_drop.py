@@ -29,7 +29,7 @@ def test_a_dropped_file_is_a_layer_above_the_others(harbour, drop):
     entry = atlas.layers[-1].entry
     assert (entry.title, entry.look, entry.licence, entry.shown) == (
         "Lamps",
-        "point",
+        "circle",
         "not stated",
         True,
     )
@@ -37,7 +37,7 @@ def test_a_dropped_file_is_a_layer_above_the_others(harbour, drop):
     (notice,) = built.warnings
     assert str(notice) == (
         "geo/lamps.geojson: has no entry in data/atlas.toml; it is shown above the others as "
-        '"Lamps": 2 features, look "point", licence not stated. '
+        '"Lamps": 2 features, look "circle", licence not stated. '
         f"Run mapper add --adopt, or put this there:\n\n{LAMPS_ENTRY}"
     )
     with pytest.raises(MapperError, match="has no entry"):
@@ -90,29 +90,29 @@ UNFIT = {  # features: ids, looks, words
     "no ids": (
         [point("A well"), point("A well")],
         ["a-well-1be103d8", "a-well-1be103d8-2"],
-        ["point"] * 2,
+        ["circle"] * 2,
         "Put a mark behind ids",
     ),
     "ids that are taken": (
         [point("A") | {"id": "north-quay"}],
         ["north-quay-x"],
-        ["point"],
+        ["circle"],
         "Changed ids that the atlas had already",
     ),
     "ids that stand twice": (
         [point("A") | {"id": "a"}, point("B") | {"id": "a"}],
         ["a-3674a6c2", "a-5bf25598"],
-        ["point"] * 2,
+        ["circle"] * 2,
         "Put a mark behind ids",
     ),
-    "an unknown look": ([point("A", look="neon") | {"id": "a"}], ["a"], ["point"], "look_given"),
+    "an unknown look": ([point("A", look="neon") | {"id": "a"}], ["a"], ["circle"], "look_given"),
     "mixed geometry": (
         [point("A") | {"id": "a"}, point("B") | {"id": "b"}, ROAD | {"id": "c"}],
         ["a", "b", "c"],
-        ["point", "point", "line"],
+        ["circle", "circle", "line"],
         "--adopt",
     ),
-    "no names": ([point("") | {"id": "a"}], ["a"], ["point"], "Named features after the layer"),
+    "no names": ([point("") | {"id": "a"}], ["a"], ["circle"], "Named features after the layer"),
 }
 
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mapper import assets
 from mapper.edit.media import hung, new_fields, told
 from mapper.edit.pictures import Gathered, gather
 from mapper.edit.tiles import archive, generalised, program
@@ -38,6 +37,7 @@ from mapper.formats import (
     title_of,
 )
 from mapper.geometry import Bounds
+from mapper.looks import looks_in_turn, looks_there
 from mapper.model import MANIFEST, Atlas, Layer, Manifest, parse_date, validate
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors, folded, guess
@@ -95,7 +95,7 @@ def add(
         reading: how it is to be read, where it does not say it itself.
         id, title: of the layer; made of the file's name if left out.
         group: the id of a [[group]] of the manifest.
-        look: how features are drawn; chosen by their geometry if left out.
+        look: how features are drawn; if left out, by their geometry, as no other layer is yet.
         label: the column that holds the features' names; guessed if left out.
         date: the column that says from when a feature is there, and perhaps the one until when.
         calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
@@ -132,7 +132,8 @@ def add(
         language=atlas.language,
         bounds=atlas.manifest.atlas.bounds,
         taken=atlas.ids,
-        looks=assets.looks(),
+        looks=looks_there(atlas.manifest),
+        by_kind=looks_in_turn(atlas.layers, len(foreign.records)),
         on_progress=on_progress,
     )
     shown, wrong = _shown(gathered, popup, date)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from mapper import assets
 from mapper.edit.add import expecting
 from mapper.edit.compare import Changes, compared
 from mapper.edit.fresh import fresh
@@ -19,6 +18,7 @@ from mapper.edit.remove import SHELF, index_of, shelved
 from mapper.edit.transaction import Change, commit
 from mapper.folder import check, read, read_features
 from mapper.formats import (
+    LOOKS,
     Foreign,
     OnProgress,
     Reading,
@@ -28,12 +28,12 @@ from mapper.formats import (
     one_line,
     tidy,
 )
-from mapper.looks import coloured, looked
+from mapper.looks import TURN, coloured, looked, looks_there
 from mapper.model import MANIFEST, Atlas, Layer, LayerEntry, parse_date
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors, folded
 
-NEUTRAL = frozenset({"point", "line", "area"})
+NEUTRAL = {kind: {*looks, LOOKS[kind]} for kind, looks in TURN.items()}
 """Looks that are chosen by geometry: features of another kind than most name their own."""
 
 
@@ -106,6 +106,7 @@ def renew(
         foreign = read_file(file, expecting(reading, atlas))
         gathered = _gathered(foreign, Path(file), root, atlas, entry)
         foreign = gathered.foreign
+        by_kind = _by_kind(entry.look, old)
         tidied = tidy(
             foreign,
             id,
@@ -114,11 +115,12 @@ def renew(
             date=_dates(entry, foreign),
             calendar=calendar,
             period=parse_date(atlas.manifest.atlas.period).days,
-            look=None if entry.look in NEUTRAL else entry.look,
+            look=None if by_kind else entry.look,
             language=atlas.language,
             bounds=atlas.manifest.atlas.bounds,
             taken={*atlas.ids}.difference(atlas.layers[index].ids),
-            looks=assets.looks(),
+            looks=looks_there(atlas.manifest),
+            by_kind=by_kind or LOOKS,
             on_progress=on_progress,
         )
         doubts = (*tidied.problems, *gathered.problems)
@@ -186,6 +188,19 @@ def _label(old: Sequence[Mapping[str, Any]], foreign: Foreign) -> str | None:
         if column not in usual and [*map(str, found)] == [*map(str, names)]:
             return column
     return None
+
+
+def _by_kind(look: str, old: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
+    """Kind of geometry → the look that features have so far; nothing if it was not so chosen."""
+    found = {}
+    for kind, neutral in NEUTRAL.items():
+        if look in neutral:
+            found = {**LOOKS, kind: look}
+    for each in old:
+        own, kind = each["properties"].get("look"), each["geometry"]["type"].removeprefix("Multi")
+        if found and own in NEUTRAL[kind]:
+            found[kind] = own
+    return found
 
 
 def _dates(entry: LayerEntry, foreign: Foreign) -> list[str]:

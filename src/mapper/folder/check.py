@@ -15,6 +15,7 @@ from mapper.folder.check_drawing import (
     insets_show_part_of_the_map,
     looks_are_known,
     looks_fit,
+    symbols_are_new,
 )
 from mapper.folder.overlays import overlays_name_what_exists
 from mapper.geometry import bounds_of
@@ -214,6 +215,7 @@ CHECKS: tuple[Check, ...] = (
     records_name_what_exists,
     dates_of_properties_are_near_the_period,
     dates_of_properties_are_read,
+    symbols_are_new,
     looks_are_known,
     looks_fit,
     clusters_have_points,

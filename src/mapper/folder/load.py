@@ -13,7 +13,7 @@ from mapper.folder.files import Folder, other_form
 from mapper.folder.images import read_images
 from mapper.folder.manuscript import is_utf16, manifest_text
 from mapper.folder.overlays import overlays
-from mapper.looks import coloured, looked
+from mapper.looks import coloured, drawn_by, kinds_by, looked, looks_given, read_symbol
 from mapper.model import (
     MANIFEST,
     Atlas,
@@ -69,7 +69,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
     reader.problems += [*problems, *wrong]
     atlas = Atlas(
         manifest=manifest,
-        layers=tuple(coloured(looked(_layer(reader, entry, manifest))) for entry in manifest.layer),
+        layers=_layers(reader, manifest),
         facts=tables.facts,
         events=tables.events,
         registers=tables.registers,
@@ -82,6 +82,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         media=tables.media,
         images=read_images(reader, tables.media),
         archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
+        symbols=_symbols(reader, manifest),
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
         overlays=overlays(reader, manifest),
     )
@@ -121,7 +122,7 @@ def _manifest(reader: Folder) -> Manifest:
             readable[key] = ANY_TIME[key]
     manifest = manifest.model_copy(update={"atlas": manifest.atlas.model_copy(update=readable)})
     reader.problems += _still_problems(manifest.atlas)
-    return manifest
+    return manifest.model_copy(update={"kinds": {**kinds_by(manifest), **manifest.kinds}})
 
 
 ANY_TIME = {"period": "0001/9999", "opens": ""}
@@ -152,6 +153,21 @@ def _still_problems(info: AtlasEntry) -> Iterator[Problem]:
             continue
         if (first is not None and number < first) or (last is not None and number > last):
             yield Problem(MANIFEST, address, f'"{day}": lies outside the period {info.period}.')
+
+
+def _layers(reader: Folder, manifest: Manifest) -> tuple[Layer, ...]:
+    read = looks_given([looked(_layer(reader, entry, manifest)) for entry in manifest.layer])
+    return tuple(coloured(drawn_by(layer, manifest.symbol)) for layer in read)
+
+
+def _symbols(reader: Folder, manifest: Manifest) -> dict[str, str]:
+    found = {}
+    for entry in manifest.symbol:
+        data = reader.bytes(entry.file)
+        if data:
+            found[entry.id], problems = read_symbol(entry.id, data, entry.file)
+            reader.problems += problems
+    return found
 
 
 def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:

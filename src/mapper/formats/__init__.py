@@ -14,12 +14,13 @@ from mapper.formats.source import Foreign, Reading, Source
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
 from mapper.formats.tidy.defaults import joined, title_of, with_looks
 from mapper.formats.tidy.ids import slug
-from mapper.formats.tidy.tidy import OnProgress, one_line, tidy
+from mapper.formats.tidy.tidy import LOOKS, OnProgress, one_line, tidy
 
 if TYPE_CHECKING:
     from mapper.formats.read import read_file
 
 __all__ = [
+    "LOOKS",
     "Foreign",
     "OnProgress",
     "Reading",

@@ -51,6 +51,7 @@ from mapper.model.manifest import (
     LayerEntry,
     LooksEntry,
     Manifest,
+    SymbolEntry,
     TableEntry,
     WebAddress,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "Story",
     "Strength",
     "Subject",
+    "SymbolEntry",
     "TableEntry",
     "Text",
     "Translated",

@@ -223,6 +223,8 @@ class Atlas:
     relief: bytes = b""
     overlays: tuple[Overlay, ...] = ()
     """Those whose picture could be read and placed, the last on top."""
+    symbols: Mapping[str, str] = set_to(default_factory=dict, repr=False)
+    """The drawings of its own looks, clean: id → `<g>` for the sheet of symbols."""
     archives: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """The tiles of layers that have them, by the layer's id."""
     unread: frozenset[str] = frozenset()

@@ -114,8 +114,19 @@ class ColourEntry(Translated):
         "std-mean",
     ] = Field("categories", description="One colour a value, or classes of numbers.")
     classes: int = Field(5, ge=2, le=7, description="How many classes numbers are put in.")
+    of: dict[str, Line] = Field(
+        default_factory=dict, description="The colour of each value: a name of CSS, or hex."
+    )
     title: str = Field("", description="What the map key calls it; the column's name if left out.")
     unit: str = Field("", description="What stands behind a value.")
+
+
+class SymbolEntry(Translated):
+    """`[[symbol]]`: a look of the atlas's own, drawn in an SVG file."""
+
+    id: Id
+    file: Line = Field(description="The drawing, from the project folder on: media/windmill.svg.")
+    title: str = Field("", description="What a feature is that is drawn so and has no `kind`.")
 
 
 class LooksEntry(Translated):
@@ -133,7 +144,7 @@ class LayerEntry(Translated):
     title: Line
     file: str = Field("", description="geo/<id>.geojson if left out.")
     group: str = ""
-    look: Line = Field(description="How features are drawn that do not say so themselves.")
+    look: str = Field("", description="How features are drawn that do not say so themselves.")
     looks: LooksEntry | None = Field(None, description="By which column features are drawn.")
     colour: ColourEntry | None = Field(None, description="By which column features are coloured.")
     cluster: bool = Field(
@@ -207,6 +218,7 @@ class Manifest(Entry):
     inset: tuple[InsetEntry, ...] = ()
     group: tuple[GroupEntry, ...] = ()
     overlay: tuple[OverlayEntry, ...] = ()
+    symbol: tuple[SymbolEntry, ...] = ()
     layer: tuple[LayerEntry, ...] = ()
     table: tuple[TableEntry, ...] = ()
     fields: dict[str, FieldEntry] = Field(default_factory=dict)

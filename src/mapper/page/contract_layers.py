@@ -120,9 +120,13 @@ class Looks(Struct, frozen=True, kw_only=True):
 
 
 class Class(Struct, frozen=True, kw_only=True):
-    """One colour of a layer; without value and bounds it is that of features without a value."""
+    """One colour of a layer; without value and bounds it is that of features without a value.
+
+    Or it is `class-others`: that of values which the manifest gives no colour.
+    """
 
     tone: str
+    """CSS classes."""
     value: str | UnsetType = UNSET
     bounds: tuple[float, float] | UnsetType = UNSET
     """It holds the lower one and not the upper; the last class holds both."""

@@ -20,13 +20,13 @@ from markupsafe import Markup
 from minify_html import minify
 
 from mapper import assets
-from mapper.looks import Online, clusters, online
+from mapper.looks import Online, clusters, online, symbols_of
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
-from mapper.picture import credits_of, handout, labels, picture, situation, stills, tongue
+from mapper.picture import credits_of, handout, labels, own_css, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, shown_images, state_on
 
 MAP = "atlas"
@@ -78,7 +78,7 @@ def page(atlas: Atlas) -> str:
     tiled = any(layer.entry.tiles for layer in atlas.layers)
     named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
     context = _context(atlas, bases) | {
-        **_viewer(assets.bundle(), assets.sheet(), [*_drawing(atlas), *named], LATER),
+        **_viewer(atlas, assets.bundle(), assets.sheet(), [*_drawing(atlas), *named], LATER),
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
         "share": share(atlas),
@@ -93,7 +93,7 @@ def to_map(atlas: Atlas) -> folium.Map:
     """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
     map_ = _map(atlas)
     root = _figure(map_)
-    viewer = _viewer(assets.notebook_bundle(), assets.notebook_sheet(), _drawing(atlas))
+    viewer = _viewer(atlas, assets.notebook_bundle(), assets.notebook_sheet(), _drawing(atlas))
     context = _context(atlas, online(atlas)) | viewer
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
@@ -112,7 +112,7 @@ def _drawing(atlas: Atlas) -> list[str]:
 
 
 def _viewer(
-    bundle: str, sheet: str, further: Sequence[str], later: Sequence[str] = ()
+    atlas: Atlas, bundle: str, sheet: str, further: Sequence[str], later: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Scripts and style sheet, with those of further bundles after them.
 
@@ -120,7 +120,7 @@ def _viewer(
     """
     sheets = [assets.built(f"{name}.css") for name in (*further, *later)]
     return {
-        "css": Markup("".join([sheet, *sheets])),
+        "css": Markup("".join([sheet, *sheets, own_css(atlas)])),
         "bundle": Markup(bundle),
         "extras": [Markup(assets.built(f"{name}.js")) for name in further],
         "later": [Markup(assets.built(f"{name}.js")) for name in later],
@@ -181,7 +181,7 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         "cite_this": named.result().whole,
         "short_title": info.short_title or info.title,
         "words": said,
-        "symbols": Markup(assets.symbols()),
+        "symbols": Markup(symbols_of(atlas)),
         "static_svg": drawn.svg,
         "stills": stills(atlas, tongue(atlas.language)),
         "still_box": "0 0 {} {}".format(*drawn.size),

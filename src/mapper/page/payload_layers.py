@@ -86,6 +86,8 @@ def _looks(atlas: Atlas, source: Source) -> Looks | UnsetType:
     """What a layer is drawn by, for the map key, unless its colours tell of the same."""
     looks, colour = source.entry.looks, source.entry.colour
     same = looks and colour and colour.by == looks.by and colour.method == "categories"
+    if looks and colour and colour.of:
+        same = same and set(looks.of) <= set(colour.of)
     if looks is None or same:
         return UNSET
     title = text(looks, "title", atlas.language) if looks.title else {atlas.language: looks.by}

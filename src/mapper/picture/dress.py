@@ -105,9 +105,9 @@ class Worn:
     inherited: Mapping[str, str]
 
 
-def sheet() -> Sheet:
-    """The sheet that the bundler made for pictures, its light theme."""
-    return read_sheet(assets.built("picture.css"))
+def sheet(more: str = "") -> Sheet:
+    """The sheet that the bundler made for pictures, its light theme, and rules behind it."""
+    return read_sheet(assets.built("picture.css") + more)
 
 
 def read_sheet(css: str) -> Sheet:

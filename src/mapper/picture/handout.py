@@ -171,7 +171,7 @@ def _class_samples(
     for each in found:
         alike = [feature for feature in layer.features if feature.tone == each.tone]
         first = replace((alike or layer.features)[0], tone=each.tone)
-        means = words_of(each, colour.unit) or told["key.no-value"]
+        means = words_of(each, colour.unit) or told[each.word]
         yield {
             "layer": layer.id,
             "word": f"{title_of(colour)}: {means}",

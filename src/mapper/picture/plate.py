@@ -13,11 +13,12 @@ from xml.etree.ElementTree import Element, register_namespace, tostring
 from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
-from mapper import assets
+from mapper.looks import symbols_of
 from mapper.model import Atlas, Layer, Overlay
 from mapper.picture.dress import dressed, sheet
 from mapper.picture.handout import STATES
 from mapper.picture.lettering import width_of
+from mapper.picture.own import own_css
 from mapper.picture.scene import NOT_YET, RIGHT_TO_LEFT, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svgtext import tag
@@ -168,7 +169,7 @@ def draw_plate(atlas: Atlas, view: View, day: int, size: Size) -> Plate:
         *_stacked(head, x, 0, rtl),
         *_stacked(foot, x, height - below, rtl),
     )
-    return Plate(standing_alone(drawn), size, " ".join(said))
+    return Plate(standing_alone(drawn, atlas), size, " ".join(said))
 
 
 def credits_of(atlas: Atlas, layers: Iterable[Layer | Overlay]) -> list[str]:
@@ -277,14 +278,14 @@ def _broken(words: str, size: float, room: float, most: int = 99) -> tuple[str, 
     return (*kept, f"{last.rstrip('.,;:')} …")
 
 
-def standing_alone(drawn: Markup) -> str:
+def standing_alone(drawn: Markup, atlas: Atlas) -> str:
     """A picture of a page as one by itself: dressed, and with the symbols that it uses."""
     root: Element = fromstring(_NO_XML.sub("", drawn))
-    dressed(root, sheet(), _symbols())
+    dressed(root, sheet(own_css(atlas)), _symbols(atlas))
     register_namespace("", SVG)
     return tostring(root, encoding="unicode") + "\n"
 
 
-def _symbols() -> dict[str, Element]:
-    sheet_of_symbols = fromstring(assets.symbols())
+def _symbols(atlas: Atlas) -> dict[str, Element]:
+    sheet_of_symbols = fromstring(symbols_of(atlas))
     return {each.get("id", ""): each for each in sheet_of_symbols.iter(f"{{{SVG}}}g")}

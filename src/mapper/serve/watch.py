@@ -70,7 +70,14 @@ def build_all(root: Path) -> Built:
 
 def rebuild(root: Path, build: Callable[[Path], object], report: Report) -> bool:
     """Build, and report problems instead of raising them; whether it went well."""
-    for cached in (assets.bundle, assets.sheet, assets.symbols, assets.looks, assets.words):
+    for cached in (
+        assets.bundle,
+        assets.sheet,
+        assets.own_sheet,
+        assets.symbols,
+        assets.looks,
+        assets.words,
+    ):
         cached.cache_clear()  # the package's own files may be what was saved
     try:
         built = build(root)

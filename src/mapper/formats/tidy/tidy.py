@@ -23,7 +23,7 @@ from mapper.model import Days
 from mapper.problems import Problem, Severity, errors, guess
 
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
-"""Kind of geometry → the neutral look that is chosen for it."""
+"""Kind of geometry → the neutral look that is chosen for it, if no other is given."""
 
 OnProgress = Callable[[str, float], None]
 """Is told what is being done, and which share of it is: 0 to 1."""
@@ -62,6 +62,7 @@ def tidy(
     bounds: Bounds | None = None,
     taken: Collection[str] = (),
     looks: Collection[str] = (),
+    by_kind: Mapping[str, str] = LOOKS,
     on_progress: OnProgress = lambda what, share: None,
 ) -> Tidy:
     """The features of a layer-to-be; each is {type, id, properties, geometry} and has a name.
@@ -77,13 +78,14 @@ def tidy(
         bounds: west, south, east, north of the study area, to find swapped axes.
         taken: ids that the atlas has already.
         looks: the looks there are.
+        by_kind: kind of geometry → the look for it, where `look` is None.
         on_progress: is told how far it is.
     """
     records = foreign.records
     known = columns(records)
     problems = [*foreign.problems, *_no_such_column(label, date, known, foreign)]
     named = name_columns(records, known, label)
-    most = look or _look_of_most(records)
+    most = look or _look_of_most(records, by_kind)
     done: Counter[str] = Counter()
     wanted = ((given_id(each), _name(each.properties, named)) for each in records)
     ids, extent = Ids(layer, taken, wanted), _Extent()
@@ -108,7 +110,7 @@ def tidy(
         properties = _named(properties, name or f"{title} {number}", language)
         for what in (*repairs, *cleanings, *(() if name else (note("note.unnamed"),))):
             done[what] += 1
-        own = LOOKS[geometry["type"].removeprefix("Multi")]
+        own = by_kind[geometry["type"].removeprefix("Multi")]
         if look is None and own != most and "look" not in properties:
             properties["look"] = own
         extent.add(geometry)
@@ -170,9 +172,10 @@ def _point(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
     return (x, y) if type(x) in (int, float) and type(y) in (int, float) else None
 
 
-def _look_of_most(records: Iterable[Record]) -> str:
+def _look_of_most(records: Iterable[Record], by_kind: Mapping[str, str]) -> str:
     kinds = Counter(str(record.geometry.get("type")).removeprefix("Multi") for record in records)
-    return next((LOOKS[kind] for kind, _ in kinds.most_common() if kind in LOOKS), "point")
+    most = (kind for kind, _ in kinds.most_common() if kind in by_kind)
+    return by_kind[next(most, "Point")]
 
 
 def _wrong(

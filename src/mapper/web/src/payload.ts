@@ -144,8 +144,13 @@ export interface Colour {
   readonly unit: string;
   readonly classes: readonly Class[];
 }
-/** One colour of a layer; without value and bounds it is that of features without a value. */
+/**
+ * One colour of a layer; without value and bounds it is that of features without a value.
+ *
+ *     Or it is `class-others`: that of values which the manifest gives no colour.
+ */
 export interface Class {
+  /** CSS classes. */
   readonly tone: string;
   readonly value?: string;
   /**
