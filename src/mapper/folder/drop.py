@@ -21,7 +21,7 @@ from mapper.problems import MapperError, Problem, errors, folded
 
 FOREIGN = (
     *(".csv", ".tsv", ".xlsx", ".kml", ".kmz", ".gpx", ".gpkg", ".shp", ".zip", ".fgb"),
-    *(".topojson", ".geojsonl", ".geojsons", ".ndjson", ".parquet", ".geoparquet"),
+    *(".umap", ".map", ".topojson", ".geojsonl", ".geojsons", ".ndjson", ".parquet", ".geoparquet"),
 )
 """Endings of files that may hold a layer, which `mapper add` makes of them.
 
