@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ def commit(
     new: bytes,
     aside: str = "",
     beside: tuple[str, bytes] | None = None,
+    along: Mapping[str, tuple[bytes, bytes]] | None = None,
 ) -> None:
     """Write a file that must not be there yet, then the manifest in place of `old`.
 
@@ -36,6 +37,8 @@ def commit(
         manifest, old, new: the manifest's, what it has to hold still, and what it shall hold.
         aside: if given, the layer's file is there already, and is kept under this name.
         beside: a further file that must not be there yet, and its content.
+        along: files that change with it: what each has to hold still, empty if it is not there, and
+            what it shall hold. They change before the manifest does, and go on as the layer's does.
 
     Raises:
         MapperError: as `refuse_place`; or the manifest was changed meanwhile, or the disk refuses.
@@ -74,6 +77,8 @@ def commit(
             undo.append(partial(shelf.replace, path))
         elif _name(drafts[0], path):
             undo.append(partial(path.unlink, missing_ok=True))
+        for file, (was, shall) in (along or {}).items():
+            undo.append(_rewritten(root, file, was, shall, drafts, holds))
         drafts[1].replace(named)
         undo.clear()
     except OSError as error:
@@ -86,6 +91,30 @@ def commit(
         for each in drafts:
             each.unlink(missing_ok=True)
         holds.close()
+
+
+def _rewritten(
+    root: Path, file: str, was: bytes, shall: bytes, drafts: list[Path], holds: ExitStack
+) -> Callable[[], object]:
+    """Put new content in the place of a file, or make it; what undoes that."""
+    path = (root / file).resolve()  # a link stays one
+    if not path.is_relative_to(root.resolve()):
+        link = "Replace the link by the file that it points to."
+        raise MapperError([Problem(file, "", "leads out of the project folder.", link)])
+    if (path.read_bytes() if path.is_file() else b"") != was:
+        mend = "Save your changes, then add the file again."
+        raise MapperError([Problem(file, "", "was changed meanwhile.", mend)])
+    draft = _draft(path, shall, holds)
+    drafts.append(draft)
+    if not path.is_file():
+        draft.replace(path)
+        return partial(path.unlink, missing_ok=True)
+    back = _draft(path, was, holds)
+    drafts.append(back)
+    shutil.copymode(path, draft)
+    shutil.copymode(path, back)
+    draft.replace(path)
+    return partial(back.replace, path)
 
 
 def rewrite(root: Path, file: str, old: bytes, new: bytes) -> None:

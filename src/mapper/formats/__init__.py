@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapper.formats.decode.encodings import spelt
 from mapper.formats.geojson import geojson as read_geojson
-from mapper.formats.source import Foreign, Reading, Source
+from mapper.formats.source import About, Brought, Foreign, Reading, Source
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
 from mapper.formats.tidy.defaults import joined, title_of, with_looks
 from mapper.formats.tidy.ids import slug
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mapper.formats.read import read_file
 
 __all__ = [
+    "About",
+    "Brought",
     "Foreign",
     "OnProgress",
     "Reading",

@@ -11,7 +11,7 @@ import orjson
 from mapper import jsontext
 from mapper.formats import lpf, topojson
 from mapper.formats.decode import systems
-from mapper.formats.kept import MEMBERS, about, joined
+from mapper.formats.kept import BESIDE, MEMBERS, about, brought, joined
 from mapper.formats.source import (
     About,
     Foreign,
@@ -114,6 +114,9 @@ def _records(
             if record.geometry is not item:
                 unread |= item.keys() - _FEATURE
             records += _parts(record, notes)
+    bare, along = brought(records, frame)
+    if along:
+        unread -= {*BESIDE, *along.entry}
     if unread:
         names = ", ".join(f'"{name}"' for name in sorted(unread))
         notes.append(f"Left out what stood beside the features and their properties: {names}.")
@@ -121,12 +124,13 @@ def _records(
         refuse(file, "features", "there are none.", "Check that the right file was saved.")
     return Foreign(
         file,
-        records=tuple(records),
+        records=tuple(bare),
         title=told.title,
         notes=tuple(dict.fromkeys(notes)),
         problems=tuple(problems),
         project=project,
         about=told,
+        brought=along,
     )
 
 

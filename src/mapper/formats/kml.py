@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element  # the type alone: nothing is parsed
 
 from mapper.formats.decode.unzip import Archive
 from mapper.formats.decode.xmltext import child, elements, local, words
-from mapper.formats.kept import about, joined
+from mapper.formats.kept import MOST, about, joined
 from mapper.formats.placemark import Shared, properties
 from mapper.formats.source import About, Foreign, Record, Source, refuse, without_position
 from mapper.problems import Problem
@@ -89,7 +89,14 @@ def kml(source: Source) -> Foreign:
         tuple(problems),
         about=told,
         told=shared.told(),
+        parted=_by_folder(records),
     )
+
+
+def _by_folder(records: list[Record]) -> str:
+    """The column of folders, if they are few enough to be told apart by colours."""
+    found = {record.properties.get("folder") for record in records} - {None}
+    return "folder" if 1 < len(found) <= MOST else ""
 
 
 def _about(document: Element, source: Source) -> About:

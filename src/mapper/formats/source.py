@@ -104,7 +104,8 @@ class Foreign:
         project: turns its coordinates into degrees; None where they are degrees already.
         about: what it says of itself.
         told: columns that stand in the records, however few features have them.
-        colours: value of the column `style` → the colour that the file gives it, as #rrggbb.
+        parted: the column by which colours part its features; empty if there is none.
+        colours: value of that column → the colour that the file gives it, as #rrggbb, if it does.
         brought: what an atlas says of the features, if one exported them.
     """
 
@@ -116,6 +117,7 @@ class Foreign:
     project: Project | None = None
     about: About = field(default_factory=About)
     told: tuple[str, ...] = ()
+    parted: str = ""
     colours: Mapping[str, str] = field(default_factory=dict)
     brought: Brought | None = None
 

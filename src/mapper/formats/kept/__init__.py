@@ -12,15 +12,18 @@ from dataclasses import replace
 from mapper.formats.kept.about import MEMBERS, about, joined, line
 from mapper.formats.kept.markup import DESCRIPTION, has_html, markdown
 from mapper.formats.kept.names import named, without_noise
-from mapper.formats.kept.styles import STYLE, hex_of, styled
+from mapper.formats.kept.own import BESIDE, brought
+from mapper.formats.kept.styles import MOST, STYLE, style_of, styled
 from mapper.formats.source import Foreign, Record
 
 __all__ = [
+    "BESIDE",
     "DESCRIPTION",
     "MEMBERS",
+    "MOST",
     "STYLE",
     "about",
-    "hex_of",
+    "brought",
     "joined",
     "kept",
     "line",
@@ -42,6 +45,7 @@ def kept(foreign: Foreign, languages: Sequence[str] = ()) -> Foreign:
     records, names = named(records, columns, languages)
     records, described = _described(records, columns)
     records, colours, styles = styled(records, columns)
+    parted = style_of(columns) if colours else foreign.parted
     told = (DESCRIPTION,) if any(DESCRIPTION in each.properties for each in records) else ()
     return replace(
         foreign,
@@ -49,6 +53,7 @@ def kept(foreign: Foreign, languages: Sequence[str] = ()) -> Foreign:
         notes=(*foreign.notes, *left, *names, *described, *styles),
         told=tuple(dict.fromkeys((*told, *foreign.told))),
         colours=colours,
+        parted=parted,
     )
 
 

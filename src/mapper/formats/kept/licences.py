@@ -16,8 +16,8 @@ _SHORT = re.compile(
     r"\bcc[ -]by(?P<kind>(?:[ -](?:nc|sa|nd)\b){0,2})(?:[ -]?v?(?P<version>\d(?:\.\d)?))?"
 )
 _LONG = re.compile(
-    r"(?:creative commons|\bcc)[ :-]*attribution(?P<kind>(?:[ -]*(?:non ?-?commercial|share ?-?alike"
-    r"|no ?-?deriv\w*))*)[ ,(-]*(?:v(?:ersion)?\.? ?)?(?P<version>\d\.\d)?"
+    r"(?:creative commons|\bcc)[ :-]*attribution(?P<kind>(?:[ -]*(?:non ?-?commercial"
+    r"|share ?-?alike|no ?-?deriv\w*))*)[ ,(-]*(?:v(?:ersion)?\.? ?)?(?P<version>\d\.\d)?"
 )
 _WORDS = (("nc", "non"), ("sa", "share"), ("nd", "deriv"))
 

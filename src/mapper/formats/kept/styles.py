@@ -61,12 +61,17 @@ def styled(records: Sequence[Record], columns: Iterable[str]) -> Styled:
         told = f"Left out {what} of the file: --colour COLUMN colours features by what they say."
         return bare, {}, [told]
     words = _words(found)
-    key = STYLE if STYLE not in columns else f"{STYLE}_colour"
+    key = style_of(columns)
     parted = [
         replace(each, properties={**each.properties, key: words[wish]}) if wish else each
         for each, wish in zip(bare, wishes, strict=True)
     ]
     return parted, {word: colour for colour, word in words.items()}, []
+
+
+def style_of(columns: Iterable[str]) -> str:
+    """What the property is called; not as one that the file has."""
+    return STYLE if STYLE not in columns else f"{STYLE}_colour"
 
 
 def hex_of(value: object) -> str:

@@ -29,7 +29,7 @@ DATES = (
 OWN: Mapping[str, Callable[[Any], bool]] = {
     "kind": lambda value: isinstance(value, str),
     "province": lambda value: isinstance(value, str),
-    "also": lambda value: isinstance(value, str),
+    "also": lambda value: isinstance(value, str | list),
     "position": lambda value: isinstance(value, str),
     "precision": lambda value: isinstance(value, str) and bool(re.fullmatch(r"[a-z]+", value)),
     "precision_km": lambda value: type(value) in (int, float),
