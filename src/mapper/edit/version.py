@@ -118,6 +118,8 @@ def renew(
         if errors(tidied.problems) or tidied.extent is None:
             raise MapperError(folded(tidied.problems))
         new, notes, doubts = [*map(orjson.loads, tidied.lines)], tidied.notes, tidied.problems
+        if foreign.brought and any(foreign.brought.facts):
+            notes = (*notes, "Left out the facts of the file: they come along with a new layer.")
     changes = compared(old, new, entry.title)
     on_progress("Checking the atlas", 0)
     found = _made_wrong(atlas, known, index, changes.features)

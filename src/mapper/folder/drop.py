@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,7 +15,7 @@ from mapper import assets
 from mapper.folder.entry import UNSTATED, entry_of
 from mapper.folder.features import read_features
 from mapper.folder.files import Folder
-from mapper.formats import Source, joined, read_geojson, slug, tidy, title_of, with_looks
+from mapper.formats import Source, joined, keep, read_geojson, slug, tidy, title_of, with_looks
 from mapper.model import Atlas, Layer, LayerEntry
 from mapper.problems import MapperError, Problem, errors, folded
 
@@ -49,7 +49,7 @@ class Drop:
         number, entry = len(self.layer.features), self.layer.entry
         what = f'has no entry in data/atlas.toml; it is shown above the others as "{entry.title}": '
         what += f"{number:,} {'feature' if number == 1 else 'features'}, "
-        what += f'look "{entry.look}", licence {UNSTATED}.'
+        what += f'look "{entry.look}", licence {entry.licence}.'
         mend = "Run mapper add --adopt, or put this there:"
         if self.new is not None:
             mend = (
@@ -93,7 +93,7 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
         folder.problems += [] if unread else [Problem(file, "", "is empty.", mend)]
         return None
     try:
-        foreign = read_geojson(Source(file, data))
+        foreign = keep(read_geojson(Source(file, data)), atlas.manifest.atlas.languages)
     except MapperError as error:
         foreign_json = file.lower().endswith(".json")
         folder.problems += [_not_yet(file)] if foreign_json else error.problems
@@ -115,8 +115,11 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
     features, wrong = read_features(new or data, file, look, language, bounds)
     folder.problems += wrong
     own = "" if file == f"geo/{id}.geojson" else file
-    layer = LayerEntry(id=id, title=title, file=own, look=look, licence=UNSTATED)
-    entry = entry_of(id, title, look, file=own or None)
+    said = {key: text for key, text in asdict(foreign.about).items() if text and key != "title"}
+    layer = LayerEntry(
+        **{"id": id, "title": title, "file": own, "look": look, "licence": UNSTATED, **said}
+    )
+    entry = entry_of(id, title, look, file=own or None, more=said)
     drop = Drop(file, Layer(layer, features), entry, new, notes)
     folder.problems.append(drop.notice)
     return drop

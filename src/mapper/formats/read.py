@@ -22,7 +22,7 @@ from mapper.formats.flatgeobuf import flatgeobuf
 from mapper.formats.geojson import geojson, sequence
 from mapper.formats.geopackage import geopackage
 from mapper.formats.gpx import gpx
-from mapper.formats.kept import kept
+from mapper.formats.kept import keep
 from mapper.formats.kml import kml, kmz
 from mapper.formats.parquet import parquet
 from mapper.formats.shapefile import shapefile
@@ -76,7 +76,7 @@ def read_file(
         refuse(file, "--position", what, "Leave --position out.")
     codec = known(reading.encoding) if reading.encoding else None
     found = _decided(reader, Source(file, data, replace(reading, encoding=codec), beside))
-    return kept(found, reading.languages)
+    return keep(found, reading.languages)
 
 
 def zipped(source: Source) -> Foreign:

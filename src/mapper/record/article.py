@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from markupsafe import Markup
+
 from mapper.looks import measures
 from mapper.model import (
     Atlas,
@@ -20,6 +22,7 @@ from mapper.model import (
     text,
     told_features,
 )
+from mapper.record.described import DESCRIPTION, UNSAID, described
 from mapper.record.entries import Entry, property_date
 from mapper.record.order import earliest, in_order, is_folded, surely, unsaid
 from mapper.record.wording import label_of, plain, position
@@ -99,6 +102,7 @@ class Article:
     position: str = ""
     measures: tuple[tuple[str, str], ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
+    description: Markup = UNSAID
     silent: bool = False
 
 
@@ -174,6 +178,7 @@ class _Writer:
             now=str(properties.get("now", "")),
             position=position(properties),
             properties=tuple(self.shown(feature, layer)),
+            description=self.description(feature, layer),
             silent=bool(layer.when) and not known and feature.id not in self.events,
         )
 
@@ -185,7 +190,7 @@ class _Writer:
         dated = (layer.when.start, layer.when.end) if layer.when else ()
         measured = {each.by for each in (layer.colour, layer.looks) if each}
         for key in layer.popup:
-            if key in measured:
+            if key in measured or key == DESCRIPTION:
                 continue
             value = feature.properties.get(key)
             if value in (None, "") or isinstance(value, dict | list):
@@ -198,6 +203,11 @@ class _Writer:
                 label or label_of(key),
                 date_words(date[0]) if date else f"{plain(value)} {unit}".strip(),
             )
+
+    def description(self, feature: Feature, layer: LayerEntry) -> Markup:
+        text = feature.properties.get(DESCRIPTION)
+        shown = DESCRIPTION in layer.popup and isinstance(text, str)
+        return described(text) if shown else UNSAID
 
     def subject(self, row: Subject) -> Article:
         return replace(

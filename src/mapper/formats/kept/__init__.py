@@ -25,13 +25,13 @@ __all__ = [
     "about",
     "brought",
     "joined",
-    "kept",
+    "keep",
     "line",
     "markdown",
 ]
 
 
-def kept(foreign: Foreign, languages: Sequence[str] = ()) -> Foreign:
+def keep(foreign: Foreign, languages: Sequence[str] = ()) -> Foreign:
     """The file with what it says in the places where the map has it.
 
     Args:

@@ -86,7 +86,7 @@ def _is_area(tags: Mapping[str, Any]) -> bool:
 
 def _position(element: Mapping[str, Any]) -> list[float] | None:
     lon, lat = element.get("lon"), element.get("lat")
-    return [lon, lat] if type(lon) in (int, float) and type(lat) in (int, float) else None
+    return [lon, lat] if isinstance(lon, int | float) and isinstance(lat, int | float) else None
 
 
 def _line(way: Mapping[str, Any], nodes: Mapping[Any, list[float]]) -> Line:
