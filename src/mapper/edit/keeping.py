@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from pydantic import ValidationError
-
 from mapper import assets
 from mapper.formats import About, Foreign, columns, one_line
-from mapper.model import MANIFEST, ColourEntry, LayerEntry
+from mapper.model import MANIFEST, ColourEntry
 from mapper.problems import Problem, guess
 
 MOST = 7
 """Values that colours can tell apart: more numbers than that are put into classes."""
-
-SHOWN = ("look", "looks", "colour", "when", "used", "states", "labels", "cluster", "sources")
-"""Keys of an entry that another atlas hands on."""
 
 KEPT = ("summary", "attribution", "source")
 """Keys of an entry that come from the file alone."""
@@ -73,7 +67,7 @@ def as_elsewhere(foreign: Foreign, sources: Mapping[str, str]) -> dict[str, Any]
     if foreign.brought is None:
         return {}
     known = columns(foreign.records)
-    entry = {key: value for key, value in foreign.brought.entry.items() if _fits(key, value)}
+    entry = {key: value for key, value in foreign.brought.entry.items() if key != "popup"}
     looks, by = entry.get("looks"), entry.get("colour")
     if entry.get("look") not in assets.looks():
         entry.pop("look", None)
@@ -83,18 +77,6 @@ def as_elsewhere(foreign: Foreign, sources: Mapping[str, str]) -> dict[str, Any]
         del entry["colour"]
     keys = [sources[key] for key in entry.pop("sources", ()) if key in sources]
     return {**entry, **({"sources": keys} if keys else {})}
-
-
-def _fits(key: str, value: Any) -> bool:
-    """Whether an entry may have this key with this value."""
-    if re.fullmatch(r"title_[a-z]{2,3}", key):
-        return isinstance(value, str)
-    needed = {"id": "x", "title": "x", "look": "x", "licence": "x"}
-    try:
-        LayerEntry.model_validate({**needed, key: value})
-    except ValidationError:
-        return False
-    return key in SHOWN
 
 
 def _is_plain(record: Any, column: str) -> bool:

@@ -65,7 +65,7 @@ _MEMBERS = {
     "license": "licence",
     "licence": "licence",
     "useLimitation": "rights",
-    "rights": "rights",
+    "rights": "copyright",
     "credit": "attribution",
     "title": "title",
 }

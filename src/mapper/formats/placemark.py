@@ -75,7 +75,6 @@ def properties(
             tongue = each.attrib.get(_LANG, "").partition("-")[0].casefold()
             key = f"name_{tongue}" if tongue.isalpha() and len(tongue) < 4 else "name"
             found.setdefault(key, words(each))
-            found.setdefault("name", words(each))
         elif kind in ("address", "phoneNumber", "description", STYLE) and words(each):
             found[kind] = words(each)
         elif kind in ("TimeStamp", "TimeSpan"):
@@ -89,6 +88,8 @@ def properties(
             found |= data
         elif kind == "Style":
             found |= _colours(each)
+    if "name" not in found and (named := next((key for key in found if key[:5] == "name_"), "")):
+        found["name"] = found[named]
     folder = [words(child(each, "name")) for each in around if local(each) == "Folder"]
     if any(folder):
         found.setdefault("folder", " / ".join(filter(None, folder)))

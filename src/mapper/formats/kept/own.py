@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from pydantic import ValidationError
+
 from mapper.formats.source import Brought, Record
+from mapper.model import LayerEntry
 
 FACTS = "facts"
 BESIDE = frozenset(("fields", "bibliography", "entry"))
 """What stands beside the features for this: declarations, BibTeX, keys of the layer's entry."""
+
+SHOWN = (
+    "look",
+    "looks",
+    "colour",
+    "when",
+    "used",
+    "states",
+    "labels",
+    "cluster",
+    "popup",
+    "sources",
+)
+"""Keys of an entry that another atlas hands on."""
 
 
 def brought(
@@ -26,13 +44,26 @@ def brought(
         replace(each, properties={k: v for k, v in each.properties.items() if k != FACTS})
         for each in records
     ]
-    titles = {k: v for k, v in beside.items() if k.startswith("title_") and isinstance(v, str)}
+    told = {k: v for k, v in beside.items() if k.startswith("title_")}
+    told |= _object(beside.get("entry"))
     return bare, Brought(
         facts=tuple(each if isinstance(each, dict) else {} for each in found),
         fields=_object(beside.get("fields")),
         bibtex=str(beside.get("bibliography") or ""),
-        entry={**titles, **_object(beside.get("entry"))},
+        entry={key: value for key, value in told.items() if _fits(key, value)},
     )
+
+
+def _fits(key: str, value: Any) -> bool:
+    """Whether an entry may have this key with this value."""
+    if re.fullmatch(r"title_[a-z]{2,3}", key):
+        return isinstance(value, str)
+    needed = {"id": "x", "title": "x", "look": "x", "licence": "x"}
+    try:
+        LayerEntry.model_validate({**needed, key: value})
+    except ValidationError:
+        return False
+    return key in SHOWN
 
 
 def _are_facts(value: Any) -> bool:

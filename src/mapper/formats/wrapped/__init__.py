@@ -13,7 +13,7 @@ from mapper.formats.kept import about
 from mapper.formats.source import Source, chosen
 from mapper.formats.wrapped.commons import commons, is_commons
 from mapper.formats.wrapped.esri import esri, is_esri
-from mapper.formats.wrapped.inner import Inner
+from mapper.formats.wrapped.inner import Inner, holding
 from mapper.formats.wrapped.osm import is_osm, osm
 from mapper.formats.wrapped.takeout import is_takeout, refuse_history, takeout
 from mapper.formats.wrapped.umap import is_umap, umap
@@ -48,8 +48,8 @@ def unwrapped(content: Any, source: Source) -> Inner | None:
     found = dict(_within(content, DEEP))
     if not found:
         return None
-    held = {name: f"{len(each['features']):,} features" for name, each in found.items()}
-    name = chosen(source, held, "layer")
+    held = {name: holding(each["features"]) for name, each in found.items()}
+    name = chosen(source, held)
     told = about({key: value for key, value in content.items() if not isinstance(value, dict)})
     note = f'Took the GeoJSON that stands under "{name}".'
     return Inner(found[name], told, (note,))

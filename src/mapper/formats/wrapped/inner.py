@@ -29,6 +29,11 @@ def object_of(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def holding(features: list[Any]) -> str:
+    """How many features there are, in words."""
+    return f"{len(features):,} feature{'s' if len(features) != 1 else ''}"
+
+
 def feature(
     properties: Mapping[str, Any], geometry: Mapping[str, Any] | None, id: object = None
 ) -> dict[str, Any]:

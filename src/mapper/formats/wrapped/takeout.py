@@ -10,6 +10,7 @@ from mapper.formats.source import Source, refuse
 from mapper.formats.wrapped.inner import Inner, collection, object_of
 
 _HISTORY = ("locations", "timelineObjects", "semanticSegments", "rawSignals")
+_NAMED = ("location", "Location", "Title", "name")
 _LINKS = ("google_maps_url", "Google Maps URL")
 
 
@@ -39,13 +40,13 @@ def _place(feature: Any) -> Any:
     given = object_of(object_of(feature).get("properties"))
     if not given:
         return feature
-    found = {key: value for key, value in given.items() if key not in ("location", "Location")}
+    found = {key: value for key, value in given.items() if key not in _NAMED}
     place = object_of(given.get("location") or given.get("Location"))
     plain = {key.casefold().replace(" ", "_"): value for key, value in place.items()}
     names = (given.get("Title"), plain.get("name"), plain.get("business_name"), given.get("name"))
     name = next((each for each in names if isinstance(each, str) and each), plain.get("address"))
     at = object_of(plain.pop("geo_coordinates", None))
-    more = {k: v for k, v in plain.items() if isinstance(v, str) and k not in ("name",)}
+    more = {k: v for k, v in plain.items() if isinstance(v, str) and k != "name"}
     geometry = feature.get("geometry")
     if object_of(geometry).get("coordinates") in ([0, 0], [0.0, 0.0]):
         position = [_number(at.get("Longitude")), _number(at.get("Latitude"))]

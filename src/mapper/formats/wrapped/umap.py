@@ -7,7 +7,7 @@ from typing import Any
 
 from mapper.formats.kept import about, joined
 from mapper.formats.source import Source, chosen, refuse
-from mapper.formats.wrapped.inner import Inner, object_of
+from mapper.formats.wrapped.inner import Inner, holding, object_of
 
 _OPTIONS = ("_umap_options", "_storage", "_storage_options")
 
@@ -27,7 +27,7 @@ def umap(content: Mapping[str, Any], source: Source) -> Inner:
     for number, layer in enumerate(map(object_of, content["layers"]), start=1):
         name = str(_options(layer).get("name") or f"Layer {number}")
         layers[name if name not in layers else f"{name} {number}"] = layer
-    name = chosen(source, {name: _holds(layer) for name, layer in layers.items()})
+    name = chosen(source, {name: holding(_features(layer)) for name, layer in layers.items()})
     layer, options = layers[name], _options(layers[name])
     if not _features(layer) and options.get("remoteData"):
         what = "shows what lies at another address, which was not fetched."
@@ -53,11 +53,6 @@ def _options(part: Mapping[str, Any]) -> Mapping[str, Any]:
 def _features(layer: Mapping[str, Any]) -> list[Any]:
     found = layer.get("features")
     return found if isinstance(found, list) else []
-
-
-def _holds(layer: Mapping[str, Any]) -> str:
-    count = len(_features(layer))
-    return f"{count:,} feature{'s' if count != 1 else ''}"
 
 
 def _coloured(feature: Any, colour: object) -> Any:
