@@ -206,8 +206,9 @@ class _Writer:
 
     def description(self, feature: Feature, layer: LayerEntry) -> Markup:
         text = feature.properties.get(DESCRIPTION)
-        shown = DESCRIPTION in layer.popup and isinstance(text, str)
-        return described(text) if shown else UNSAID
+        if DESCRIPTION not in layer.popup or not isinstance(text, str):
+            return UNSAID
+        return described(text)
 
     def subject(self, row: Subject) -> Article:
         return replace(
