@@ -2,6 +2,7 @@
 
 import pytest
 
+from mapper.edit.add import add
 from mapper.formats.read import read_file
 
 
@@ -65,6 +66,17 @@ def test_data_of_a_few_stand_in_the_records(read):
     assert found.told == ("depth", "owner")
     assert found.records[0].properties == {"depth": 7.5}
     assert found.records[1].properties == {"owner": "Ann"}
+
+
+def test_data_that_go_elsewhere_are_no_lines_of_a_record(saved, harbour):
+    names = ("rank", "name:ru", "alt_name", "marker-color", "depth", "@id")
+    data = "".join(f'<Data name="{name}"><value>high</value></Data>' for name in names)
+    mark = placemark(f"<name>Gate</name><ExtendedData>{data}</ExtendedData>", -1.5, 59.7)
+    text = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{mark}</Document></kml>'
+
+    added = add(harbour, saved(text, "gates.kml"))
+
+    assert 'popup = ["depth"]' in added.entry
 
 
 def test_folders_part_the_features_if_they_are_few(read):

@@ -142,7 +142,7 @@ def add(
     given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}
     guesses = _guesses(foreign, name, tidied.look, label, shown)
     guessed = (
-        *(f"{words}: --{option}" for option, words in guesses if given[option] is None),
+        *(f"{words}: --{option}" for option, words in guesses if given[option.split()[0]] is None),
         *said(foreign, coloured if colour is None else None, licence),
     )
     whole = len(tidied.lines) if tiles else None
@@ -217,7 +217,7 @@ def _shown(
         if foreign.brought and "popup" in foreign.brought.entry:
             before = (key for key in known if key in foreign.brought.entry["popup"])
             return tuple(dict.fromkeys((*date, *before))), []
-        worth = (*date, *foreign.told, *popup_columns(foreign.records, known))
+        worth = (*date, *popup_columns(foreign.records, known, foreign.told))
         # What parts features by colours stands in their records anyway.
         return tuple(key for key in dict.fromkeys(worth) if key != foreign.parted), []
     return tuple(dict.fromkeys(popup)), [
@@ -243,7 +243,10 @@ def _guesses(
         yield "label", f'Names from the column "{column}"'
     if shown:
         yield "popup", f"In the records: {', '.join(shown)}"
-    if column := date_column(foreign.records, known):
+    column = date_column(foreign.records, known)
+    if column == "begin" and "end" in known:
+        yield "date begin,end", 'No dates, though "begin" and "end" hold some'
+    elif column:
         yield "date", f'No dates, though the column "{column}" holds some'
 
 
