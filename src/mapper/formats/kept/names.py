@@ -103,7 +103,7 @@ def _named(
         found = {"name": wanted, **{key: value for key, value in found.items() if key != "name"}}
     elif not name and (rest := [key for key in (*order, *found) if _is_name(found, key)]):
         found = {"name": found[rest[0]], **found}
-    names = {value for key, value in found.items() if key == "name" or key.startswith("name_")}
+    names = {str(value) for key, value in found.items() if key == "name" or key[:5] == "name_"}
     more = [word for each in also if (word := str(each).strip()) and word not in names]
     return replace(record, properties={**found, "also": [*dict.fromkeys(more)]} if more else found)
 

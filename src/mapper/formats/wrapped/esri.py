@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from mapper.formats.source import Source
-from mapper.formats.wrapped.inner import Inner, collection, feature, object_of
+from mapper.formats.wrapped.inner import Inner, collection, feature, list_of, object_of
 from mapper.problems import Problem
 
 _WEB_MERCATOR = {102100, 102113, 900913}
@@ -24,8 +24,8 @@ def is_esri(content: Mapping[str, Any]) -> bool:
 
 def esri(content: Mapping[str, Any], source: Source) -> Inner:
     """The features with their attributes; days instead of milliseconds since 1970."""
-    fields = [object_of(each) for each in content.get("fields") or ()]
-    dates = {each.get("name") for each in fields if each.get("type") == "esriFieldTypeDate"}
+    fields = [object_of(each) for each in list_of(content.get("fields"))]
+    dates = {str(each.get("name")) for each in fields if each.get("type") == "esriFieldTypeDate"}
     features, problems = [], []
     for number, each in enumerate(map(object_of, content["features"])):
         attributes = object_of(each.get("attributes"))
@@ -51,9 +51,9 @@ def _system(content: Mapping[str, Any]) -> str:
     """The coordinate system in words that pyproj knows; empty for degrees."""
     told = object_of(content.get("spatialReference"))
     code = told.get("latestWkid") or told.get("wkid")
-    if code in _WEB_MERCATOR:
-        return "EPSG:3857"
     if type(code) is int:
+        if code in _WEB_MERCATOR:
+            return "EPSG:3857"
         return "" if code in _DEGREES else f"{'ESRI' if code > 32767 else 'EPSG'}:{code}"
     wkt = told.get("wkt2") or told.get("wkt")
     return wkt if isinstance(wkt, str) else ""
@@ -65,10 +65,10 @@ def _geometry(shape: Mapping[str, Any]) -> dict[str, Any] | None:
         return None if x in (None, "NaN") else {"type": "Point", "coordinates": [x, y]}
     if shape.get("points"):
         return {"type": "MultiPoint", "coordinates": shape["points"]}
-    if paths := shape.get("paths"):
+    if paths := list_of(shape.get("paths")):
         kind = "LineString" if len(paths) == 1 else "MultiLineString"
         return {"type": kind, "coordinates": paths[0] if len(paths) == 1 else paths}
-    if rings := shape.get("rings"):
+    if rings := list_of(shape.get("rings")):
         polygons = _polygons(rings)
         kind = "Polygon" if len(polygons) == 1 else "MultiPolygon"
         return {"type": kind, "coordinates": polygons[0] if len(polygons) == 1 else polygons}
@@ -88,7 +88,7 @@ def _polygons(rings: Sequence[Any]) -> list[list[Any]]:
         for hole in holes:
             inside = (at for at, shape in enumerate(shapes) if shape.covers(Point(hole[0][:2])))
             outer[next(inside, 0)].append(hole)
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, LookupError):
         return [[ring] for ring in rings]  # what is wrong with them is said when they are checked
     return outer
 

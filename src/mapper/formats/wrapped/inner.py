@@ -29,6 +29,11 @@ def object_of(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def list_of(value: Any) -> list[Any]:
+    """The value, if it is a list; else an empty one."""
+    return value if isinstance(value, list) else []
+
+
 def holding(features: list[Any]) -> str:
     """How many features there are, in words."""
     return f"{len(features):,} feature{'s' if len(features) != 1 else ''}"

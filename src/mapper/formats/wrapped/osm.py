@@ -7,7 +7,7 @@ from typing import Any
 
 from mapper.formats.kept import about
 from mapper.formats.source import Source, refuse
-from mapper.formats.wrapped.inner import Inner, collection, feature, object_of
+from mapper.formats.wrapped.inner import Inner, collection, feature, list_of, object_of
 from mapper.problems import Problem
 
 _AREAS = {
@@ -32,8 +32,10 @@ def osm(content: Mapping[str, Any], source: Source) -> Inner:
         MapperError: no element says where it is, as after a bare `out`.
     """
     elements = [each for each in content["elements"] if isinstance(each, dict)]
-    nodes = {each.get("id"): position for each in elements if (position := _position(each))}
-    lines = {each.get("id"): _line(each, nodes) for each in elements if each.get("type") == "way"}
+    # By their ids as text: who knows what stands there.
+    nodes = {str(each.get("id")): at for each in elements if (at := _position(each))}
+    ways = (each for each in elements if each.get("type") == "way")
+    lines = {str(each.get("id")): _line(each, nodes) for each in ways}
     tagged = any(each.get("tags") for each in elements)
     features: list[Any] = []
     problems: list[Problem] = []
@@ -59,14 +61,14 @@ def osm(content: Mapping[str, Any], source: Source) -> Inner:
 def _geometry(
     element: Mapping[str, Any],
     tags: Mapping[str, Any],
-    nodes: Mapping[Any, list[float]],
-    lines: Mapping[Any, Line],
+    nodes: Mapping[str, list[float]],
+    lines: Mapping[str, Line],
 ) -> dict[str, Any] | None:
     kind = element.get("type")
     if kind == "node":
         position = _position(element)
         return {"type": "Point", "coordinates": position} if position else None
-    if kind == "way" and len(line := lines.get(element.get("id"), [])) > 1:
+    if kind == "way" and len(line := lines.get(str(element.get("id")), [])) > 1:
         if line[0] == line[-1] and len(line) > 3 and _is_area(tags):
             return {"type": "Polygon", "coordinates": [line]}
         return {"type": "LineString", "coordinates": line}
@@ -89,35 +91,34 @@ def _position(element: Mapping[str, Any]) -> list[float] | None:
     return [lon, lat] if isinstance(lon, int | float) and isinstance(lat, int | float) else None
 
 
-def _line(way: Mapping[str, Any], nodes: Mapping[Any, list[float]]) -> Line:
+def _line(way: Mapping[str, Any], nodes: Mapping[str, list[float]]) -> Line:
     """The positions of a way: its own, or those of its nodes, if all are there."""
     given = way.get("geometry")
     if isinstance(given, list):
         return [position for each in given if (position := _position(object_of(each)))]
-    listed = way.get("nodes")
-    if not isinstance(listed, list) or not all(each in nodes for each in listed):
-        return []
-    return [nodes[each] for each in listed]
+    listed = [str(each) for each in list_of(way.get("nodes"))]
+    return [nodes[each] for each in listed] if all(each in nodes for each in listed) else []
 
 
 def _parts(
-    relation: Mapping[str, Any], nodes: Mapping[Any, list[float]], lines: Mapping[Any, Line]
+    relation: Mapping[str, Any], nodes: Mapping[str, list[float]], lines: Mapping[str, Line]
 ) -> Iterator[Line]:
-    members = relation.get("members")
-    for each in members if isinstance(members, list) else ():
+    for each in list_of(relation.get("members")):
         member = object_of(each)
         if member.get("type") == "way":
-            line = _line(member, nodes) or lines.get(member.get("ref"), [])
+            line = _line(member, nodes) or lines.get(str(member.get("ref")), [])
             if len(line) > 1:
                 yield line
 
 
 def _joined(parts: Sequence[Line], is_area: bool) -> dict[str, Any]:
     """The lines as the area that they go round, or as what they are."""
-    import shapely  # slow to import
+    import numpy as np  # these are slow to import
+    import shapely
 
     if is_area:
-        area = shapely.build_area(shapely.MultiLineString(parts))
+        with np.errstate(all="ignore"):  # numbers that are no degrees are told of later
+            area = shapely.build_area(shapely.MultiLineString(parts))
         if not area.is_empty:
             found: dict[str, Any] = shapely.geometry.mapping(area)
             return {"type": found["type"], "coordinates": _lists(found["coordinates"])}
