@@ -221,3 +221,24 @@ def test_what_is_not_read_says_how_to_get_something_readable(tmp_path, ending):
         (problem,) = caught.value.problems
         assert problem.what.startswith("is ")
         assert problem.mend.endswith((".", ".)"))
+
+
+ODD = [
+    {**UMAP, "layers": [7, {"features": "x", "_umap_options": []}]},
+    {"fields": 7, "features": [{"attributes": {}, "geometry": {"rings": [[{}, [0, 1]], "x"]}}]},
+    {"spatialReference": {"wkid": []}, "features": [{"attributes": [], "geometry": 7}]},
+    {"elements": [{"type": "way", "id": {}, "nodes": [[]], "tags": {"a": 1}}]},
+    {"elements": [{"type": "relation", "members": [None, {"type": "way"}], "tags": []}]},
+    {"license": [], "zoom": {}, "latitude": 1, "data": [7, {"features": [[]]}]},
+    collection(feature([[]], **{"name:ru": {"a": 1}, "alt_name": {}, "@id": []})),
+    collection({"type": "Feature", "properties": {"google_maps_url": 1, "location": 7}}),
+]
+
+
+@pytest.mark.parametrize("content", ODD)
+def test_odd_values_in_a_wrapping_are_read_or_refused(saved, content):
+    try:
+        found = read(saved, content, layer="Layer 1" if "layers" in content else None)
+    except MapperError as error:
+        found = error
+    assert found.problems or found.records
