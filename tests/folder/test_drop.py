@@ -165,7 +165,7 @@ def test_several_files_follow_one_another_by_name(harbour, drop):
 BROKEN = {  # content: words
     "not JSON": (b"{", "line 1, column 2: ends in the middle. It was cut off"),
     "empty": (b"", "is empty. Save it anew, or take it away."),
-    "other JSON": (b'{"a": 1}', "type: is null: this is JSON, but not GeoJSON."),
+    "other JSON": (b'{"a": 1}', "type: is not there: this is JSON, but not GeoJSON."),
     "a web page": (b"<html>", "line 1, column 1: is not JSON but XML or HTML"),
     "no features": (collection([]), "features: there are none."),
     "nothing with a position": (

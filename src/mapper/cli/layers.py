@@ -57,6 +57,10 @@ def add(
         str | None, typer.Option(help="Of the dates: solar-hijri, buddhist, julian or gregorian.")
     ] = None,
     popup: Annotated[str | None, typer.Option(help="Columns in the records: A,B,C.")] = None,
+    licence: Annotated[
+        str | None, typer.Option(help="Of the data, if not what the file says.")
+    ] = None,
+    colour: Annotated[str | None, typer.Option(help="The column to colour by.")] = None,
     layer: Annotated[str | None, typer.Option(help="Which layer or sheet of the file.")] = None,
     crs: Annotated[int | None, typer.Option(help="Its coordinate system: an EPSG code.")] = None,
     position: Annotated[
@@ -84,9 +88,9 @@ def add(
     if adopt == bool(file):
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
     if corners or is_scan(file):
-        others = (look, label, calendar, popup, layer, encoding, replace)
+        others = (look, colour, label, calendar, popup, layer, encoding, replace)
         if any(each is not None for each in others) or date or position or tiles or drop:
-            what = "a picture takes --id, --title, --group, --corners and --crs alone."
+            what = "a picture takes --id, --title, --group, --licence, --corners and --crs alone."
             raise typer.BadParameter(what)
         show_overlaid(
             add_overlay(
@@ -95,13 +99,15 @@ def add(
                 id=id,
                 title=title,
                 group=group,
+                licence=licence,
                 corners=corners,
                 epsg=crs,
                 dry_run=dry_run,
             )
         )
         return
-    of_entry = any(each is not None for each in (id, title, group, look, popup)) or date or tiles
+    named = (id, title, group, look, popup, licence, colour)
+    of_entry = any(each is not None for each in named) or date or tiles
     of_file = any(each is not None for each in (label, layer, crs, calendar, encoding)) or position
     if drop and replace is None:
         raise typer.BadParameter("--drop goes with --replace.")
@@ -150,6 +156,8 @@ def add(
             date=_listed(date)[:2],
             calendar=calendar,
             popup=None if popup is None else _listed(popup),
+            licence=licence,
+            colour=colour,
             tiles=tiles,
             dry_run=dry_run,
             on_progress=on_progress,

@@ -17,6 +17,6 @@ def show_overlaid(added: Overlaid) -> None:
     files = " and ".join(added.files)
     typer.echo(f"{would}copied to {files}, and entered in data/atlas.toml:\n\n{added.entry}")
     if added.written:
-        typer.echo(f'Fill in the licence of "{added.id}" in data/atlas.toml, then: mapper build')
+        typer.echo(added.next_step)
     else:
         typer.echo("Nothing was written: leave out --dry-run to add it.")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mapper.edit.along import along
+from mapper.edit.fresh import with_layer
+from mapper.edit.keeping import as_elsewhere, colour_of, of_file, said
 from mapper.edit.media import hung, new_fields, told
 from mapper.edit.pictures import Gathered, gather
 from mapper.edit.tiles import archive, generalised, program
@@ -17,7 +18,6 @@ from mapper.folder import (
     entry_of,
     manifest_text,
     read,
-    read_features,
     saved_like,
     with_entry,
     with_fields,
@@ -38,12 +38,9 @@ from mapper.formats import (
 )
 from mapper.geometry import Bounds
 from mapper.looks import looks_in_turn, looks_there
-from mapper.model import MANIFEST, Atlas, Layer, Manifest, parse_date, validate
+from mapper.model import MANIFEST, Atlas, parse_date
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors, folded, guess
-
-AT_ONCE = 20_000
-"""Features that are checked together: all of a large layer at once would take gigabytes."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +80,8 @@ def add(
     date: Sequence[str] = (),
     calendar: str | None = None,
     popup: Sequence[str] | None = None,
+    licence: str | None = None,
+    colour: str | None = None,
     tiles: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress = lambda what, share: None,
@@ -100,6 +99,8 @@ def add(
         date: the column that says from when a feature is there, and perhaps the one until when.
         calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
         popup: the columns that stand in a feature's record; guessed if None.
+        licence: of the data; what the file says if None.
+        colour: the column that features are coloured by; what the file has if None.
         tiles: put all features into an archive of tiles, and a part of them into the layer's file.
         dry_run: find out everything, write nothing.
         on_progress: is told what is being done, and which share of it is.
@@ -137,26 +138,45 @@ def add(
         on_progress=on_progress,
     )
     shown, wrong = _shown(gathered, popup, date)
-    problems = [*refused, *tidied.problems, *gathered.problems, *wrong]
+    coloured, unfit = colour_of(foreign, colour)
+    problems = [*refused, *tidied.problems, *gathered.problems, *wrong, *unfit]
     if errors(problems) or tidied.extent is None:
         raise MapperError(folded(problems))
+    extra = along(root, atlas, foreign, tidied.lines, new_id, Path(file))
+    own = as_elsewhere(foreign, extra.sources)
+    look = look or own.pop("look", None)
     given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}
     guesses = _guesses(foreign, name, tidied.look, label, shown)
-    guessed = tuple(f"{words}: --{option}" for option, words in guesses if given[option] is None)
-    foreign = replace(foreign, records=())  # a million of them take a gigabyte
-    when = dict(zip(("from", "until"), map(one_line, date), strict=False))
-    popups = [one_line(column) for column in shown]
+    guessed = (
+        *(f"{words}: --{option}" for option, words in guesses if given[option.split()[0]] is None),
+        *said(foreign, coloured if colour is None else None, licence),
+    )
     whole = len(tidied.lines) if tiles else None
     lines = generalised(tidied.lines) if tiles else tidied.lines
-    entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)
+    foreign = replace(foreign, records=())  # a million of them take a gigabyte
+    when = dict(zip(("from", "until"), map(one_line, date), strict=False))
+    when = when or own.pop("when", {})
+    popups = [one_line(column) for column in shown]
+    more = {**own, **({"colour": coloured} if coloured else {}), **of_file(foreign.about, licence)}
+    entry = entry_of(
+        new_id,
+        name,
+        look or tidied.look,
+        group=group,
+        when=when,
+        popup=popups,
+        tiles=whole,
+        more=more,
+    )
     old = (root / MANIFEST).read_bytes()
+    fields = {**extra.fields, **new_fields(gathered, atlas)}
     entered = with_entry(manifest_text(old), entry, MANIFEST)
-    fields = new_fields(gathered, atlas)
     new = saved_like(old, with_fields(entered, fields, MANIFEST))
-    pictured, more = hung(gathered, root, atlas)
+    pictured, pictures = hung(gathered, root, atlas)
+    changes = (*pictures, *extra.changes)
     before = {*known, *check(atlas)}
-    fresh = _new_problems(pictured, before, new, lines, foreign.file, on_progress)
-    doubts = [*tidied.problems, *gathered.problems]
+    fresh = with_layer(pictured, before, new, lines, foreign.file, on_progress, extra)
+    doubts = [*tidied.problems, *gathered.problems, *extra.problems]
     if errors(fresh):
         raise MapperError(folded([*doubts, *fresh]))
     target, data, beside = f"geo/{new_id}.geojson", joined(lines), None
@@ -167,9 +187,9 @@ def add(
     on_progress("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
-        refuse_changed(root, more)
+        refuse_changed(root, changes)
     else:
-        commit(root, target, data, MANIFEST, old, new, beside=beside, more=more)
+        commit(root, target, data, MANIFEST, old, new, beside=beside, more=changes)
     return Added(
         id=new_id,
         file=root / target,
@@ -179,12 +199,15 @@ def add(
         guessed=guessed,
         repaired=(
             *tidied.notes,
-            *told(gathered, fields),
+            *extra.notes,
+            *told(gathered, new_fields(gathered, atlas)),
             *_parted(new_id, len(tidied.lines), len(lines), tiles),
         ),
         warnings=tuple(folded([*doubts, *fresh])),
         entry=entry,
-        next_step=f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
+        next_step="Next: mapper build"
+        if "licence" in more
+        else f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
     )
 
@@ -205,9 +228,14 @@ def _shown(
     foreign = gathered.foreign
     known = columns(foreign.records)
     if popup is None:
+        if foreign.brought and "popup" in foreign.brought.entry:
+            before = (key for key in known if key in foreign.brought.entry["popup"])
+            return tuple(dict.fromkeys((*date, *before))), []
         own = [column for column in known if column not in gathered.said]
-        guessed = popup_columns(foreign.records, own)
-        return tuple(dict.fromkeys((*date, *gathered.images, *guessed, *gathered.links))), []
+        guessed = popup_columns(foreign.records, own, foreign.told)
+        worth = (*date, *gathered.images, *guessed, *gathered.links)
+        # What parts features by colours stands in their records anyway.
+        return tuple(key for key in dict.fromkeys(worth) if key != foreign.parted), []
     return tuple(dict.fromkeys(popup)), [
         Problem(
             foreign.file,
@@ -231,7 +259,10 @@ def _guesses(
         yield "label", f'Names from the column "{column}"'
     if shown:
         yield "popup", f"In the records: {', '.join(shown)}"
-    if column := date_column(foreign.records, known):
+    column = date_column(foreign.records, known)
+    if column == "begin" and "end" in known:
+        yield "date begin,end", 'No dates, though "begin" and "end" hold some'
+    elif column:
         yield "date", f'No dates, though the column "{column}" holds some'
 
 
@@ -255,35 +286,3 @@ def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
                 f"Choose another, as --id {layer}-2, or put this in its place: --replace {layer}."
             )
             yield Problem(MANIFEST, f"layer[{index}].id", f'"{layer}" is there already.', mend)
-
-
-def _new_problems(
-    atlas: Atlas,
-    before: Collection[Problem],
-    manifest: bytes,
-    lines: Sequence[bytes],
-    file: str,
-    on_progress: OnProgress,
-) -> list[Problem]:
-    """What would be wrong with the atlas that is not so `before`.
-
-    What is wrong with the manifest has to be so with every part of the layer: a property that the
-    records show may be missing in one.
-    """
-    whole, problems = validate(Manifest, tomllib.loads(manifest_text(manifest)), MANIFEST)
-    if whole is None:
-        return problems
-    entry, info = whole.layer[-1], whole.atlas
-    found: Counter[Problem] = Counter(dict.fromkeys(problems, 1))
-    parts = range(0, len(lines), AT_ONCE)
-    for start in parts:
-        on_progress("Checking the atlas", start / len(lines))
-        data = joined(lines[start : start + AT_ONCE])
-        features, wrong = read_features(data, file, entry.look, atlas.language, info.bounds)
-        bigger = replace(atlas, manifest=whole, layers=(*atlas.layers, Layer(entry, features)))
-        found.update(dict.fromkeys((*problems, *wrong, *check(bigger)), 1))
-    return [
-        replace(problem, file=file) if problem.file == entry.path else problem
-        for problem, count in found.items()
-        if problem not in before and not (problem.file == MANIFEST and count < len(parts))
-    ]

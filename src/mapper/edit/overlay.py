@@ -48,6 +48,7 @@ class Overlaid:
     found: tuple[str, ...]
     warnings: tuple[Problem, ...]
     entry: str
+    next_step: str
     written: bool
 
 
@@ -58,6 +59,7 @@ def add_overlay(
     id: str | None = None,
     title: str | None = None,
     group: str | None = None,
+    licence: str | None = None,
     corners: str = "",
     epsg: int | None = None,
     dry_run: bool = False,
@@ -69,6 +71,7 @@ def add_overlay(
         file: a PNG, JPEG, WebP or TIFF; it is left as it is.
         id, title: of the overlay; made of the file's name if left out.
         group: the id of a [[group]] of the manifest.
+        licence: of the picture; to be filled in later if left out.
         corners: top left, top right, bottom right, bottom left, each LON,LAT, between blanks; found
             with the picture if left out.
         epsg: the code of the system that the coordinates are in.
@@ -88,6 +91,7 @@ def add_overlay(
         "file": target,
         "corners": _corners(corners) if corners else None,
         "epsg": epsg,
+        "licence": licence,
     }
     overlay, size, problems = _placed(path, values, atlas)
     problems = [*_refusals(new_id, atlas), *problems]
@@ -117,6 +121,9 @@ def add_overlay(
         found=tuple(_found(overlay, size)),
         warnings=tuple(folded([*problems, *found])),
         entry=entry,
+        next_step="Next: mapper build"
+        if licence
+        else f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
     )
 
@@ -226,8 +233,9 @@ def _text(values: Mapping[str, Any]) -> str:
     table = tomlkit.table()
     for key, value in values.items():
         table[key] = value
-    table["licence"] = UNSTATED
-    table["licence"].comment(note("entry.licence"))
+    if "licence" not in values:
+        table["licence"] = UNSTATED
+        table["licence"].comment(note("entry.licence"))
     tables = tomlkit.aot()
     tables.append(table)
     return tomlkit.dumps({"overlay": tables})

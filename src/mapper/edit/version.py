@@ -128,6 +128,8 @@ def renew(
             raise MapperError(folded(doubts))
         pictured, more = hung(gathered, root, atlas)
         new, notes = [*map(orjson.loads, tidied.lines)], (*tidied.notes, *told(gathered, {}))
+        if foreign.brought and any(foreign.brought.facts):
+            notes = (*notes, "Left out the facts of the file: they come along with a new layer.")
     changes = compared(old, new, entry.title)
     on_progress("Checking the atlas", 0)
     found = _made_wrong(atlas, known, index, changes.features, pictured)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,14 +14,14 @@ import orjson
 from mapper.folder.entry import UNSTATED, entry_of
 from mapper.folder.features import read_features
 from mapper.folder.files import Folder
-from mapper.formats import Source, joined, read_geojson, slug, tidy, title_of, with_looks
+from mapper.formats import Source, joined, keep, read_geojson, slug, tidy, title_of, with_looks
 from mapper.looks import drawn_by, looks_in_turn, looks_there
 from mapper.model import Atlas, Layer, LayerEntry
 from mapper.problems import MapperError, Problem, errors, folded
 
 FOREIGN = (
     *(".csv", ".tsv", ".xlsx", ".kml", ".kmz", ".gpx", ".gpkg", ".shp", ".zip", ".fgb"),
-    *(".topojson", ".geojsonl", ".geojsons", ".ndjson", ".parquet", ".geoparquet"),
+    *(".umap", ".map", ".topojson", ".geojsonl", ".geojsons", ".ndjson", ".parquet", ".geoparquet"),
 )
 """Endings of files that may hold a layer, which `mapper add` makes of them.
 
@@ -49,7 +49,7 @@ class Drop:
         number, entry = len(self.layer.features), self.layer.entry
         what = f'has no entry in data/atlas.toml; it is shown above the others as "{entry.title}": '
         what += f"{number:,} {'feature' if number == 1 else 'features'}, "
-        what += f'look "{entry.look}", licence {UNSTATED}.'
+        what += f'look "{entry.look}", licence {entry.licence}.'
         mend = "Run mapper add --adopt, or put this there:"
         if self.new is not None:
             mend = (
@@ -100,7 +100,7 @@ def _drop(
         folder.problems += [] if unread else [Problem(file, "", "is empty.", mend)]
         return None
     try:
-        foreign = read_geojson(Source(file, data))
+        foreign = keep(read_geojson(Source(file, data)), atlas.manifest.atlas.languages)
     except MapperError as error:
         foreign_json = file.lower().endswith(".json")
         folder.problems += [_not_yet(file)] if foreign_json else error.problems
@@ -131,8 +131,11 @@ def _drop(
     features, wrong = read_features(new or data, file, look, language, bounds)
     folder.problems += wrong
     own = "" if file == f"geo/{id}.geojson" else file
-    layer = LayerEntry(id=id, title=title, file=own, look=look, licence=UNSTATED)
-    entry = entry_of(id, title, look, file=own or None)
+    said = {key: text for key, text in asdict(foreign.about).items() if text and key != "title"}
+    layer = LayerEntry(
+        **{"id": id, "title": title, "file": own, "look": look, "licence": UNSTATED, **said}
+    )
+    entry = entry_of(id, title, look, file=own or None, more=said)
     shown = drawn_by(Layer(layer, features), atlas.manifest.symbol)
     drop = Drop(file, shown, entry, new, notes)
     folder.problems.append(drop.notice)

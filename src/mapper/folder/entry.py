@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tomlkit
+from tomlkit.items import InlineTable
 
 from mapper.messages import note
 from mapper.problems import MapperError, Problem
@@ -28,20 +29,31 @@ def entry_of(
     when: Mapping[str, str] | None = None,
     popup: Sequence[str] = (),
     tiles: int | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> str:
-    """The text of a `[[layer]]`, with a word on its licence, which nobody has stated yet."""
+    """The text of a `[[layer]]`, with a word on its licence if nobody has stated it yet.
+
+    Args:
+        more: further keys, such as what the file says of itself.
+    """
+    rest = dict(more or {})
+    ends = {key: rest.pop(key, None) for key in ("attribution", "source", "sources")}
+    licence = rest.pop("licence", UNSTATED)
     values = {
         "id": id,
         "title": title,
+        **{key: rest.pop(key) for key in sorted(rest) if key.startswith("title_")},
         "group": group,
         "file": file,
         "look": look,
         "tiles": tiles,
+        **rest,
         "when": when or None,
         "popup": list(popup) or None,
-        "licence": UNSTATED,
+        "licence": licence,
+        **{key: value or None for key, value in ends.items()},
     }
-    return entry_text(values, {"licence": _ASK})
+    return entry_text(values, {"licence": _ASK} if licence == UNSTATED else {})
 
 
 def entry_text(values: Mapping[str, Any], comments: Mapping[str, str]) -> str:
@@ -49,12 +61,20 @@ def entry_text(values: Mapping[str, Any], comments: Mapping[str, str]) -> str:
     table = tomlkit.table()
     for key, value in values.items():
         if value is not None:
-            table[key] = value
+            table[key] = _inline(value) if isinstance(value, Mapping) else value
         if key in comments:
             table[key].comment(comments[key])
     layers = tomlkit.aot()
     layers.append(table)
     return tomlkit.dumps({"layer": layers})
+
+
+def _inline(value: Mapping[str, Any]) -> InlineTable:
+    """A table on one line, and those in it."""
+    table = tomlkit.inline_table()
+    for key, each in value.items():
+        table[key] = _inline(each) if isinstance(each, Mapping) else each
+    return table
 
 
 def with_entry(manifest: str, entry: str, file: str, at: int | None = None) -> str:

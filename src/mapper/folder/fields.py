@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from typing import Any
 
 import tomlkit
 
 from mapper.problems import MapperError, Problem
 
 
-def with_fields(manifest: str, fields: Mapping[str, Mapping[str, str]], file: str) -> str:
+def with_fields(manifest: str, fields: Mapping[str, Mapping[str, Any]], file: str) -> str:
     """The manifest's text with a `[fields.<name>]` for each, at its end.
 
     Raises:
@@ -21,7 +22,9 @@ def with_fields(manifest: str, fields: Mapping[str, Mapping[str, str]], file: st
         return manifest
     newline = "\r\n" if "\r\n" in manifest else "\n"
     added = [
-        newline.join([f"[fields.{_key(name)}]", *(f"{key} = {_text(said)}" for key, said in has)])
+        newline.join(
+            [f"[fields.{_key(name)}]", *(f"{_key(key)} = {_value(said)}" for key, said in has)]
+        )
         for name, has in ((name, entry.items()) for name, entry in fields.items())
     ]
     text = manifest.rstrip() + "".join(f"{newline}{newline}{each}" for each in added) + newline
@@ -37,8 +40,8 @@ def with_fields(manifest: str, fields: Mapping[str, Mapping[str, str]], file: st
 
 
 def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _text(name)
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _value(name)
 
 
-def _text(words: str) -> str:
-    return tomlkit.item(words).as_string()
+def _value(said: Any) -> str:
+    return str(tomlkit.item(said).as_string())

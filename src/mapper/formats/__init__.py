@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from mapper.formats.decode.encodings import spelt
 from mapper.formats.geojson import geojson as read_geojson
-from mapper.formats.source import Foreign, Reading, Source
+from mapper.formats.kept import keep
+from mapper.formats.source import About, Brought, Foreign, Reading, Source
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
 from mapper.formats.tidy.defaults import joined, title_of, with_looks
 from mapper.formats.tidy.ids import slug
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LOOKS",
+    "About",
+    "Brought",
     "Foreign",
     "OnProgress",
     "Reading",
@@ -28,6 +31,7 @@ __all__ = [
     "columns",
     "date_column",
     "joined",
+    "keep",
     "name_columns",
     "one_line",
     "popup_columns",

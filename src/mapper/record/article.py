@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from markupsafe import Markup
+
 from mapper.looks import measures
 from mapper.model import (
     Atlas,
@@ -20,6 +22,7 @@ from mapper.model import (
     text,
     told_features,
 )
+from mapper.record.described import DESCRIPTION, UNSAID, description_of
 from mapper.record.entries import Entry, property_date
 from mapper.record.media import Gallery, Link, Picture, Said, place_of
 from mapper.record.order import earliest, in_order, is_folded, surely, unsaid
@@ -103,6 +106,7 @@ class Article:
     position: str = ""
     measures: tuple[tuple[str, str], ...] = ()
     properties: tuple[tuple[str, Said], ...] = ()
+    description: Markup = UNSAID
     silent: bool = False
 
 
@@ -179,6 +183,7 @@ class _Writer:
             now=str(properties.get("now", "")),
             position=position(properties),
             properties=tuple(self.shown(feature, layer)),
+            description=description_of(feature, layer),
             silent=bool(layer.when) and not known and feature.id not in self.events,
         )
 
@@ -190,7 +195,7 @@ class _Writer:
         dated = (layer.when.start, layer.when.end) if layer.when else ()
         measured = {each.by for each in (layer.colour, layer.looks) if each}
         for key in layer.popup:
-            if key in measured:
+            if key in measured or key == DESCRIPTION:
                 continue
             value = feature.properties.get(key)
             if value in (None, "") or isinstance(value, dict | list):

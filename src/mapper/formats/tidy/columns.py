@@ -29,7 +29,7 @@ DATES = (
 OWN: Mapping[str, Callable[[Any], bool]] = {
     "kind": lambda value: isinstance(value, str),
     "province": lambda value: isinstance(value, str),
-    "also": lambda value: isinstance(value, str),
+    "also": lambda value: isinstance(value, str | list),
     "position": lambda value: isinstance(value, str),
     "precision": lambda value: isinstance(value, str) and bool(re.fullmatch(r"[a-z]+", value)),
     "precision_km": lambda value: type(value) in (int, float),
@@ -99,10 +99,13 @@ def date_column(records: Sequence[Record], known: Iterable[str]) -> str:
     return ""
 
 
-def popup_columns(records: Sequence[Record], known: Iterable[str]) -> tuple[str, ...]:
+def popup_columns(
+    records: Sequence[Record], known: Iterable[str], told: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Columns that are worth showing: filled in half of the records, plain, not all the same.
 
-    Left out are names, which stand above, what the map reads for itself, and ids.
+    First come those of `told`, however few records have them. Left out are names, which stand
+    above, what the map reads for itself, and ids.
     """
     taken = {*NAMES, *PLAIN, "now", "badge"}
     found = []
@@ -113,7 +116,8 @@ def popup_columns(records: Sequence[Record], known: Iterable[str]) -> tuple[str,
         varied = len(records) == 1 or len(set(map(str, values))) > 1
         if plain and enough and varied and key.isprintable() and not _is_taken(key, taken):
             found.append(key)
-    return tuple(found[:POPUP])
+    first = [key for key in told if key in known and not _is_taken(key, taken)]
+    return tuple(dict.fromkeys((*filter(str.isprintable, first), *found[:POPUP])))
 
 
 def as_date(value: object) -> str:

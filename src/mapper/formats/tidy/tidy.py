@@ -245,7 +245,9 @@ def _cleaner(
                 done[note("note.empty")] = None
                 continue
             key, value = keys[column], given
-            if kind is dict or kind is list:
+            if kind is list and key == "also" and all(type(each) is str for each in value):
+                value = [one_line(each) for each in value]
+            elif kind is dict or kind is list:
                 done[note("note.nested", column=f'"{key}"')] = None
                 value = orjson.dumps(value, default=str).decode()
             elif kind is str and not value.isprintable():

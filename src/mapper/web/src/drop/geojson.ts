@@ -64,7 +64,8 @@ function itemsOf(value: unknown, notes: Set<string>): [string, unknown][] {
   }
   if (type === "Topology") refuse("type", "file.topojson");
   if (String(frame.geometryType ?? "").startsWith("esri")) refuse("geometryType", "file.esri");
-  return refuse("type", "file.not-geojson", { value: brief(type ?? null) });
+  const given = type === undefined ? "not there" : brief(type);
+  return refuse("type", "file.not-geojson", { value: given });
 }
 
 function recordOf(item: unknown, place: string): Record | Problem {
