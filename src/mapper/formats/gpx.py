@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element  # the type alone: nothing is parsed
 
-from mapper.formats.decode.cells import typed
 from mapper.formats.decode.xmltext import child, elements, local, words
 from mapper.formats.source import Foreign, Record, Source, refuse
 from mapper.problems import Problem
@@ -49,7 +48,7 @@ def gpx(source: Source) -> Foreign:
         refuse(
             file, "", "holds no way points, routes or tracks.", "Check that it is the right file."
         )
-    return Foreign(file, typed(records), title, problems=tuple(problems))
+    return Foreign(file, tuple(records), title, problems=tuple(problems))
 
 
 def _geometry(element: Element) -> dict[str, Any] | None:

@@ -9,7 +9,6 @@ from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element  # the type alone: nothing is parsed
 
-from mapper.formats.decode.cells import typed
 from mapper.formats.decode.unzip import Archive
 from mapper.formats.decode.xmltext import child, elements, local, words
 from mapper.formats.source import Foreign, Record, Source, refuse, without_position
@@ -76,7 +75,7 @@ def kml(source: Source) -> Foreign:
     if not records:
         mend = "Open it where it comes from, and save the places themselves."
         problems.append(Problem(file, "", "holds no placemark with a position.", mend))
-    return Foreign(file, typed(_in_folders(records)), title, tuple(notes), tuple(problems))
+    return Foreign(file, tuple(_in_folders(records)), title, tuple(notes), tuple(problems))
 
 
 def _in_folders(records: list[Record]) -> Iterator[Record]:

@@ -41,6 +41,9 @@ class Reading:
         position: the columns of a table with latitude and longitude, or the one with both.
         encoding: of its text, by any name that Python knows, whatever it says itself.
         languages: those that are to be expected in it: they help to guess the encoding.
+        header: the rows of a table in which the names of its columns stand, counted from 1.
+        decimal: what parts decimals in numbers that are text: "." or ",".
+        skip_bad: whether what has an error is left out, instead of refusing the file.
     """
 
     layer: str | None = None
@@ -48,6 +51,9 @@ class Reading:
     position: tuple[str, ...] = ()
     encoding: str | None = None
     languages: tuple[str, ...] = ()
+    header: tuple[int, ...] = ()
+    decimal: str = ""
+    skip_bad: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,9 @@ class Source:
 class Foreign:
     """A file as it was read: its records, what it calls itself, what was put right, what is wrong.
 
-    `project` turns its coordinates into degrees; None where they are degrees already.
+    `project` turns its coordinates into degrees; None where they are degrees already. `roles` is
+    what the file itself says of columns: name, date → the column. `cells` holds what stands at the
+    places of problems, column → text.
     """
 
     file: str
@@ -81,6 +89,8 @@ class Foreign:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     project: Project | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def without_position(file: str, place: str) -> Problem:
