@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper import assets
+from mapper.edit.skip import as_table, said, without_bad
 from mapper.edit.tiles import archive, generalised, program
 from mapper.edit.transaction import commit, refuse_place
 from mapper.folder import (
+    LEFT_OUT,
     check,
     entry_of,
     manifest_text,
@@ -50,7 +52,7 @@ class Added:
     `extent` is west, south, east, north in degrees; `dates` the first and the last, in EDTF, None
     if no column holds dates; `entry` is the text for the manifest; `repaired` says in sentences
     what was changed in the data, `guessed` what was chosen that nobody asked for, and which option
-    chooses otherwise.
+    chooses otherwise; `left_out` what was not read, in words.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Added:
     entry: str
     next_step: str
     written: bool
+    left_out: tuple[str, ...] = ()
 
 
 @pause_gc()
@@ -131,7 +134,8 @@ def add(
         on_progress=on_progress,
     )
     shown, wrong = _shown(foreign, popup, date)
-    problems = [*refused, *tidied.problems, *wrong]
+    left, remaining = without_bad(foreign, tidied, reading)
+    problems = [*refused, *remaining, *wrong]
     if errors(problems) or tidied.extent is None:
         raise MapperError(folded(problems))
     given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}
@@ -147,12 +151,14 @@ def add(
     new = saved_like(old, with_entry(manifest_text(old), entry, MANIFEST))
     fresh = _new_problems(atlas, known, new, lines, foreign.file, on_progress)
     if errors(fresh):
-        raise MapperError(folded([*tidied.problems, *fresh]))
-    target, data, beside = f"geo/{new_id}.geojson", joined(lines), None
+        raise MapperError(folded([*remaining, *fresh]))
+    target, data = f"geo/{new_id}.geojson", joined(lines)
+    table = f"geo/{new_id}{LEFT_OUT}"
+    beside = [(table, as_table(left))] if left else []
     if tiles:
         on_progress("Making tiles", 0)
         zoom = atlas.manifest.atlas.zoom[1]
-        beside = f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)
+        beside.append((f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)))
     on_progress("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
@@ -166,10 +172,11 @@ def add(
         dates=tidied.dates,
         guessed=guessed,
         repaired=(*tidied.notes, *_parted(new_id, len(tidied.lines), len(lines), tiles)),
-        warnings=tuple(folded([*tidied.problems, *fresh])),
+        warnings=tuple(folded([*remaining, *fresh])),
         entry=entry,
         next_step=f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
+        left_out=tuple(said(left, len(left) + len(tidied.lines), table)),
     )
 
 
@@ -208,11 +215,12 @@ def _guesses(
     known = columns(foreign.records)
     yield "title", f'Title "{name}"'
     yield "look", f'Look "{look}", by most geometries'
-    for column in name_columns(foreign.records, known, label)[:1]:
+    own = label or foreign.roles.get("name")
+    for column in name_columns(foreign.records, known, own)[:1]:
         yield "label", f'Names from the column "{column}"'
     if shown:
         yield "popup", f"In the records: {', '.join(shown)}"
-    if column := date_column(foreign.records, known):
+    if column := foreign.roles.get("date") or date_column(foreign.records, known):
         yield "date", f'No dates, though the column "{column}" holds some'
 
 

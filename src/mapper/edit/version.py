@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import orjson
@@ -14,10 +14,12 @@ from mapper.edit.add import expecting
 from mapper.edit.compare import Changes, compared
 from mapper.edit.fresh import fresh
 from mapper.edit.remove import SHELF, index_of, shelved
+from mapper.edit.skip import as_table, said, without_bad
 from mapper.edit.transaction import commit
-from mapper.folder import check, read, read_features
+from mapper.folder import LEFT_OUT, check, read, read_features
 from mapper.formats import (
     Foreign,
+    LeftOut,
     OnProgress,
     Reading,
     columns,
@@ -40,7 +42,8 @@ class Renewed:
     """What the new version brought, or with a dry run would bring.
 
     `kept` is where the version before lies, empty if nothing has changed; `repaired` says what was
-    put right in the file; `dangling` what refers to features that are gone, if that was allowed.
+    put right in the file; `left_out` what was not read, in words; `dangling` what refers to
+    features that are gone, if that was allowed.
     """
 
     file: str
@@ -50,6 +53,7 @@ class Renewed:
     dangling: tuple[Problem, ...]
     kept: str
     written: bool
+    left_out: tuple[str, ...] = ()
 
 
 @pause_gc()
@@ -95,9 +99,13 @@ def renew(
     on_progress(f"Reading {Path(file).name}", 0)
     notes: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    left: tuple[LeftOut, ...] = ()
+    table = b""
     if Path(file).is_file() and Path(file).resolve().parent == (root / SHELF).resolve():
         # A version of before is as it should be: to tidy it would make text of its lists.
         new = _held(Path(file), entry, atlas)
+        if (beside := Path(file).with_suffix(LEFT_OUT)).is_file():
+            table = beside.read_bytes()
     else:
         foreign = read_file(file, expecting(reading, atlas))
         tidied = tidy(
@@ -115,9 +123,11 @@ def renew(
             looks=assets.looks(),
             on_progress=on_progress,
         )
-        if errors(tidied.problems) or tidied.extent is None:
-            raise MapperError(folded(tidied.problems))
-        new, notes, doubts = [*map(orjson.loads, tidied.lines)], tidied.notes, tidied.problems
+        left, problems = without_bad(foreign, tidied, reading)
+        if errors(problems) or tidied.extent is None:
+            raise MapperError(folded(problems))
+        new, notes, doubts = [*map(orjson.loads, tidied.lines)], tidied.notes, (*problems,)
+        table = as_table(left) if left else b""
     changes = compared(old, new, entry.title)
     on_progress("Checking the atlas", 0)
     found = _made_wrong(atlas, known, index, changes.features)
@@ -127,12 +137,25 @@ def renew(
     if dangling and not drop:
         mend = "Take it out or name another there; with --drop the version is written all the same."
         raise MapperError([replace(each, mend=mend) for each in dangling])
-    kept = shelved(root, entry.path) if changes.new or changes.gone or changes.changed else ""
+    was = (root / entry.left_out).read_bytes() if (root / entry.left_out).is_file() else b""
+    is_other = changes.new or changes.gone or changes.changed or was != table
+    kept = shelved(root, entry.path) if is_other else ""
     if kept and not dry_run:
         on_progress("Writing", 1)
         manifest = (root / MANIFEST).read_bytes()
         data = joined(map(orjson.dumps, changes.features))
-        commit(root, entry.path, data, MANIFEST, manifest, manifest, kept)
+        away = str(PurePosixPath(kept).with_suffix(LEFT_OUT))
+        commit(
+            root,
+            entry.path,
+            data,
+            MANIFEST,
+            manifest,
+            manifest,
+            kept,
+            beside=[(entry.left_out, table)] if table else [],
+            moved={entry.left_out: away} if was else {},
+        )
     warnings = (each for each in found if each not in dangling)
     return Renewed(
         file=entry.path,
@@ -142,6 +165,7 @@ def renew(
         dangling=tuple(replace(each, severity="warning") for each in dangling),
         kept=kept,
         written=bool(kept) and not dry_run,
+        left_out=tuple(said(left, len(left) + len(new), entry.left_out)),
     )
 
 

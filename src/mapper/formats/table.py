@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mapper.formats.decode import systems
@@ -74,18 +74,14 @@ def table(
     geometries, where = _geometries(place, cells, project)
     notes += [each for each in (where.format(*place.named(names)), note) if each]
     kept = _kept(names, cells, place, hidden, notes)
+    rows_by_place = _Rows(names, cells, numbers) if source.reading.skip_bad else {}
     read = Cells(kept, source, points, [text for at in place.columns for text in cells[at][:1000]])
-    bad: dict[str, Mapping[str, str]] = {}
-    for index, (number, geometry) in enumerate(zip(numbers, geometries, strict=True)):
-        if not geometry or number in long:
-            bad[f"row {number}"] = {
-                name: text
-                for name, column in zip(names, cells, strict=True)
-                if (text := column[index])
-            }
-    attributes = [*read.values(), *_addresses(kept, names, numbers, links or {})]
+    notes += read.notes(numbers)
+    problems += read.problems(file, numbers)
+    linked = [*_addresses(kept, names, numbers, links or {})]
     spots = [cells[column] for column in place.columns]
-    del cells, kept
+    del cells, kept  # a million texts take as much room as the numbers in them
+    attributes = [*read.values(), *linked]
     records = []
     for index, (number, geometry) in enumerate(zip(numbers, geometries, strict=True)):
         where = f"row {number}"
@@ -100,8 +96,6 @@ def table(
                 name: value for name, column in attributes if (value := column[index]) is not None
             }
             records.append(Record(where, None, properties, geometry))
-    problems += read.problems(file, numbers)
-    notes += read.notes(numbers)
     return Foreign(
         file,
         tuple(records),
@@ -109,8 +103,28 @@ def table(
         tuple(notes),
         tuple(problems),
         roles=head.roles,
-        cells=bad,
+        cells=rows_by_place,
     )
+
+
+class _Rows(Mapping[str, Mapping[str, str]]):
+    """Place of a row → its cells, made when they are asked for."""
+
+    def __init__(
+        self, names: Sequence[str], cells: Sequence[Sequence[str]], numbers: Sequence[int]
+    ) -> None:
+        self.columns = dict(zip(names, cells, strict=True))
+        self.at = {f"row {number}": index for index, number in enumerate(numbers)}
+
+    def __getitem__(self, place: str) -> Mapping[str, str]:
+        at = self.at[place]
+        return {name: text for name, column in self.columns.items() if (text := column[at])}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.at)
+
+    def __len__(self) -> int:
+        return len(self.at)
 
 
 def _kept(

@@ -36,7 +36,7 @@ class Cells:
 
     def __init__(
         self,
-        columns: Mapping[str, Sequence[str]],
+        columns: dict[str, Sequence[str]],
         source: Source,
         points: bool = True,
         others: Iterable[str] = (),
@@ -63,8 +63,12 @@ class Cells:
         self.found = {name: each for name, each in found.items() if each}
 
     def values(self) -> Iterator[tuple[str, Sequence[Any]]]:
-        """Each column with its numbers, or texts where it holds others; None if empty."""
-        for name, texts in self.columns.items():
+        """Each column with its numbers, or texts where it holds others; None if empty.
+
+        The columns are given away one by one, and forgotten here.
+        """
+        for name in [*self.columns]:
+            texts = self.columns.pop(name)
             each = self.found.get(name)
             read = each.read if each and not each.open else None
             same: dict[str, Any] = {"": None}  # equal cells as one value
