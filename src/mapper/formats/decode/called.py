@@ -25,7 +25,7 @@ def called(names: Iterable[str], known: Sequence[str]) -> list[str]:
         fitting = [(form, ranks[key]) for form, key in enumerate(_keys(name)) if key in ranks]
         if fitting:
             found.append((min(fitting), name))
-    return [name for _, name in sorted(found)]
+    return [name for _, name in sorted(found, key=lambda each: each[0])]
 
 
 def plain(name: str) -> str:
