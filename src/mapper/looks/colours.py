@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import orjson
 
+from mapper.formats import is_no_number
 from mapper.looks.schemes import SCHEMES, is_there, places
 from mapper.model import ColourEntry, Feature, Layer
 from mapper.problems import guess
@@ -19,6 +20,9 @@ MOST = 7
 """Colours that every eye tells apart: --class-1 … and --step-1 … of the style sheet."""
 
 NO_VALUE = "class-none"
+
+NAMED = 5
+"""Features that are named where the value of several is wrong."""
 
 MOST_DIGITS = 300
 """Behind the point; ten to a higher power is soon more than a float holds."""
@@ -42,7 +46,7 @@ def coloured(layer: Layer) -> Layer:
     if colour is None or colour_fault(layer, colour):
         return layer
     tone = _tones(layer.features, colour)
-    features = tuple(replace(each, tone=tone(value_of(each, colour.by))) for each in layer.features)
+    features = tuple(replace(each, tone=tone(_shade(each, colour))) for each in layer.features)
     return replace(layer, features=features)
 
 
@@ -115,16 +119,28 @@ def colour_fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
                 mend,
             )
         return None
-    for feature in layer.features:
-        value = value_of(feature, colour.by)
-        if value is not None and not _is_number(value):
-            mend = 'Correct it in the file, or write method = "categories".'
-            return f'"{colour.by}" of "{feature.id}" is "{word(value)}", not a number.', mend
+    shades = ((each.id, _shade(each, colour)) for each in layer.features)
+    wrong = [(id, word(value)) for id, value in shades if not (value is None or _is_number(value))]
+    if wrong:
+        first = ", ".join(f'"{value}" ({id})' for id, value in wrong[:NAMED])
+        more = f" and {len(wrong) - NAMED:,} more" if len(wrong) > NAMED else ""
+        mend = 'Correct it in the file, or write method = "categories".'
+        return f'"{colour.by}" is not a number: {first}{more}.', mend
+    if all(_shade(each, colour) is None for each in layer.features):
+        mend = 'Choose a column of numbers, or write method = "categories".'
+        return f'no feature has a number as "{colour.by}".', mend
     return None
 
 
+def _shade(feature: Feature, colour: ColourEntry) -> Any:
+    """What colours the feature: where a number is wanted, <5 and n/a are no value."""
+    value = value_of(feature, colour.by)
+    is_none = isinstance(value, str) and colour.method != "categories" and is_no_number(value)
+    return None if is_none else value
+
+
 def _classes(features: Sequence[Feature], colour: ColourEntry) -> tuple[Class, ...]:
-    values = [value for each in features if (value := value_of(each, colour.by)) is not None]
+    values = [value for each in features if (value := _shade(each, colour)) is not None]
     if colour.method == "categories":
         words = dict.fromkeys(word(value) for value in sorted(values, key=_order))
         return tuple(Class(f"class-{n}", word) for n, word in enumerate(words, start=1))

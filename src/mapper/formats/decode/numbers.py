@@ -15,7 +15,7 @@ from mapper.messages import table_words
 
 SIGNS = (".", ",")
 
-_TEXT = re.compile(r"name|.*code|(.*[\W_])?(zip|plz|tel|phone|telephone|telefon|fax)", re.I)
+_TEXT = re.compile(r"^name$|code$|(^|[^a-z])(zip|plz|tel|(tele)?phone|telefon|fax)$", re.I)
 """Columns whose numbers are no quantities."""
 
 _WHOLE = r"(?:0|[1-9]\d{0,14})"
@@ -68,7 +68,7 @@ class Numbers:
 
 def is_text(column: str) -> bool:
     """Whether a column of that name holds no quantities, whatever it holds."""
-    return bool(_TEXT.fullmatch(column.strip()))
+    return bool(_TEXT.search(column.strip()))
 
 
 def is_no_number(text: str) -> bool:
