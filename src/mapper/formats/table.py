@@ -17,7 +17,10 @@ from mapper.formats.decode.surplus import without_surplus
 from mapper.formats.decode.wellknown import of_wkt
 from mapper.formats.source import Foreign, Record, Source, refuse, without_position
 from mapper.messages import table_words
-from mapper.problems import Problem
+from mapper.problems import Problem, Severity
+
+SEVERITIES: tuple[tuple[Severity, bool], ...] = (("error", True), ("warning", False))
+"""How bad it is that values are missing, and whether those are of the position."""
 
 
 def table(
@@ -138,7 +141,7 @@ def _kept(
     unseen = {at for at in hidden if at < len(names) and at not in place.columns and any(cells[at])}
     if unseen:
         said = ", ".join(names[at] for at in sorted(unseen))
-        notes.append(f"Left out hidden columns: {said}. Show them in the workbook to keep them.")
+        notes.append(f"Left out hidden columns: {said}. What is to be kept has to be shown.")
     return {
         name: cells[at]
         for at, name in enumerate(names)
@@ -174,21 +177,17 @@ def _uncounted(
 ) -> list[Problem]:
     """Formulas whose values are not in the file: without those of its position, a row has none."""
     body = {number for number, _ in rows}
-    found: dict[int, list[int]] = {}
-    for row, column in unsaved:
-        if row in body and column < len(head.names):
-            found.setdefault(column, []).append(row)
+    cells = [(row, at) for row, at in unsaved if row in body and at < len(head.names)]
     mend = "Open the workbook in a spreadsheet and save it once, then add it."
-    return [
-        Problem(
-            file,
-            rows_of(found[column]),
-            f'the formulas of "{head.names[column]}" have no values.',
-            mend,
-            "error" if column in head.place.columns else "warning",
-        )
-        for column in sorted(found)
-    ]
+    found = []
+    for severity, is_place in SEVERITIES:
+        of_kind = [cell for cell in cells if (cell[1] in head.place.columns) == is_place]
+        if of_kind:
+            names = " and ".join(f'"{head.names[at]}"' for at in sorted({at for _, at in of_kind}))
+            where = rows_of(sorted({row for row, _ in of_kind}))
+            what = f"the formulas of {names} have no values."
+            found.append(Problem(file, where, what, mend, severity))
+    return found
 
 
 def _without_errors(

@@ -59,12 +59,15 @@ def xlsx(source: Source) -> Foreign:
         said = ", ".join(f'"{each}"' for each in hidden)
         notes.append(f"Passed over what is hidden: {said}. To read that: --layer.")
     notes += [f"Read the first {COLUMNS} columns, and none beyond."] if wide else []
+    for number, cells in rows:
+        for at, text in enumerate(cells):
+            cells[at] = text or more.links.get((number, at), "")
     merged = _merged(rows, more.merged)
     notes += ["Took the value of merged cells for each of them."] if merged else []
     unseen = [number for number, _ in rows if number in more.rows]
     if unseen:
         rows = [row for row in rows if row[0] not in more.rows]
-        notes.append(f"Left out hidden {rows_of(unseen)}. Show them in the workbook to keep them.")
+        notes.append(f"Left out hidden {rows_of(unseen)}. What is to be kept has to be shown.")
     title = "" if name.startswith("Sheet") else name
     return table(
         rows,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NoReturn
 
 from mapper.formats.decode.degrees import degrees
+from mapper.formats.decode.pairs import pair
 from mapper.formats.decode.placing import Place, placed
 from mapper.formats.source import Source, refuse
 from mapper.messages import table_words
@@ -118,31 +120,30 @@ def _above(rows: Sequence[Row], tagged: int) -> tuple[int, int]:
 
 def _spans(rows: Sequence[Row], at: int) -> list[tuple[int, int]]:
     """The row alone, and before that with the one below, if the names may stand in both."""
-    if at + 1 >= len(rows) or rows[at + 1][0] != rows[at][0] + 1:
+    if at + 1 >= len(rows) or rows[at + 1][0] != rows[at][0] + 1 or _is_tags(rows[at + 1][1]):
         return [(at, at)]
-    upper, lower = rows[at][1], rows[at + 1][1]
-    filled = [cell for cell in upper if cell]
-    if len({*filled}) < 2 or any(map(_is_number, filled)) or _is_tags(lower):
-        return [(at, at)]
+    width = max(len(rows[at][1]), len(rows[at + 1][1]))
+    upper, lower = (_padded(row, width) for _, row in rows[at : at + 2])
+    return [(at, at + 1), (at, at)] if _are_one(upper, lower) else [(at, at)]
+
+
+def _are_one(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the names of columns stand in two rows, the upper ones over several columns."""
     below = [cell for cell in lower if cell]
-    width = max(len(upper), len(lower))
-    up, low = (_padded(row, width) for row in (upper, lower))
-    is_spanned = any(
-        low[n] and low[n - 1] and low[n] != low[n - 1] and (up[n] == up[n - 1] or not up[n])
-        for n in range(1, width)
-        if up[n - 1] and not _is_number(low[n - 1])
-    ) or any(up[n - 1] and up[n] == up[n - 1] for n in range(1, width))
-    years = [cell for cell in below if _is_year(cell)]
-    # By itself the lower row does not do: names stand there twice, are missing, or are years.
-    is_poor = (
-        len({*below}) < len(below)
-        or bool(years)
-        or any(u and not b for u, b in zip(up, low, strict=True))
+    if len({*filter(None, upper)}) < 2 or any(map(_is_number, filter(None, upper))):
+        return False
+    if any(_is_spot(cell) and not _is_year(cell) for cell in below):
+        return False  # that is a row of data
+    pairs = [*zip(upper, lower, strict=True)]
+    # Merged cells of a workbook stand in each of their columns and rows.
+    is_merged = any(one and one == other for one, other in pairwise(upper))
+    is_over = is_merged or any(
+        one[0] and one[1] and other[1] and not other[0] for one, other in pairwise(pairs)
     )
-    others = [cell for cell in below if _is_number(cell) and cell not in years]
-    if (is_spanned and is_poor and not others) or _is_years_below(up, low):
-        return [(at, at + 1), (at, at)]
-    return [(at, at)]
+    # By itself the lower row does not do: names stand there twice, are missing, or are years.
+    is_poor = len({*below}) < len(below) or any(map(_is_year, below))
+    is_poor = is_poor or any(one and not other for one, other in pairs)
+    return (is_over and (is_poor or is_merged)) or _is_years_below(upper, lower)
 
 
 def _is_years_below(upper: Sequence[str], lower: Sequence[str]) -> bool:
@@ -250,6 +251,11 @@ def _is_units(rows: Sequence[Row], at: int, place: Place) -> bool:
         and not any(map(_is_number, spots))
         and all(cell.casefold() in table_words("units") or _UNIT.fullmatch(cell) for cell in filled)
     )
+
+
+def _is_spot(text: str) -> bool:
+    """Whether the text is a coordinate, or two of them."""
+    return _is_number(text) or pair(text) is not None
 
 
 def _is_number(text: str) -> bool:

@@ -67,12 +67,22 @@ def placed(
         kind = "" if at is None else _kind(_cells(sample, at), names is WKT)
         if at is not None and kind:
             return Place(kind, (at,))
+    # A question of a form: What is its latitude?
+    columns = tuple(at for names in (LAT, LON) if (at := _asking(row, names)) is not None)
+    if len(columns) == 2:
+        return Place("degrees", columns)
     # Whatever it is called: two numbers in each of its cells, that are no span of years.
     for at, name in enumerate(row):
         texts = _cells(sample, at)
         if name and len(texts) > 1 and (kind := _kind(texts)) and all(map(_is_sure, texts)):
             return Place(kind, (at,))
     return None
+
+
+def _asking(row: Sequence[str], known: Sequence[str]) -> int | None:
+    """The column in whose name one of these words stands among others; short ones say nothing."""
+    words = [{*called(re.findall(r"[^\W\d_]{5,}", name), known)} for name in row]
+    return next((at for at, found in enumerate(words) if found), None)
 
 
 def _asked(

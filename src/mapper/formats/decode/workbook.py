@@ -93,6 +93,7 @@ def _cell(element: Element, found: Beside, leads: dict[str, str]) -> None:
     row, column = coordinate_to_tuple(at)
     if match := _LINK.search(formula.text or ""):
         found.links[row, column - 1] = match[1]
+        return
     if not any(local(each) == "v" and each.text for each in element) and element.get("t") != "str":
         found.unsaved.append((row, column - 1))
 
