@@ -59,9 +59,11 @@ def xlsx(source: Source) -> Foreign:
         said = ", ".join(f'"{each}"' for each in hidden)
         notes.append(f"Passed over what is hidden: {said}. To read that: --layer.")
     notes += [f"Read the first {COLUMNS} columns, and none beyond."] if wide else []
-    for number, cells in rows:
-        for at, text in enumerate(cells):
-            cells[at] = text or more.links.get((number, at), "")
+    by_number = dict(rows)
+    for (number, at), address in more.links.items():
+        if (cells := by_number.get(number)) is not None and at < COLUMNS:
+            cells += [""] * (at + 1 - len(cells))
+            cells[at] = cells[at] or address
     merged = _merged(rows, more.merged)
     notes += ["Took the value of merged cells for each of them."] if merged else []
     unseen = [number for number, _ in rows if number in more.rows]
