@@ -94,13 +94,20 @@ def test_hashtags_say_which_column_is_the_name_and_which_the_date(read):
     assert found.roles == {"name": "market", "date": "day"}
 
 
+def test_a_title_above_a_column_of_positions_is_not_its_name(read):
+    found = read("Wells,", "Latitude and longitude,name", '"34.5, 69.5",A', '"34.6, 69.6",B')
+
+    assert found.rows == [{"name": "A"}, {"name": "B"}]
+    assert "Took row 2 for the names of the columns" in found.said
+
+
 def test_the_row_of_the_names_can_be_said(read):
     lines = ["lat,lon,of", "", "name,lat,lon", "A,34.5,69.5"]
 
     assert read(*lines, header=(3,)).rows == [{"name": "A"}]
     with pytest.raises(MapperError, match="--header: row 2 is empty or not there"):
         read(*lines, header=(2,))
-    with pytest.raises(MapperError, match='row 4 is "A", "34.5", "69.5"'):
+    with pytest.raises(MapperError, match=r'row 4 is "A", "34\.5", "69\.5"'):
         read(*lines, "B,35,70", header=(4,))
 
 
@@ -109,6 +116,7 @@ def test_the_row_of_the_names_can_be_said(read):
     [
         ("Total,,,20", 'Left out row 4, totals: "Total; 20".'),
         ("Summe:,,,20", "row 4, totals"),
+        ("Sub-Total North,,,20", "row 4, totals"),
         ("Итого по району,,,20", "row 4, totals"),
         ("جمع کل,,,20", "row 4, totals"),
         ("Source: Ministry of Water,,,", 'row 4, notes: "Source: Ministry of Water"'),
@@ -157,7 +165,15 @@ def test_texts_that_are_numbers_are_read_as_a_column(texts, values):
 
 
 @pytest.mark.parametrize(
-    "texts", [["0042", "1234"], ["+93700123456"], ["12", "twelve"], ["-"], ["<5", "3", "<9"], [""]]
+    "texts",
+    [
+        ["0042", "1234"],
+        ["+93700123456"],
+        ["12", "twelve"],
+        ["-"],
+        ["<5", "3", "<9"],
+        ["1940", "1941-1943"],
+    ],
 )
 def test_what_is_no_quantity_stays_text(texts):
     assert numbers(texts) is None

@@ -115,7 +115,10 @@ class Cells:
             if each.ranges:
                 shown = ", ".join(f'"{text}"' for text in each.ranges[:5])
                 more = f" and {len(each.ranges) - 5:,} more" if len(each.ranges) > 5 else ""
-                what = f'{shown}{more} in "{name}" stay text{self._at(name, each.ranges, places)}.'
+                stay = "stays" if len(each.ranges) == 1 else "stay"
+                what = (
+                    f'{shown}{more} in "{name}" {stay} text{self._at(name, each.ranges, places)}.'
+                )
                 mend = "The others are numbers. In a colour by numbers, these count as no value."
                 yield Problem(file, "", what, mend, "warning")
 

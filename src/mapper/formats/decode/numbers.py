@@ -33,6 +33,7 @@ _NUMBER = {
 }
 _PHONE = re.compile(r"\+\d{8,}")
 _RANGE = re.compile(r"[<>≤≥~≈]=? ?[\d.,]+ ?%?|[\d.,]+ ?%? ?[-–—] ?[\d.,]+ ?%?|[\d.,]+ ?\+")
+_YEARS = re.compile(r"[12]\d{3} ?[-–—] ?[12]\d{3}")
 _PLAIN = re.compile(rf"-?{_WHOLE}", re.ASCII)
 _DECIMAL = re.compile(rf"-?(?:{_WHOLE}?\.\d+(?:[eE][-+]?\d{{1,3}})?|{_WHOLE})", re.ASCII)
 _CLEAR = re.compile(r"-?(0?\.\d+|\d+\.(\d\d?|\d{4,}))", re.ASCII)
@@ -74,7 +75,9 @@ def is_text(column: str) -> bool:
 def is_no_number(text: str) -> bool:
     """Whether a text among numbers says that there is none, or within which bounds it is."""
     text = latin(text.strip())
-    return text.casefold() in _none() or bool(_RANGE.fullmatch(text))
+    if text.casefold() in _none():
+        return True
+    return bool(_RANGE.fullmatch(text)) and not _YEARS.fullmatch(text)
 
 
 def has_digit(text: str) -> bool:

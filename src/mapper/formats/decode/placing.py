@@ -60,7 +60,7 @@ def placed(
 
     for kind, both in (("degrees", (LAT, LON)), ("xy", (Y, X))):
         columns = tuple(at for names in both if (at := column(names)) is not None)
-        if len(columns) == 2:
+        if len({*columns}) == 2:
             return Place(kind, columns)
     for names in (WKT, BOTH):
         at = column(names)
@@ -69,7 +69,7 @@ def placed(
             return Place(kind, (at,))
     # A question of a form: What is its latitude?
     columns = tuple(at for names in (LAT, LON) if (at := _asking(row, names)) is not None)
-    if len(columns) == 2:
+    if len({*columns}) == 2:
         return Place("degrees", columns)
     # Whatever it is called: two numbers in each of its cells, that are no span of years.
     for at, name in enumerate(row):
@@ -111,7 +111,7 @@ def _kind(texts: Sequence[str], is_wkt: bool = False) -> str:
 
 def _is_sure(text: str) -> bool:
     """Is it WKT, or two numbers that fit the globe, each with a decimal, a degree or a side?"""
-    lat, lon = pair(text) or (0.0, 0.0)
+    lat, lon = pair(text) or (91.0, 0.0)
     signs = re.findall(r"\d\.\d|[°º]|[^\W\d_]", latin(text))
     return _is_wkt(text) or (len(signs) > 1 and abs(lat) <= 90 and abs(lon) <= 180)
 

@@ -62,7 +62,7 @@ def _is_note(row: Sequence[str], is_placed: Callable[[Sequence[str]], bool]) -> 
 
 def _starts(row: Sequence[str], kind: str) -> bool:
     """Whether the first cell that is not empty is such a word, or begins with it."""
-    first = next(filter(None, row), "").casefold().strip(" :.*")
+    first = next(filter(None, row), "").casefold().strip(" :.*").replace("sub-", "sub")
     words = table_words(kind)
     head = re.split(r"\s*[:：]", first)[0]
     if first in words or head in words:
