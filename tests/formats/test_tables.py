@@ -213,6 +213,17 @@ def test_errors_of_a_spreadsheet_are_no_values(read):
     assert 'Left out 2 error values of the spreadsheet: #N/A in row 2, "n".' in found.said
 
 
+def test_days_with_midnight_behind_them_are_days(read):
+    rows = read(
+        "name,coord,start",
+        "A,Point(69.5 34.5),1982-05-12T00:00:00Z",
+        "B,Point(69.6 34.6),-0430-01-01T00:00:00Z",
+        "C,Point(69.7 34.7),",
+    ).rows
+
+    assert [each.get("start") for each in rows] == ["1982-05-12", "-0430-01-01", None]
+
+
 def test_texts_of_geojson_that_are_numbers_are_numbers(saved: Saved):
     features = [
         {

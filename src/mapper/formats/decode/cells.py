@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,8 +20,7 @@ from mapper.formats.decode.numbers import (
 from mapper.formats.source import Foreign, Record, Source
 from mapper.problems import Problem
 
-DECIMAL = {".": "point", ",": "comma"}
-"""What parts decimals → what --decimal calls it."""
+_MIDNIGHT = re.compile(r"-?\d{4,}-\d\d-\d\dT00:00(:00)?(\.0+)?(Z|\+00:00)?")
 
 
 class Cells:
@@ -70,7 +70,7 @@ class Cells:
         for name in [*self.columns]:
             texts = self.columns.pop(name)
             each = self.found.get(name)
-            read = each.read if each and not each.open else None
+            read = each.read if each and not each.open else _days(texts)
             same: dict[str, Any] = {"": None}  # equal cells as one value
             yield (
                 name,
@@ -130,13 +130,20 @@ class Cells:
         return f" ({rows_of([places[index] for index in at])})"
 
 
+def _days(texts: Iterable[str]) -> Callable[[str], str] | None:
+    """How to read a column of days that programs write with midnight behind them."""
+    if all(not text or _MIDNIGHT.fullmatch(text) for text in texts):
+        return lambda text: text.partition("T")[0]
+    return None
+
+
 def with_numbers(foreign: Foreign, source: Source) -> Foreign:
     """The file with numbers for texts in properties that hold nothing else, but for names.
 
     What was recognised, and what is open, is said.
     """
     columns, counts = _texts(foreign.records)
-    cells = Cells(columns, source, counts=counts)
+    cells = Cells({**columns}, source, counts=counts)
     readings = {key: found for key, found in cells.found.items() if not found.open}
     records = foreign.records
     if readings:
