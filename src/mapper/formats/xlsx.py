@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from mapper.formats.decode.headings import rows_of
 from mapper.formats.decode.numbers import Sure
@@ -114,8 +115,14 @@ def _refuse_damaged(archive: Archive) -> None:
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     """Number and cells of each row that is not empty."""
+    blank = None
     for number, row in enumerate(sheet.iter_rows(max_col=COLUMNS), start=1):
-        cells = [_text(cell) for cell in row]
+        if row is blank:  # as a million may be, before a cell far away: they are one object
+            continue
+        if all(cell is EMPTY_CELL for cell in row):
+            blank = row
+            continue
+        cells = ["" if cell is EMPTY_CELL else _text(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()
         if cells:

@@ -36,7 +36,7 @@ _RANGE = re.compile(r"[<>≤≥~≈]=? ?[\d.,]+ ?%?|[\d.,]+ ?%? ?[-–—] ?[\d.
 _YEARS = re.compile(r"[12]\d{3} ?[-–—] ?[12]\d{3}")
 _PLAIN = re.compile(rf"-?{_WHOLE}", re.ASCII)
 _DECIMAL = re.compile(rf"-?(?:{_WHOLE}?\.\d+(?:[eE][-+]?\d{{1,3}})?|{_WHOLE})", re.ASCII)
-_CLEAR = re.compile(r"-?(0?\.\d+|\d+\.(\d\d?|\d{4,}))", re.ASCII)
+_CLEAR = re.compile(r"-?(0?\.\d+|\d{4,}\.\d+|\d+\.(\d\d?|\d{4,})|.*[eE].*)", re.ASCII)
 """Decimals that are no thousands."""
 
 Value = int | float | str | None
@@ -102,8 +102,11 @@ def numbers(texts: Iterable[str], signs: Collection[str] = (), besides: int = 0)
     # What most columns hold, and is read the fastest.
     if all(map(_PLAIN.fullmatch, texts)):
         return Numbers(int)
-    if all(map(_DECIMAL.fullmatch, texts)) and any(map(_CLEAR.fullmatch, texts)):
-        return Numbers(float, frozenset("."))
+    if all(map(_DECIMAL.fullmatch, texts)):
+        if {*signs} == {"."} or any(map(_CLEAR.fullmatch, texts)):
+            return Numbers(float, frozenset("."))
+        if not signs and not any(isinstance(text, Sure) for text in texts):
+            return Numbers(str, open=next(text for text in texts if "." in text))
     found: dict[str, Mapping[str, int | float]] = {}
     none: dict[str, None] = {}
     ranges: dict[str, str] = {}

@@ -28,10 +28,13 @@ def without_surplus(
     kept: list[Row] = []
     found: dict[str, list[Row]] = {}
     for number, row in rows:
+        if is_placed(row):
+            kept.append((number, row))
+            continue
         filled = _filled(row)
         if len(filled) > 1 and filled in heads:
             kind = "the heading again"
-        elif filled and _starts(row, "total") and not is_placed(row):
+        elif _starts(row, "total"):
             kind = "totals"
         else:
             kept.append((number, row))
