@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from csv import writer
+from io import StringIO
 
-from mapper.export import Table, as_csv
 from mapper.formats import Foreign, LeftOut, Reading, Tidy, left_out
 from mapper.problems import Problem, errors
 
@@ -33,14 +35,23 @@ def without_bad(
 
 
 def as_table(rows: Sequence[LeftOut]) -> bytes:
-    """The rows as CSV: where in the file, why, and all their cells."""
+    """The rows as CSV: where in the file, why, and all their cells.
+
+    As in the tables of an export, Excel finds a byte order mark, and no formula that it would run.
+    """
     columns = dict.fromkeys(column for row in rows for column in row.cells)
-    header = (WHERE, WHY, *(_free(column) for column in columns))
-    lines = [
-        {WHERE: row.place, WHY: row.why, **{_free(key): text for key, text in row.cells.items()}}
-        for row in rows
-    ]
-    return as_csv(Table("", header, tuple(lines)))
+    out = StringIO(newline="")
+    lines = writer(out, lineterminator="\n")
+    lines.writerow(map(_harmless, (WHERE, WHY, *map(_free, columns))))
+    for row in rows:
+        cells = (row.cells.get(column, "") for column in columns)
+        lines.writerow(map(_harmless, (row.place, row.why, *cells)))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    is_formula = re.match(r"\s*[=+\-@＝＋－＠]", cell) and not re.fullmatch(r"-?\d+(\.\d+)?", cell)
+    return f"'{cell}" if is_formula else cell
 
 
 def said(rows: Sequence[LeftOut], count: int, file: str, first: int = 3) -> Iterable[str]:

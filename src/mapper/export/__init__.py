@@ -4,14 +4,10 @@ In goes an atlas; out come GeoJSON, CSV, GeoPackage, KML or Linked Places with e
 sources, or the whole as an RO-Crate, the same bytes each time.
 """
 
-from mapper.export.csv import as_csv
-from mapper.export.tables import Table
 from mapper.export.write import FORMATS, export, write
 
 __all__ = [
     "FORMATS",
-    "Table",
-    "as_csv",
     "export",
     "write",
 ]
