@@ -59,6 +59,20 @@ def months() -> Mapping[str, Any]:
     return _read("months.json")
 
 
+_RANGE = re.compile(
+    r"[<>≤≥~≈]=? ?[\d.,٫٬،]+ ?[%٪]?|[\d.,٫٬،]+ ?[%٪]? ?[-–—] ?[\d.,٫٬،]+ ?[%٪]?|[\d.,٫٬،]+ ?\+"
+)
+_YEARS = re.compile(r"[12]\d{3} ?[-–—] ?[12]\d{3}")
+
+
+def is_no_number(text: str) -> bool:
+    """Whether a text among numbers says that there is none, or within which bounds it is."""
+    text = text.strip()
+    if text.casefold() in table_words("none"):
+        return True
+    return bool(_RANGE.fullmatch(text)) and not _YEARS.fullmatch(text)
+
+
 @cache
 def table_words(kind: str) -> frozenset[str]:
     """Words that tell what a row, a cell or a column of a table is: total, footnote, none, date."""

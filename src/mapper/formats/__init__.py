@@ -9,7 +9,6 @@ guessed in silence.
 from typing import TYPE_CHECKING
 
 from mapper.formats.decode.encodings import spelt
-from mapper.formats.decode.numbers import is_no_number
 from mapper.formats.geojson import geojson as read_geojson
 from mapper.formats.source import Foreign, Reading, Source
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
@@ -30,7 +29,6 @@ __all__ = [
     "Tidy",
     "columns",
     "date_column",
-    "is_no_number",
     "joined",
     "left_out",
     "name_columns",

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import orjson
 
-from mapper.formats import is_no_number
 from mapper.looks.schemes import SCHEMES, is_there, places
+from mapper.messages import is_no_number
 from mapper.model import ColourEntry, Feature, Layer
 from mapper.problems import guess
 

@@ -13,11 +13,11 @@ from mapper.formats.decode.numbers import (
     Numbers,
     both,
     has_digit,
-    is_no_number,
     is_text,
     numbers,
 )
 from mapper.formats.source import Foreign, Record, Source
+from mapper.messages import is_no_number
 from mapper.problems import Problem
 
 _MIDNIGHT = re.compile(r"-?\d{4,}-\d\d-\d\dT00:00(:00)?(\.0+)?(Z|\+00:00)?")

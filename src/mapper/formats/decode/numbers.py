@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mapper.formats.decode.digits import latin
-from mapper.messages import table_words
+from mapper.messages import is_no_number, table_words
 
 SIGNS = (".", ",")
 
@@ -32,8 +32,6 @@ _NUMBER = {
     for sign in SIGNS
 }
 _PHONE = re.compile(r"\+\d{8,}")
-_RANGE = re.compile(r"[<>≤≥~≈]=? ?[\d.,]+ ?%?|[\d.,]+ ?%? ?[-–—] ?[\d.,]+ ?%?|[\d.,]+ ?\+")
-_YEARS = re.compile(r"[12]\d{3} ?[-–—] ?[12]\d{3}")
 _PLAIN = re.compile(rf"-?{_WHOLE}", re.ASCII)
 _DECIMAL = re.compile(rf"-?(?:{_WHOLE}?\.\d+(?:[eE][-+]?\d{{1,3}})?|{_WHOLE})", re.ASCII)
 _CLEAR = re.compile(r"-?(0?\.\d+|\d{4,}\.\d+|\d+\.(\d\d?|\d{4,})|.*[eE].*)", re.ASCII)
@@ -70,14 +68,6 @@ class Numbers:
 def is_text(column: str) -> bool:
     """Whether a column of that name holds no quantities, whatever it holds."""
     return bool(_TEXT.search(column.strip()))
-
-
-def is_no_number(text: str) -> bool:
-    """Whether a text among numbers says that there is none, or within which bounds it is."""
-    text = latin(text.strip())
-    if text.casefold() in _none():
-        return True
-    return bool(_RANGE.fullmatch(text)) and not _YEARS.fullmatch(text)
 
 
 def has_digit(text: str) -> bool:
