@@ -136,7 +136,8 @@ def test_a_file_with_broken_shapes_is_not_added(project, source):
     broken = [shaped("LineString", [[10, 50]], "A")] * 30
 
     words = refused(project, source(point("Fine"), *broken), id="Bad Id")
-    assert len(words) == 2
+    assert len(words) == 3
+    assert "30 of 31 rows have errors. Mend them, or leave them out: --skip-bad." in words[2]
     assert (
         "features[1].coordinates: a line needs 2 positions, not 1 (and 29 more like it)."
         in words[1]

@@ -67,6 +67,15 @@ def add(
         str, typer.Option(help="Columns of the position: LAT,LON, or one with both.")
     ] = "",
     encoding: Annotated[str | None, typer.Option(help="Of its text: cp1256, for example.")] = None,
+    header: Annotated[
+        str, typer.Option(help="The row with the names of the columns: 3; or two rows: 3-4.")
+    ] = "",
+    decimal: Annotated[
+        str, typer.Option(help="What parts decimals in numbers that are text: point or comma.")
+    ] = "",
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out rows with errors, into a table of theirs.")
+    ] = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
@@ -89,7 +98,8 @@ def add(
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
     if corners or is_scan(file):
         others = (look, colour, label, calendar, popup, layer, encoding, replace)
-        if any(each is not None for each in others) or date or position or tiles or drop:
+        more = (date, position, header, decimal, skip_bad, tiles, drop)
+        if any(each is not None for each in others) or any(more):
             what = "a picture takes --id, --title, --group, --licence, --corners and --crs alone."
             raise typer.BadParameter(what)
         show_overlaid(
@@ -108,7 +118,8 @@ def add(
         return
     named = (id, title, group, look, popup, licence, colour)
     of_entry = any(each is not None for each in named) or date or tiles
-    of_file = any(each is not None for each in (label, layer, crs, calendar, encoding)) or position
+    of_file = any(each is not None for each in (label, layer, crs, calendar, encoding))
+    of_file = of_file or bool(position or header or decimal or skip_bad)
     if drop and replace is None:
         raise typer.BadParameter("--drop goes with --replace.")
     if adopt:
@@ -116,7 +127,15 @@ def add(
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
         show_adopted(adopt_layers(folder, dry_run))
         return
-    reading = Reading(layer, crs, _listed(position)[:2], encoding)
+    reading = Reading(
+        layer,
+        crs,
+        _listed(position)[:2],
+        encoding,
+        header=_rows(header),
+        decimal=_sign(decimal),
+        skip_bad=skip_bad,
+    )
     if replace is not None:
         if of_entry:
             what = "--replace keeps what the manifest says of the layer: change it there."
@@ -165,6 +184,8 @@ def add(
     show(added.warnings)
     for note in (*added.repaired, *added.guessed):
         typer.echo(f"  {note}")
+    for line in added.left_out:
+        typer.echo(f"  {line}")
     west, south, east, north = added.extent
     count = f"{added.features:,} {'feature' if added.features == 1 else 'features'}"
     dated = f", {added.dates[0]} to {added.dates[1]}" if added.dates else ""
@@ -229,3 +250,22 @@ def show_adopted(adopted: Adopted) -> None:
 def _listed(columns: str) -> tuple[str, ...]:
     """The names of columns between commas."""
     return tuple(filter(None, map(str.strip, columns.split(","))))
+
+
+def _rows(header: str) -> tuple[int, ...]:
+    """The numbers of one row or two: 3, 3-4 or 3,4."""
+    if not header:
+        return ()
+    numbers = header.replace("-", ",").split(",")
+    if len(numbers) > 2 or not all(each.strip().isdecimal() and int(each) for each in numbers):
+        what = f'"{header}" is no row. Write 3, or 3-4 for names in two rows.'
+        raise typer.BadParameter(what, param_hint="--header")
+    return tuple(sorted({int(each) for each in numbers}))
+
+
+def _sign(decimal: str) -> str:
+    """The sign that the word stands for, or itself."""
+    signs = {"": "", "point": ".", ".": ".", "comma": ",", ",": ","}
+    if decimal not in signs:
+        raise typer.BadParameter("is point or comma.", param_hint="--decimal")
+    return signs[decimal]

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from mapper.edit.along import along
 from mapper.edit.fresh import with_layer
+from mapper.edit.guesses import guesses_of, shown_columns
 from mapper.edit.keeping import as_elsewhere, colour_of, of_file, said
 from mapper.edit.media import hung, new_fields, told
-from mapper.edit.pictures import Gathered, gather
+from mapper.edit.pictures import gather
+from mapper.edit.skip import as_table, reported, without, without_bad
 from mapper.edit.tiles import archive, generalised, program
 from mapper.edit.transaction import commit, refuse_changed, refuse_place
 from mapper.folder import (
+    LEFT_OUT,
     check,
     entry_of,
     manifest_text,
@@ -23,15 +26,10 @@ from mapper.folder import (
     with_fields,
 )
 from mapper.formats import (
-    Foreign,
     OnProgress,
     Reading,
-    columns,
-    date_column,
     joined,
-    name_columns,
     one_line,
-    popup_columns,
     slug,
     tidy,
     title_of,
@@ -40,7 +38,7 @@ from mapper.geometry import Bounds
 from mapper.looks import looks_in_turn, looks_there
 from mapper.model import MANIFEST, Atlas, parse_date
 from mapper.pause_gc import pause_gc
-from mapper.problems import MapperError, Problem, errors, folded, guess
+from mapper.problems import MapperError, Problem, errors, folded
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Added:
     `extent` is west, south, east, north in degrees; `dates` the first and the last, in EDTF, None
     if no column holds dates; `entry` is the text for the manifest; `repaired` says in sentences
     what was changed in the data, `guessed` what was chosen that nobody asked for, and which option
-    chooses otherwise.
+    chooses otherwise; `left_out` what was not read, in words.
     """
 
     id: str
@@ -64,6 +62,7 @@ class Added:
     entry: str
     next_step: str
     written: bool
+    left_out: tuple[str, ...] = ()
 
 
 @pause_gc()
@@ -137,16 +136,18 @@ def add(
         by_kind=looks_in_turn(atlas.layers, len(foreign.records)),
         on_progress=on_progress,
     )
-    shown, wrong = _shown(gathered, popup, date)
+    left, remaining = without_bad(foreign, tidied, reading)
+    shown, wrong = shown_columns(gathered, popup, date)
     coloured, unfit = colour_of(foreign, colour)
-    problems = [*refused, *tidied.problems, *gathered.problems, *wrong, *unfit]
+    problems = [*refused, *remaining, *gathered.problems, *wrong, *unfit]
     if errors(problems) or tidied.extent is None:
         raise MapperError(folded(problems))
+    foreign = without(left, foreign)
     extra = along(root, atlas, foreign, tidied.lines, new_id, Path(file))
     own = as_elsewhere(foreign, extra.sources)
     look = look or own.pop("look", None)
     given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}
-    guesses = _guesses(foreign, name, tidied.look, label, shown)
+    guesses = guesses_of(foreign, name, tidied.look, label, shown)
     guessed = (
         *(f"{words}: --{option}" for option, words in guesses if given[option.split()[0]] is None),
         *said(foreign, coloured if colour is None else None, licence),
@@ -176,14 +177,16 @@ def add(
     changes = (*pictures, *extra.changes)
     before = {*known, *check(atlas)}
     fresh = with_layer(pictured, before, new, lines, foreign.file, on_progress, extra)
-    doubts = [*tidied.problems, *gathered.problems, *extra.problems]
+    doubts = [*remaining, *gathered.problems, *extra.problems]
     if errors(fresh):
         raise MapperError(folded([*doubts, *fresh]))
-    target, data, beside = f"geo/{new_id}.geojson", joined(lines), None
+    target, data = f"geo/{new_id}.geojson", joined(lines)
+    table = f"geo/{new_id}{LEFT_OUT}"
+    beside = [(table, as_table(left))] if left else []
     if tiles:
         on_progress("Making tiles", 0)
         zoom = atlas.manifest.atlas.zoom[1]
-        beside = f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)
+        beside.append((f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)))
     on_progress("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
@@ -209,6 +212,7 @@ def add(
         if "licence" in more
         else f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
+        left_out=tuple(reported(left, len(left) + len(tidied.lines), table)),
     )
 
 
@@ -219,51 +223,6 @@ def _parted(layer: str, every: int, held: int, tiles: bool) -> Iterator[str]:
             f"All {every:,} are in geo/{layer}.pmtiles, which needs a web server;"
             f" {held:,} of them, for a page opened from disk, in geo/{layer}.geojson"
         )
-
-
-def _shown(
-    gathered: Gathered, popup: Sequence[str] | None, date: Sequence[str]
-) -> tuple[tuple[str, ...], list[Problem]]:
-    """The columns that stand in the records, and those that were asked for and are not there."""
-    foreign = gathered.foreign
-    known = columns(foreign.records)
-    if popup is None:
-        if foreign.brought and "popup" in foreign.brought.entry:
-            before = (key for key in known if key in foreign.brought.entry["popup"])
-            return tuple(dict.fromkeys((*date, *before))), []
-        own = [column for column in known if column not in gathered.said]
-        guessed = popup_columns(foreign.records, own, foreign.told)
-        worth = (*date, *gathered.images, *guessed, *gathered.links)
-        # What parts features by colours stands in their records anyway.
-        return tuple(key for key in dict.fromkeys(worth) if key != foreign.parted), []
-    return tuple(dict.fromkeys(popup)), [
-        Problem(
-            foreign.file,
-            "--popup",
-            f'no column "{column}".',
-            guess(column, known) or f"Columns are {', '.join(sorted(known))}.",
-        )
-        for column in popup
-        if column not in known
-    ]
-
-
-def _guesses(
-    foreign: Foreign, name: str, look: str, label: str | None, shown: Sequence[str]
-) -> Iterator[tuple[str, str]]:
-    """Option → what was chosen for it, in words."""
-    known = columns(foreign.records)
-    yield "title", f'Title "{name}"'
-    yield "look", f'Look "{look}", by most geometries'
-    for column in name_columns(foreign.records, known, label)[:1]:
-        yield "label", f'Names from the column "{column}"'
-    if shown:
-        yield "popup", f"In the records: {', '.join(shown)}"
-    column = date_column(foreign.records, known)
-    if column == "begin" and "end" in known:
-        yield "date begin,end", 'No dates, though "begin" and "end" hold some'
-    elif column:
-        yield "date", f'No dates, though the column "{column}" holds some'
 
 
 def expecting(reading: Reading | None, atlas: Atlas) -> Reading:

@@ -114,7 +114,8 @@ def add_overlay(
         if companion:
             refuse_place(root, *companion)
     else:
-        commit(root, target, overlay.data, MANIFEST, old, new, beside=companion)
+        further = [companion] if companion else []
+        commit(root, target, overlay.data, MANIFEST, old, new, beside=further)
     return Overlaid(
         id=new_id,
         files=(target, *([companion[0]] if companion else [])),

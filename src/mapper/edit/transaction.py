@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +32,8 @@ def commit(
     old: bytes,
     new: bytes,
     aside: str = "",
-    beside: tuple[str, bytes] | None = None,
+    beside: Sequence[tuple[str, bytes]] = (),
+    moved: Mapping[str, str] | None = None,
     more: Sequence[Change] = (),
 ) -> None:
     """Write a file that must not be there yet, then the manifest in place of `old`.
@@ -46,7 +47,8 @@ def commit(
         layer, data: the layer's file in the folder, and its content.
         manifest, old, new: the manifest's, what it has to hold still, and what it shall hold.
         aside: if given, the layer's file is there already, and is kept under this name.
-        beside: a further file that must not be there yet, and its content.
+        beside: further files that must not be there yet, or are moved, and their content.
+        moved: file that is there → the name, not taken yet, that it gets.
         more: further files, which take their names before all others.
 
     Raises:
@@ -58,8 +60,12 @@ def commit(
     refuse_place(root, layer, before)
     if aside:
         refuse_place(root, aside, before, "Move that file away.")
-    if beside:
-        refuse_place(root, *beside)
+    moved = moved or {}
+    for old_name, new_name in moved.items():
+        refuse_place(root, new_name, (root / old_name).read_bytes(), "Move that file away.")
+    for name, content in beside:
+        if name not in moved:
+            refuse_place(root, name, content)
     refuse_changed(root, more)
     drafts: list[Path] = []
     holds = ExitStack()
@@ -74,9 +80,13 @@ def commit(
             raise MapperError([Problem(manifest, "", "was changed meanwhile.", mend)])
         for change in more:
             undo += _put(root / change.file, change, drafts, holds)
-        if beside:
-            further = root / beside[0]
-            drafts.append(_draft(further, beside[1], holds))
+        for old_name, new_name in moved.items():
+            (root / new_name).parent.mkdir(parents=True, exist_ok=True)
+            (root / old_name).rename(root / new_name)
+            undo.append(partial((root / new_name).rename, root / old_name))
+        for name, content in beside:
+            further = root / name
+            drafts.append(_draft(further, content, holds))
             if _name(drafts[-1], further):
                 undo.append(partial(further.unlink, missing_ok=True))
         if aside:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import orjson
@@ -15,11 +15,13 @@ from mapper.edit.fresh import fresh
 from mapper.edit.media import hung, told
 from mapper.edit.pictures import Gathered, gather
 from mapper.edit.remove import SHELF, index_of, shelved
+from mapper.edit.skip import as_table, reported, without_bad
 from mapper.edit.transaction import Change, commit
-from mapper.folder import check, read, read_features
+from mapper.folder import LEFT_OUT, check, read, read_features
 from mapper.formats import (
     LOOKS,
     Foreign,
+    LeftOut,
     OnProgress,
     Reading,
     columns,
@@ -42,7 +44,8 @@ class Renewed:
     """What the new version brought, or with a dry run would bring.
 
     `kept` is where the version before lies, empty if nothing has changed; `repaired` says what was
-    put right in the file; `dangling` what refers to features that are gone, if that was allowed.
+    put right in the file; `left_out` what was not read, in words; `dangling` what refers to
+    features that are gone, if that was allowed.
     """
 
     file: str
@@ -52,6 +55,7 @@ class Renewed:
     dangling: tuple[Problem, ...]
     kept: str
     written: bool
+    left_out: tuple[str, ...] = ()
 
 
 @pause_gc()
@@ -99,9 +103,13 @@ def renew(
     doubts: tuple[Problem, ...] = ()
     pictured = atlas
     more: tuple[Change, ...] = ()
+    left: tuple[LeftOut, ...] = ()
+    table = b""
     if Path(file).is_file() and Path(file).resolve().parent == (root / SHELF).resolve():
         # A version of before is as it should be: to tidy it would make text of its lists.
         new = _held(Path(file), entry, atlas)
+        if (beside := Path(file).with_suffix(LEFT_OUT)).is_file():
+            table = beside.read_bytes()
     else:
         foreign = read_file(file, expecting(reading, atlas))
         gathered = _gathered(foreign, Path(file), root, atlas, entry)
@@ -123,9 +131,11 @@ def renew(
             by_kind=by_kind or LOOKS,
             on_progress=on_progress,
         )
-        doubts = (*tidied.problems, *gathered.problems)
+        left, remaining = without_bad(foreign, tidied, reading)
+        doubts = (*remaining, *gathered.problems)
         if errors(doubts) or tidied.extent is None:
             raise MapperError(folded(doubts))
+        table = as_table(left) if left else b""
         pictured, more = hung(gathered, root, atlas)
         new, notes = [*map(orjson.loads, tidied.lines)], (*tidied.notes, *told(gathered, {}))
         if foreign.brought and any(foreign.brought.facts):
@@ -139,12 +149,26 @@ def renew(
     if dangling and not drop:
         mend = "Take it out or name another there; with --drop the version is written all the same."
         raise MapperError([replace(each, mend=mend) for each in dangling])
-    kept = shelved(root, entry.path) if changes.new or changes.gone or changes.changed else ""
+    was = (root / entry.left_out).read_bytes() if (root / entry.left_out).is_file() else b""
+    is_other = changes.new or changes.gone or changes.changed or was != table
+    kept = shelved(root, entry.path) if is_other else ""
     if kept and not dry_run:
         on_progress("Writing", 1)
         manifest = (root / MANIFEST).read_bytes()
         data = joined(map(orjson.dumps, changes.features))
-        commit(root, entry.path, data, MANIFEST, manifest, manifest, kept, more=more)
+        away = str(PurePosixPath(kept).with_suffix(LEFT_OUT))
+        commit(
+            root,
+            entry.path,
+            data,
+            MANIFEST,
+            manifest,
+            manifest,
+            kept,
+            beside=[(entry.left_out, table)] if table else [],
+            moved={entry.left_out: away} if was else {},
+            more=more,
+        )
     warnings = (each for each in found if each not in dangling)
     return Renewed(
         file=entry.path,
@@ -154,6 +178,7 @@ def renew(
         dangling=tuple(replace(each, severity="warning") for each in dangling),
         kept=kept,
         written=bool(kept) and not dry_run,
+        left_out=tuple(reported(left, len(left) + len(new), entry.left_out)),
     )
 
 

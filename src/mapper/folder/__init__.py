@@ -5,7 +5,7 @@ says what does not fit together. Writes nothing.
 """
 
 from mapper.folder.check import check
-from mapper.folder.drop import Drop, drops
+from mapper.folder.drop import LEFT_OUT, Drop, drops
 from mapper.folder.entry import entry_of, with_entry, without_entry
 from mapper.folder.features import read_features
 from mapper.folder.fields import with_fields
@@ -16,6 +16,7 @@ from mapper.folder.manuscript import manifest_text, saved_like
 from mapper.folder.overlays import fit_words, placed
 
 __all__ = [
+    "LEFT_OUT",
     "Drop",
     "Folder",
     "check",

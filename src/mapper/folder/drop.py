@@ -29,6 +29,10 @@ They are those of `formats/read.py`, which is slow to import, without GeoJSON an
 """
 
 
+LEFT_OUT = ".left-out.csv"
+"""How a table ends that `mapper add` wrote itself, of what it left out."""
+
+
 @dataclass(frozen=True)
 class Drop:
     """A file of `geo/` without an entry, and the layer that it is meanwhile.
@@ -80,6 +84,8 @@ def drops(folder: Folder, atlas: Atlas) -> tuple[Drop, ...]:
                 layers.add(drop.layer.id)
                 taken |= {feature.id for feature in drop.layer.features}
     for file in files:
+        if file.lower().endswith(LEFT_OUT):
+            continue
         if file.lower().endswith(FOREIGN) and _slug(file) not in layers:
             folder.problems.append(_not_yet(file))
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -83,6 +84,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         images=read_images(reader, tables.media),
         archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
         symbols=_symbols(reader, manifest),
+        left_out=_left_out(reader, manifest),
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
         overlays=overlays(reader, manifest),
     )
@@ -179,6 +181,16 @@ def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
     features, problems = read_features(data, file, entry.look, language, bounds)
     reader.problems += problems
     return Layer(entry, features)
+
+
+def _left_out(reader: Folder, manifest: Manifest) -> dict[str, int]:
+    """How many rows stand in the tables of what was left out."""
+    found = {}
+    for entry in manifest.layer:
+        if text := reader.bytes(entry.left_out, needed=False).decode("utf-8-sig", "replace"):
+            rows = csv.reader(text.splitlines(keepends=True))
+            found[entry.id] = sum(any(row) for row in rows) - 1
+    return found
 
 
 def _lessons(reader: Folder) -> tuple[Lesson, ...]:

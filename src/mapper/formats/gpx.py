@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element  # the type alone: nothing is parsed
 
-from mapper.formats.decode.cells import typed
 from mapper.formats.decode.xmltext import child, elements, local, words
 from mapper.formats.kept import about
 from mapper.formats.source import About, Foreign, Record, Source, refuse
@@ -50,7 +49,7 @@ def gpx(source: Source) -> Foreign:
         refuse(
             file, "", "holds no way points, routes or tracks.", "Check that it is the right file."
         )
-    return Foreign(file, typed(records), told.title, problems=tuple(problems), about=told)
+    return Foreign(file, tuple(records), told.title, problems=tuple(problems), about=told)
 
 
 def _about(metadata: Element, source: Source) -> About:

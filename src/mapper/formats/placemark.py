@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.etree.ElementTree import Element  # the type alone: nothing is parsed
 
-from mapper.formats.decode.cells import typed
 from mapper.formats.decode.xmltext import child, local, words
 from mapper.formats.source import Record
 
@@ -47,7 +46,7 @@ class Shared:
 
     def finished(self, records: Iterable[Record]) -> tuple[Record, ...]:
         """The records with their colours, and numbers where a column holds nothing else."""
-        return typed(replace(each, properties=self._painted(each.properties)) for each in records)
+        return tuple(replace(each, properties=self._painted(each.properties)) for each in records)
 
     def told(self) -> tuple[str, ...]:
         """The columns that stand in the records."""

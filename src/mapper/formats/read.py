@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 import orjson
 
 from mapper.formats.csv import csv
+from mapper.formats.decode.cells import with_numbers
 from mapper.formats.decode.encodings import known
 from mapper.formats.decode.unzip import Archive
 from mapper.formats.flatgeobuf import flatgeobuf
@@ -71,9 +72,14 @@ def read_file(
         sibling = _sibling(Path(file), ending)
         return _bytes(sibling, limit) if sibling else b""
 
-    if reading.position and reader not in (csv, xlsx, zipped):
-        what = "only a table has columns of positions; this file has its own."
-        refuse(file, "--position", what, "Leave --position out.")
+    if reader not in (*TABLES, zipped):
+        for option, said, what in (
+            ("position", reading.position, "columns of positions; this file has its own"),
+            ("header", reading.header, "a row with the names of its columns"),
+        ):
+            if said:
+                mend = f"Leave --{option} out."
+                refuse(file, f"--{option}", f"only a table has {what}.", mend)
     codec = known(reading.encoding) if reading.encoding else None
     found = _decided(reader, Source(file, data, replace(reading, encoding=codec), beside))
     return keep(found, reading.languages)
@@ -134,6 +140,9 @@ READERS: Mapping[str, Reader] = {
 }
 """Ending of the file's name → its reader."""
 
+TABLES = (csv, xlsx)
+"""Readers of tables."""
+
 ENCODED = (csv, flatgeobuf, geopackage, shapefile, zipped)
 """Readers of files whose text may be in any encoding."""
 
@@ -150,7 +159,8 @@ def _decided(reader: Reader, source: Source) -> Foreign:
     if source.reading.encoding and reader not in ENCODED:
         what = "files of this format say themselves how their text is encoded."
         refuse(source.file, "--encoding", what, "Leave --encoding out.")
-    return reader(source)
+    foreign = reader(source)
+    return foreign if reader in (*TABLES, zipped) else with_numbers(foreign, source)
 
 
 def _reader(name: str, file: str) -> Reader:

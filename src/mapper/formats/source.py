@@ -41,6 +41,9 @@ class Reading:
         position: the columns of a table with latitude and longitude, or the one with both.
         encoding: of its text, by any name that Python knows, whatever it says itself.
         languages: those that are to be expected in it: they help to guess the encoding.
+        header: the rows of a table in which the names of its columns stand, counted from 1.
+        decimal: what parts decimals in numbers that are text: "." or ",".
+        skip_bad: whether what has an error is left out, instead of refusing the file.
     """
 
     layer: str | None = None
@@ -48,6 +51,9 @@ class Reading:
     position: tuple[str, ...] = ()
     encoding: str | None = None
     languages: tuple[str, ...] = ()
+    header: tuple[int, ...] = ()
+    decimal: str = ""
+    skip_bad: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,8 @@ class Foreign:
         parted: the column by which colours part its features; empty if there is none.
         colours: value of that column → the colour that the file gives it, as #rrggbb, if it does.
         brought: what an atlas says of the features, if one exported them.
+        roles: what the file itself says of columns: name, date → the column.
+        cells: what stands at the places of problems, column → text.
     """
 
     file: str
@@ -120,6 +128,8 @@ class Foreign:
     parted: str = ""
     colours: Mapping[str, str] = field(default_factory=dict)
     brought: Brought | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def without_position(file: str, place: str) -> Problem:

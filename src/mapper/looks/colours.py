@@ -13,6 +13,7 @@ import orjson
 
 from mapper.looks.dyes import Dye, alike, changed, colour_names, dye
 from mapper.looks.schemes import SCHEMES, is_there, places
+from mapper.messages import is_no_number
 from mapper.model import Atlas, ColourEntry, Feature, Layer
 from mapper.problems import guess
 
@@ -23,6 +24,9 @@ NO_VALUE = "class-none"
 
 OTHERS = "class-others"
 """Of values that the manifest gives no colour, where it gives some."""
+
+NAMED = 5
+"""Features that are named where the value of several is wrong."""
 
 MOST_DIGITS = 300
 """Behind the point; ten to a higher power is soon more than a float holds."""
@@ -51,7 +55,7 @@ def coloured(layer: Layer) -> Layer:
     if colour is None or colour_fault(layer, colour):
         return layer
     tone = _tones(layer.features, colour)
-    features = tuple(replace(each, tone=tone(value_of(each, colour.by))) for each in layer.features)
+    features = tuple(replace(each, tone=tone(_shade(each, colour))) for each in layer.features)
     return replace(layer, features=features)
 
 
@@ -112,8 +116,8 @@ def colour_fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
     if colour.method in SCHEMES and not is_there():
         mend = 'Install it: pip install "mapper[classes]". Or write method = "quantile".'
         return f'method = "{colour.method}" is mapclassify\'s, which is not installed.', mend
-    if colour.of and (wrong := _no_dyes(colour)):
-        return wrong
+    if colour.of and (fault := _no_dyes(colour)):
+        return fault
     if not values:
         columns = {column for each in layer.features for column in each.properties}
         mend = guess(colour.by, columns) or f"Columns are {', '.join(sorted(columns))}."
@@ -128,11 +132,16 @@ def colour_fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
                 mend,
             )
         return None
-    for feature in layer.features:
-        value = value_of(feature, colour.by)
-        if value is not None and not _is_number(value):
-            mend = 'Correct it in the file, or write method = "categories".'
-            return f'"{colour.by}" of "{feature.id}" is "{word(value)}", not a number.', mend
+    shades = ((each.id, _shade(each, colour)) for each in layer.features)
+    wrong = [(id, word(value)) for id, value in shades if not (value is None or _is_number(value))]
+    if wrong:
+        first = ", ".join(f'"{value}" ({id})' for id, value in wrong[:NAMED])
+        more = f" and {len(wrong) - NAMED:,} more" if len(wrong) > NAMED else ""
+        mend = 'Correct it in the file, or write method = "categories".'
+        return f'"{colour.by}" is not a number: {first}{more}.', mend
+    if all(_shade(each, colour) is None for each in layer.features):
+        mend = 'Choose a column of numbers, or write method = "categories".'
+        return f'no feature has a number as "{colour.by}".', mend
     return None
 
 
@@ -177,8 +186,15 @@ def _no_dyes(colour: ColourEntry) -> tuple[str, str] | None:
     return None
 
 
+def _shade(feature: Feature, colour: ColourEntry) -> Any:
+    """What colours the feature: where a number is wanted, <5 and n/a are no value."""
+    value = value_of(feature, colour.by)
+    is_none = isinstance(value, str) and colour.method != "categories" and is_no_number(value)
+    return None if is_none else value
+
+
 def _classes(features: Sequence[Feature], colour: ColourEntry) -> tuple[Class, ...]:
-    values = [value for each in features if (value := value_of(each, colour.by)) is not None]
+    values = [value for each in features if (value := _shade(each, colour)) is not None]
     if colour.of:
         there, named = {*map(word, values)}, _named(colour)
         others = () if there <= named.keys() else (Class(OTHERS),)

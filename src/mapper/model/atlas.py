@@ -227,6 +227,8 @@ class Atlas:
     """The drawings of its own looks, clean: id → `<g>` for the sheet of symbols."""
     archives: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """The tiles of layers that have them, by the layer's id."""
+    left_out: Mapping[str, int] = set_to(default_factory=dict)
+    """How many rows of a layer's file could not be read and are left out, by the layer's id."""
     unread: frozenset[str] = frozenset()
     """Files that could not be read in full: what refers to them cannot be judged."""
 

@@ -176,6 +176,11 @@ class LayerEntry(Translated):
         return self.file or f"geo/{self.id}.geojson"
 
     @property
+    def left_out(self) -> str:
+        """The table of what its file held and could not be read, if that was left out."""
+        return f"geo/{self.id}.left-out.csv"
+
+    @property
     def archive(self) -> str:
         """The archive of tiles that holds all of its features, of which `path` holds a part."""
         return f"geo/{self.id}.pmtiles"

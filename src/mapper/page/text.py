@@ -193,6 +193,7 @@ class _Writer:
             "attribution": entry.attribution,
             "tiles": entry.tiles,
             "held": len(layer.features),
+            "left_out": self.atlas.left_out.get(layer.id, 0),
             "big": excerpt(layer, self.atlas) if layer.is_big else None,
         }
 

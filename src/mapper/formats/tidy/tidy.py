@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from mapper.formats.tidy.columns import OWN, columns, name_columns
 from mapper.formats.tidy.dating import dates_of
 from mapper.formats.tidy.ids import Ids, given_id, mark_of, no_id
 from mapper.formats.tidy.repair import repair
+from mapper.formats.tidy.skipped import Wrong
 from mapper.geometry import Bounds, bounds_of, doubts, faults
 from mapper.jsontext import brief
 from mapper.messages import note, say
@@ -37,7 +38,7 @@ class Tidy:
 
     `lines` are GeoJSON features as text, for a million of them take a fifth of the room so; `look`
     is that of most of them; `extent` and `dates` are their bounds and the first and last of their
-    dates, None where there are none.
+    dates, None where there are none; `wrong` the records that are not among them.
     """
 
     lines: tuple[bytes, ...]
@@ -46,6 +47,7 @@ class Tidy:
     dates: tuple[str, str] | None
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
+    wrong: Wrong = field(default_factory=dict)
 
 
 def tidy(
@@ -84,7 +86,7 @@ def tidy(
     records = foreign.records
     known = columns(records)
     problems = [*foreign.problems, *_no_such_column(label, date, known, foreign)]
-    named = name_columns(records, known, label)
+    named = name_columns(records, known, label or foreign.roles.get("name"))
     most = look or _look_of_most(records, by_kind)
     done: Counter[str] = Counter()
     wanted = ((given_id(each), _name(each.properties, named)) for each in records)
@@ -93,6 +95,7 @@ def tidy(
     problems += dates.problems
     clean = _cleaner(known, looks)
     lines: list[bytes] = []
+    unfit: dict[str, tuple[Record, list[Problem]]] = {}
     for number, (record, project) in enumerate(_in_degrees(foreign), start=1):
         if number % 5000 == 0:
             on_progress("Checking", number / len(records))
@@ -100,6 +103,7 @@ def tidy(
         wrong = [*_wrong(geometry, record, bounds, foreign.file), *dates.read(record, foreign.file)]
         problems += [*wrong, *no_id(record, foreign.file)]
         if errors(wrong):
+            unfit[record.place] = record, wrong
             continue
         properties, cleanings = clean(
             {**record.properties, **dates.last} if dates.last else record.properties
@@ -124,7 +128,7 @@ def tidy(
         problems.append(Problem(foreign.file, "", "no column looks like a name.", mend, "warning"))
     counted = (f"{what} ({_count(n)})." for what, n in done.items())
     notes = (*foreign.notes, *dates.notes, *counted, *ids.notes())
-    return Tidy(tuple(lines), most, extent.bounds, dates.range, notes, tuple(problems))
+    return Tidy(tuple(lines), most, extent.bounds, dates.range, notes, tuple(problems), unfit)
 
 
 def one_line(text: str) -> str:
