@@ -35,7 +35,7 @@ PAGES = [path for path in tracked("*.md") if path.is_file()]
 COMMANDS: set[str] = set(get_command(app).commands)  # type: ignore[attr-defined]
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
-MADE = {"geo/schools.geojson", "geo/removed/", "bench/latest.md"}
+MADE = {"geo/schools.geojson", "geo/removed/", "data/media.csv", "bench/latest.md"}
 """What a command writes of which the page tells."""
 
 SCHOOLS = {

@@ -14,6 +14,9 @@ from mapper.problems import MapperError, Problem
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 
+OWN = "own-"
+"""What the names of an atlas's own drawings begin with, among all looks."""
+
 _LOOK = re.compile(r"\.look-([a-z0-9]+(?:-[a-z0-9]+)*)")
 _DRAWING = re.compile(r'id="s-(?!ui-|plane)([a-z0-9-]+)"')
 
@@ -37,6 +40,12 @@ def sheet() -> str:
 
 
 @cache
+def own_sheet() -> str:
+    """The style sheet of what atlases draw by looks and colours of their own, for their pages."""
+    return built("own.css")
+
+
+@cache
 def notebook_sheet() -> str:
     """The style sheet for a notebook, with the whole of Leaflet's."""
     return built("notebook.css")
@@ -54,13 +63,18 @@ def looks() -> frozenset[str]:
     drawn = frozenset(
         base if has_states(base := name.rpartition("-")[0]) else name for name in _drawings()
     )
-    return drawn.union(_LOOK.findall(sheet()))
+    return drawn | looks_in(sheet()) | looks_in(own_sheet())
+
+
+def looks_in(css: str) -> frozenset[str]:
+    """The looks that a style sheet has rules for."""
+    return frozenset(_LOOK.findall(css))
 
 
 @cache
 def has_drawing(look: str) -> bool:
-    """Whether the sheet of symbols draws it."""
-    return look in _drawings() or has_states(look)
+    """Whether the sheet of symbols draws it, as it is here or as an atlas adds to it."""
+    return look.startswith(OWN) or look in _drawings() or has_states(look)
 
 
 def has_states(look: str) -> bool:

@@ -1,7 +1,8 @@
 """What can be wrong with a file, in the words that the browser has too.
 
 Both read `messages.json`, where `{name}` stands for what is filled in, and `columns.json`, the
-names that columns go by. `months.json` holds words of dates, for `mapper add` alone.
+names that columns go by. `months.json` holds words of dates, and `tables.json` those of tables, for
+`mapper add` alone.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ def columns(kind: str) -> tuple[str, ...]:
     return tuple(_read("columns.json")[kind])
 
 
+def within() -> str:
+    """A pattern of words that stand before the name of a column proper: location_name."""
+    return str(_read("columns.json")["within"])
+
+
 def sides() -> Mapping[str, int]:
     """Words for the sides of the world → the sign of a coordinate there."""
     found: Mapping[str, int] = _read("columns.json")["sides"]
@@ -51,6 +57,31 @@ def poles() -> frozenset[str]:
 def months() -> Mapping[str, Any]:
     """Words in dates: the months of each calendar, the eras, what says "about" or nothing."""
     return _read("months.json")
+
+
+_RANGE = re.compile(
+    r"[<>≤≥~≈]=? ?[\d.,٫٬،]+ ?[%٪]?|[\d.,٫٬،]+ ?[%٪]? ?[-–—] ?[\d.,٫٬،]+ ?[%٪]?|[\d.,٫٬،]+ ?\+"
+)
+_YEARS = re.compile(r"[12]\d{3} ?[-–—] ?[12]\d{3}")
+
+
+def is_no_number(text: str) -> bool:
+    """Whether a text among numbers says that there is none, or within which bounds it is."""
+    text = text.strip()
+    if text.casefold() in table_words("none"):
+        return True
+    return bool(_RANGE.fullmatch(text)) and not _YEARS.fullmatch(text)
+
+
+@cache
+def table_words(kind: str) -> frozenset[str]:
+    """Words that tell what a row, a cell or a column of a table is: total, footnote, none, date."""
+    return frozenset(ranked_words(kind))
+
+
+def ranked_words(kind: str) -> tuple[str, ...]:
+    """The same, the best first."""
+    return tuple(_read("tables.json")[kind])
 
 
 @cache

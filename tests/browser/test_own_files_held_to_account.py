@@ -234,7 +234,7 @@ def test_what_lies_beyond_the_map_is_said(opened: Page) -> None:
 def test_what_is_saved_is_what_the_atlas_takes(
     opened: Page, harbour: Path, tmp_path: Path, ending: str
 ) -> None:
-    """`mapper add` finds nothing to mend in it, writes the same bytes, and the same entry."""
+    """`mapper add` finds nothing to mend, writes the same bytes, and an entry with a look."""
     names = ("Étang de l'Est", "Колодец", HOSTILE[0])
     drop(opened, (f"Old wells.{ending}", FORMATS[ending](*names, depth="12", note=HOSTILE[4])))
 
@@ -248,7 +248,8 @@ def test_what_is_saved_is_what_the_atlas_takes(
     assert added.warnings == ()
     assert added.features == 3
     assert (harbour / "geo" / name).read_text("utf-8") == text
-    assert added.entry.strip() == entry.strip()
+    look = '\nlook = "circle"\nlicence'
+    assert added.entry.strip() == entry.strip().replace("\nlicence", look)
 
 
 def test_saved_by_hand_it_is_a_layer(opened: Page, harbour: Path) -> None:
@@ -272,6 +273,6 @@ def test_saved_by_hand_it_is_a_layer(opened: Page, harbour: Path) -> None:
     atlas = mapper.load(harbour)
     (layer,) = [each for each in atlas.layers if each.id == "quays-2"]
     assert [each.id for each in layer.features] == ["north-quay-quays-2", "well-1", "well-2"]
-    assert [each.look for each in layer.features] == ["point", "line", "point"]
+    assert [each.look for each in layer.features] == ["circle", "line", "circle"]
     assert layer.entry.title == 'A "title"\\'
     assert not [each for each in mapper.check(atlas) if "quays-2" in str(each)]

@@ -20,7 +20,7 @@ def test_adds_a_layer_that_can_be_loaded_and_checked(project, source):
     assert [layer.id for layer in atlas.layers] == ["mills", "old-wells-north"]
     assert [feature.id for feature in atlas.layers[1].features] == ["north-well", "south-well"]
     assert atlas.layers[1].entry.title == "Old wells north"
-    assert atlas.layers[1].entry.look == "point"
+    assert atlas.layers[1].entry.look == "circle"
     assert atlas.layers[1].entry.licence == "not stated"
     assert (added.features, added.extent, added.written) == (2, (10, 49.5, 10, 50), True)
     assert added.file == project / "geo" / "old-wells-north.geojson"
@@ -47,7 +47,7 @@ def test_the_entry_stands_behind_the_last_layer_and_the_rest_stays_as_it_was(pro
 
     text = (project / "data" / "atlas.toml").read_text()
     assert added.entry == (
-        '[[layer]]\nid = "wells"\ntitle = "Wells"\ngroup = "water"\nlook = "point"\n'
+        '[[layer]]\nid = "wells"\ntitle = "Wells"\ngroup = "water"\nlook = "circle"\n'
         'licence = "not stated" # Whose is it, and may it be shared? Say so here and in '
         'attribution = "…".\n'
     )
@@ -136,7 +136,8 @@ def test_a_file_with_broken_shapes_is_not_added(project, source):
     broken = [shaped("LineString", [[10, 50]], "A")] * 30
 
     words = refused(project, source(point("Fine"), *broken), id="Bad Id")
-    assert len(words) == 2
+    assert len(words) == 3
+    assert "30 of 31 rows have errors. Mend them, or leave them out: --skip-bad." in words[2]
     assert (
         "features[1].coordinates: a line needs 2 positions, not 1 (and 29 more like it)."
         in words[1]
@@ -180,7 +181,7 @@ LINE, AREA = [[10, 50], [11, 51]], [[[10, 50], [11, 50], [11, 51], [10, 50]]]
 @pytest.mark.parametrize(
     ("kind", "coordinates", "look"),
     [
-        ("MultiPoint", LINE, "point"),
+        ("MultiPoint", LINE, "circle"),
         ("LineString", LINE, "line"),
         ("Polygon", AREA, "area"),
     ],
@@ -197,6 +198,6 @@ def test_in_a_mixed_layer_the_fewer_features_name_their_own_look(project, source
 
     assert [feature.look for feature in load(project).layers[1].features] == [
         "area",
-        "point",
+        "circle",
         "area",
     ]

@@ -274,7 +274,7 @@ def test_lists_the_layers_in_drawing_order(harbour):
         "id      title  features  geometry  look      licence     shown",
         "quays   Quays         2  points    garrison  CC0-1.0     yes",
         "roads   Roads         1  lines     trunk-1   CC0-1.0     yes",
-        "lamps*  Lamps         1  points    point     not stated  yes",
+        "lamps*  Lamps         1  points    circle    not stated  yes",
         "",
         "* has no entry in data/atlas.toml: mapper add --adopt",
     ]

@@ -29,7 +29,7 @@ def test_a_dropped_file_is_a_layer_above_the_others(harbour, drop):
     entry = atlas.layers[-1].entry
     assert (entry.title, entry.look, entry.licence, entry.shown) == (
         "Lamps",
-        "point",
+        "circle",
         "not stated",
         True,
     )
@@ -37,7 +37,7 @@ def test_a_dropped_file_is_a_layer_above_the_others(harbour, drop):
     (notice,) = built.warnings
     assert str(notice) == (
         "geo/lamps.geojson: has no entry in data/atlas.toml; it is shown above the others as "
-        '"Lamps": 2 features, look "point", licence not stated. '
+        '"Lamps": 2 features, look "circle", licence not stated. '
         f"Run mapper add --adopt, or put this there:\n\n{LAMPS_ENTRY}"
     )
     with pytest.raises(MapperError, match="has no entry"):
@@ -90,29 +90,29 @@ UNFIT = {  # features: ids, looks, words
     "no ids": (
         [point("A well"), point("A well")],
         ["a-well-1be103d8", "a-well-1be103d8-2"],
-        ["point"] * 2,
+        ["circle"] * 2,
         "Put a mark behind ids",
     ),
     "ids that are taken": (
         [point("A") | {"id": "north-quay"}],
         ["north-quay-x"],
-        ["point"],
+        ["circle"],
         "Changed ids that the atlas had already",
     ),
     "ids that stand twice": (
         [point("A") | {"id": "a"}, point("B") | {"id": "a"}],
         ["a-3674a6c2", "a-5bf25598"],
-        ["point"] * 2,
+        ["circle"] * 2,
         "Put a mark behind ids",
     ),
-    "an unknown look": ([point("A", look="neon") | {"id": "a"}], ["a"], ["point"], "look_given"),
+    "an unknown look": ([point("A", look="neon") | {"id": "a"}], ["a"], ["circle"], "look_given"),
     "mixed geometry": (
         [point("A") | {"id": "a"}, point("B") | {"id": "b"}, ROAD | {"id": "c"}],
         ["a", "b", "c"],
-        ["point", "point", "line"],
+        ["circle", "circle", "line"],
         "--adopt",
     ),
-    "no names": ([point("") | {"id": "a"}], ["a"], ["point"], "Named features after the layer"),
+    "no names": ([point("") | {"id": "a"}], ["a"], ["circle"], "Named features after the layer"),
 }
 
 
@@ -165,7 +165,7 @@ def test_several_files_follow_one_another_by_name(harbour, drop):
 BROKEN = {  # content: words
     "not JSON": (b"{", "line 1, column 2: ends in the middle. It was cut off"),
     "empty": (b"", "is empty. Save it anew, or take it away."),
-    "other JSON": (b'{"a": 1}', "type: is null: this is JSON, but not GeoJSON."),
+    "other JSON": (b'{"a": 1}', "type: is not there: this is JSON, but not GeoJSON."),
     "a web page": (b"<html>", "line 1, column 1: is not JSON but XML or HTML"),
     "no features": (collection([]), "features: there are none."),
     "nothing with a position": (

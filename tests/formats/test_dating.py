@@ -151,7 +151,7 @@ def test_what_may_be_of_any_century_is_no_date(read, text):
 
 
 def test_how_years_before_christ_were_counted_is_said(read):
-    assert any('"-427" is 428 BC' in note for note in read("-427", period=None).notes)
+    assert any("-427 is 428 BC" in note for note in read("-427", period=None).notes)
 
 
 def test_dates_centuries_outside_the_period_are_one_warning(harbour, tmp_path):

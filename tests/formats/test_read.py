@@ -175,6 +175,21 @@ def linked_places(path: Path) -> None:
     path.write_text(json.dumps(content), "utf-8")
 
 
+def whole_map(path: Path) -> None:
+    layer = {
+        "type": "FeatureCollection",
+        "features": features(),
+        "_umap_options": {"name": "Wells", "color": "DarkRed"},
+    }
+    path.write_text(json.dumps({"type": "umap", "layers": [layer]}), "utf-8")
+
+
+def of_commons(path: Path) -> None:
+    data = {"type": "FeatureCollection", "features": features()}
+    about = {"license": "CC0-1.0", "zoom": 5, "latitude": 0, "longitude": 0}
+    path.write_text(json.dumps({**about, "data": data}), "utf-8")
+
+
 WRITERS: list[tuple[str, Callable[[Path], None]]] = [
     ("wells.geojson", geojson),
     ("wells.json", geojson),
@@ -201,6 +216,8 @@ WRITERS: list[tuple[str, Callable[[Path], None]]] = [
     ("wells.gpx", gpx),
     ("wells.topojson", topojson),
     ("wells.json", linked_places),
+    ("wells.umap", whole_map),
+    ("wells.map", of_commons),
 ]
 
 

@@ -43,7 +43,7 @@ NOT_READ = {  # content: what is said
     ),
     "TopoJSON of nothing": ('{"type": "Topology", "objects": {}, "arcs": []}', "holds no object"),
     "ArcGIS JSON": ('{"geometryType": "esriGeometryPoint", "features": []}', "is ArcGIS JSON"),
-    "other JSON": ('{"a": 1}', "type: is null: this is JSON, but not GeoJSON"),
+    "other JSON": ('{"a": 1}', "type: is not there: this is JSON, but not GeoJSON"),
     "a number": ("17", "this is JSON, but not GeoJSON"),
     "no features": (collection(), "features: there are none"),
     "features is an object": ('{"type": "FeatureCollection", "features": {}}', "not a list"),
@@ -122,7 +122,7 @@ ODD = {  # content, what is said about it
     "UTF-16": (json.dumps(point()).encode("utf-16"), "Turned UTF-16 into UTF-8"),
     "UTF-16 without a mark": (json.dumps(point()).encode("utf-16-le"), "Turned UTF-16-LE"),
     "UTF-32": (json.dumps(point()).encode("utf-32"), "Turned UTF-32"),
-    "members of the collection": (collection(point(), author="Ann"), 'properties: "author"'),
+    "members of the collection": (collection(point(), edition=2), 'properties: "edition"'),
     "members of a feature": (collection(point() | {"style": {}}), 'properties: "style"'),
     "heights": (
         collection(point() | {"geometry": {"type": "Point", "coordinates": [10, 50, 900]}}),

@@ -54,11 +54,15 @@ WRONG = {  # colour, values: words
     ),
     "words as numbers": (
         'colour = { by = "by", method = "equal" }',
-        (1, "2,5"),
-        '"by" of "place-1" is "2,5", not a number. Correct it in the file, or write method = '
-        '"categories".',
+        (1, "2,5", "two"),
+        '"by" is not a number: "2,5" (place-1), "two" (place-2). Correct it in the file, or write '
+        'method = "categories".',
     ),
-    "true as a number": ('colour = { by = "by", method = "equal" }', (True,), 'is "true", not a'),
+    "true as a number": (
+        'colour = { by = "by", method = "equal" }',
+        (True,),
+        'is not a number: "true" (place-0)',
+    ),
     "an unknown method": (
         'colour = { by = "by", method = "octiles" }',
         (1,),
@@ -81,6 +85,13 @@ def test_what_is_wrong_is_said(harbour, case):
     with pytest.raises(MapperError) as caught:
         build(folder(harbour, colour, values))
     assert words in str(caught.value)
+
+
+def test_what_tells_of_a_number_and_is_none_has_no_value(harbour):
+    colour = 'colour = { by = "by", method = "equal", classes = 2 }'
+    layer = load(folder(harbour, colour, (1, 9, "<5", "10-15", "n/a", "–"))).layers[-1]
+
+    assert [each.tone for each in layer.features] == ["step-1", "step-7", *[NO_VALUE] * 4]
 
 
 def test_a_file_that_cannot_be_read_has_no_columns_to_miss(harbour):

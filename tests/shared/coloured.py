@@ -34,3 +34,14 @@ def folder(harbour: Path, colour: str, values=(10, 20, 30, 40, None), extra=()) 
     entry = f'[[layer]]\nid = "wells"\ntitle = "Wells"\nlook = "point"\nlicence = "CC0"\n{colour}\n'
     manifest.write_text(text.replace("[fields.built]", f"{entry}\n[fields.built]", 1), "utf-8")
     return harbour
+
+
+def put_symbol(harbour: Path, id: str, svg: str | None, more: str = "") -> None:
+    """A `[[symbol]]` of the tiny atlas, and its file if it has one."""
+    (harbour / "media").mkdir(exist_ok=True)
+    if svg is not None:
+        (harbour / "media" / f"{id}.svg").write_text(svg, "utf-8")
+    manifest = harbour / "data" / "atlas.toml"
+    text = manifest.read_text("utf-8")
+    entry = f'[[symbol]]\nid = "{id}"\nfile = "media/{id}.svg"\n{more}\n'
+    manifest.write_text(text.replace("[fields.built]", f"{entry}\n[fields.built]", 1), "utf-8")

@@ -11,7 +11,7 @@ def point(name, lon=-2.0, lat=59.7, **properties):
 LAMPS = (point("Lamp") | {"id": "lamp-1"}, point("Lamp", -2.1) | {"id": "lamp-2"})
 
 LAMPS_ENTRY = (
-    '[[layer]]\nid = "lamps"\ntitle = "Lamps"\nlook = "point"\nlicence = "not stated" '
+    '[[layer]]\nid = "lamps"\ntitle = "Lamps"\nlook = "circle"\nlicence = "not stated" '
     '# Whose is it, and may it be shared? Say so here and in attribution = "…".\n'
 )
 

@@ -8,15 +8,26 @@ from typing import Annotated
 
 import typer
 
+from mapper.cli.overlays import show_overlaid
 from mapper.cli.program import DryRun, Folder, command, show
 from mapper.cli.versions import show_put_back, show_renewed
-from mapper.edit import ASIDE, Adopted, entry_beside, progress, put_back, renew
+from mapper.edit import (
+    ASIDE,
+    Adopted,
+    add_overlay,
+    entry_beside,
+    progress,
+    put_back,
+    remove_overlay,
+    renew,
+)
 from mapper.edit import add as add_layer
 from mapper.edit import adopt as adopt_layers
 from mapper.edit import new as new_atlas
 from mapper.edit import remove as remove_layer
 from mapper.folder import listing, read
 from mapper.formats import Reading
+from mapper.overlay import is_scan
 from mapper.problems import errors
 
 
@@ -46,12 +57,25 @@ def add(
         str | None, typer.Option(help="Of the dates: solar-hijri, buddhist, julian or gregorian.")
     ] = None,
     popup: Annotated[str | None, typer.Option(help="Columns in the records: A,B,C.")] = None,
+    licence: Annotated[
+        str | None, typer.Option(help="Of the data, if not what the file says.")
+    ] = None,
+    colour: Annotated[str | None, typer.Option(help="The column to colour by.")] = None,
     layer: Annotated[str | None, typer.Option(help="Which layer or sheet of the file.")] = None,
     crs: Annotated[int | None, typer.Option(help="Its coordinate system: an EPSG code.")] = None,
     position: Annotated[
         str, typer.Option(help="Columns of the position: LAT,LON, or one with both.")
     ] = "",
     encoding: Annotated[str | None, typer.Option(help="Of its text: cp1256, for example.")] = None,
+    header: Annotated[
+        str, typer.Option(help="The row with the names of the columns: 3; or two rows: 3-4.")
+    ] = "",
+    decimal: Annotated[
+        str, typer.Option(help="What parts decimals in numbers that are text: point or comma.")
+    ] = "",
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Leave out rows with errors, into a table of theirs.")
+    ] = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
@@ -64,13 +88,38 @@ def add(
     drop: Annotated[
         bool, typer.Option("--drop", help="With --replace: though something gone is referred to.")
     ] = False,
+    corners: Annotated[
+        str, typer.Option(help="Of a picture: LON,LAT of each, from the top left, clockwise.")
+    ] = "",
     dry_run: DryRun = False,
 ) -> None:
     """Add a file as a new layer: it is checked, put right and entered in the manifest."""
     if adopt == bool(file):
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
-    of_entry = any(each is not None for each in (id, title, group, look, popup)) or date or tiles
-    of_file = any(each is not None for each in (label, layer, crs, calendar, encoding)) or position
+    if corners or is_scan(file):
+        others = (look, colour, label, calendar, popup, layer, encoding, replace)
+        more = (date, position, header, decimal, skip_bad, tiles, drop)
+        if any(each is not None for each in others) or any(more):
+            what = "a picture takes --id, --title, --group, --licence, --corners and --crs alone."
+            raise typer.BadParameter(what)
+        show_overlaid(
+            add_overlay(
+                folder,
+                file,
+                id=id,
+                title=title,
+                group=group,
+                licence=licence,
+                corners=corners,
+                epsg=crs,
+                dry_run=dry_run,
+            )
+        )
+        return
+    named = (id, title, group, look, popup, licence, colour)
+    of_entry = any(each is not None for each in named) or date or tiles
+    of_file = any(each is not None for each in (label, layer, crs, calendar, encoding))
+    of_file = of_file or bool(position or header or decimal or skip_bad)
     if drop and replace is None:
         raise typer.BadParameter("--drop goes with --replace.")
     if adopt:
@@ -78,7 +127,15 @@ def add(
             raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
         show_adopted(adopt_layers(folder, dry_run))
         return
-    reading = Reading(layer, crs, _listed(position)[:2], encoding)
+    reading = Reading(
+        layer,
+        crs,
+        _listed(position)[:2],
+        encoding,
+        header=_rows(header),
+        decimal=_sign(decimal),
+        skip_bad=skip_bad,
+    )
     if replace is not None:
         if of_entry:
             what = "--replace keeps what the manifest says of the layer: change it there."
@@ -118,6 +175,8 @@ def add(
             date=_listed(date)[:2],
             calendar=calendar,
             popup=None if popup is None else _listed(popup),
+            licence=licence,
+            colour=colour,
             tiles=tiles,
             dry_run=dry_run,
             on_progress=on_progress,
@@ -125,6 +184,8 @@ def add(
     show(added.warnings)
     for note in (*added.repaired, *added.guessed):
         typer.echo(f"  {note}")
+    for line in added.left_out:
+        typer.echo(f"  {line}")
     west, south, east, north = added.extent
     count = f"{added.features:,} {'feature' if added.features == 1 else 'features'}"
     dated = f", {added.dates[0]} to {added.dates[1]}" if added.dates else ""
@@ -145,7 +206,9 @@ def remove(
     dry_run: DryRun = False,
 ) -> None:
     """Take a layer out of the manifest; its file is kept in geo/removed/."""
-    removed = remove_layer(folder, layer, delete=delete, dry_run=dry_run)
+    removed = remove_overlay(folder, layer, dry_run) or remove_layer(
+        folder, layer, delete=delete, dry_run=dry_run
+    )
     show(removed.warnings)
     would = "" if removed.written else "would be "
     if removed.entry:
@@ -187,3 +250,22 @@ def show_adopted(adopted: Adopted) -> None:
 def _listed(columns: str) -> tuple[str, ...]:
     """The names of columns between commas."""
     return tuple(filter(None, map(str.strip, columns.split(","))))
+
+
+def _rows(header: str) -> tuple[int, ...]:
+    """The numbers of one row or two: 3, 3-4 or 3,4."""
+    if not header:
+        return ()
+    numbers = header.replace("-", ",").split(",")
+    if len(numbers) > 2 or not all(each.strip().isdecimal() and int(each) for each in numbers):
+        what = f'"{header}" is no row. Write 3, or 3-4 for names in two rows.'
+        raise typer.BadParameter(what, param_hint="--header")
+    return tuple(sorted({int(each) for each in numbers}))
+
+
+def _sign(decimal: str) -> str:
+    """The sign that the word stands for, or itself."""
+    signs = {"": "", "point": ".", ".": ".", "comma": ",", ",": ","}
+    if decimal not in signs:
+        raise typer.BadParameter("is point or comma.", param_hint="--decimal")
+    return signs[decimal]

@@ -20,6 +20,8 @@ def show_renewed(renewed: Renewed) -> None:
     show(renewed.dangling)
     for note in renewed.repaired:
         typer.echo(f"  {note}")
+    for line in renewed.left_out:
+        typer.echo(f"  {line}")
     changes = renewed.changes
     counts = (
         f"{len(changes.new):,} new, {len(changes.gone):,} gone, {len(changes.changed):,} changed"

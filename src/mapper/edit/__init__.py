@@ -8,6 +8,7 @@ Nothing is overwritten: what a new version takes the place of is kept.
 from mapper.edit.add import add
 from mapper.edit.adopt import ASIDE, Adopted, adopt
 from mapper.edit.new import new
+from mapper.edit.overlay import Overlaid, add_overlay, remove_overlay
 from mapper.edit.progress import progress
 from mapper.edit.remove import remove
 from mapper.edit.restore import PutBack, entry_beside, put_back
@@ -16,14 +17,17 @@ from mapper.edit.version import Renewed, renew
 __all__ = [
     "ASIDE",
     "Adopted",
+    "Overlaid",
     "PutBack",
     "Renewed",
     "add",
+    "add_overlay",
     "adopt",
     "entry_beside",
     "new",
     "progress",
     "put_back",
     "remove",
+    "remove_overlay",
     "renew",
 ]

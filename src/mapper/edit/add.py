@@ -2,45 +2,43 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mapper import assets
+from mapper.edit.along import along
+from mapper.edit.fresh import with_layer
+from mapper.edit.guesses import guesses_of, shown_columns
+from mapper.edit.keeping import as_elsewhere, colour_of, of_file, said
+from mapper.edit.media import hung, new_fields, told
+from mapper.edit.pictures import gather
+from mapper.edit.skip import as_table, reported, without, without_bad
 from mapper.edit.tiles import archive, generalised, program
-from mapper.edit.transaction import commit, refuse_place
+from mapper.edit.transaction import commit, refuse_changed, refuse_place
 from mapper.folder import (
+    LEFT_OUT,
     check,
     entry_of,
     manifest_text,
     read,
-    read_features,
     saved_like,
     with_entry,
+    with_fields,
 )
 from mapper.formats import (
-    Foreign,
     OnProgress,
     Reading,
-    columns,
-    date_column,
     joined,
-    name_columns,
     one_line,
-    popup_columns,
     slug,
     tidy,
     title_of,
 )
 from mapper.geometry import Bounds
-from mapper.model import MANIFEST, Atlas, Layer, Manifest, parse_date, validate
+from mapper.looks import looks_in_turn, looks_there
+from mapper.model import MANIFEST, Atlas, parse_date
 from mapper.pause_gc import pause_gc
-from mapper.problems import MapperError, Problem, errors, folded, guess
-
-AT_ONCE = 20_000
-"""Features that are checked together: all of a large layer at once would take gigabytes."""
+from mapper.problems import MapperError, Problem, errors, folded
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Added:
     `extent` is west, south, east, north in degrees; `dates` the first and the last, in EDTF, None
     if no column holds dates; `entry` is the text for the manifest; `repaired` says in sentences
     what was changed in the data, `guessed` what was chosen that nobody asked for, and which option
-    chooses otherwise.
+    chooses otherwise; `left_out` what was not read, in words.
     """
 
     id: str
@@ -64,6 +62,7 @@ class Added:
     entry: str
     next_step: str
     written: bool
+    left_out: tuple[str, ...] = ()
 
 
 @pause_gc()
@@ -80,6 +79,8 @@ def add(
     date: Sequence[str] = (),
     calendar: str | None = None,
     popup: Sequence[str] | None = None,
+    licence: str | None = None,
+    colour: str | None = None,
     tiles: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress = lambda what, share: None,
@@ -92,11 +93,13 @@ def add(
         reading: how it is to be read, where it does not say it itself.
         id, title: of the layer; made of the file's name if left out.
         group: the id of a [[group]] of the manifest.
-        look: how features are drawn; chosen by their geometry if left out.
+        look: how features are drawn; if left out, by their geometry, as no other layer is yet.
         label: the column that holds the features' names; guessed if left out.
         date: the column that says from when a feature is there, and perhaps the one until when.
         calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
         popup: the columns that stand in a feature's record; guessed if None.
+        licence: of the data; what the file says if None.
+        colour: the column that features are coloured by; what the file has if None.
         tiles: put all features into an archive of tiles, and a part of them into the layer's file.
         dry_run: find out everything, write nothing.
         on_progress: is told what is being done, and which share of it is.
@@ -112,6 +115,8 @@ def add(
     atlas, known = read(root, dropped=False)
     on_progress(f"Reading {Path(file).name}", 0)
     foreign = read_file(file, expecting(reading, atlas))
+    gathered = gather(foreign, Path(file), root, atlas, popup)
+    foreign = gathered.foreign
     new_id = (slug(Path(file).stem) or "layer") if id is None else id
     name = title_of(str(file), title or foreign.title, new_id)
     refused = list(_refusals(new_id, atlas))
@@ -127,37 +132,67 @@ def add(
         language=atlas.language,
         bounds=atlas.manifest.atlas.bounds,
         taken=atlas.ids,
-        looks=assets.looks(),
+        looks=looks_there(atlas.manifest),
+        by_kind=looks_in_turn(atlas.layers, len(foreign.records)),
         on_progress=on_progress,
     )
-    shown, wrong = _shown(foreign, popup, date)
-    problems = [*refused, *tidied.problems, *wrong]
+    left, remaining = without_bad(foreign, tidied, reading)
+    shown, wrong = shown_columns(gathered, popup, date)
+    coloured, unfit = colour_of(foreign, colour)
+    problems = [*refused, *remaining, *gathered.problems, *wrong, *unfit]
     if errors(problems) or tidied.extent is None:
         raise MapperError(folded(problems))
+    foreign = without(left, foreign)
+    extra = along(root, atlas, foreign, tidied.lines, new_id, Path(file))
+    own = as_elsewhere(foreign, extra.sources)
+    look = look or own.pop("look", None)
     given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}
-    guesses = _guesses(foreign, name, tidied.look, label, shown)
-    guessed = tuple(f"{words}: --{option}" for option, words in guesses if given[option] is None)
-    foreign = replace(foreign, records=())  # a million of them take a gigabyte
-    when = dict(zip(("from", "until"), map(one_line, date), strict=False))
-    popups = [one_line(column) for column in shown]
+    guesses = guesses_of(foreign, name, tidied.look, label, shown)
+    guessed = (
+        *(f"{words}: --{option}" for option, words in guesses if given[option.split()[0]] is None),
+        *said(foreign, coloured if colour is None else None, licence),
+    )
     whole = len(tidied.lines) if tiles else None
     lines = generalised(tidied.lines) if tiles else tidied.lines
-    entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)
+    foreign = replace(foreign, records=())  # a million of them take a gigabyte
+    when = dict(zip(("from", "until"), map(one_line, date), strict=False))
+    when = when or own.pop("when", {})
+    popups = [one_line(column) for column in shown]
+    more = {**own, **({"colour": coloured} if coloured else {}), **of_file(foreign.about, licence)}
+    entry = entry_of(
+        new_id,
+        name,
+        look or tidied.look,
+        group=group,
+        when=when,
+        popup=popups,
+        tiles=whole,
+        more=more,
+    )
     old = (root / MANIFEST).read_bytes()
-    new = saved_like(old, with_entry(manifest_text(old), entry, MANIFEST))
-    fresh = _new_problems(atlas, known, new, lines, foreign.file, on_progress)
+    fields = {**extra.fields, **new_fields(gathered, atlas)}
+    entered = with_entry(manifest_text(old), entry, MANIFEST)
+    new = saved_like(old, with_fields(entered, fields, MANIFEST))
+    pictured, pictures = hung(gathered, root, atlas)
+    changes = (*pictures, *extra.changes)
+    before = {*known, *check(atlas)}
+    fresh = with_layer(pictured, before, new, lines, foreign.file, on_progress, extra)
+    doubts = [*remaining, *gathered.problems, *extra.problems]
     if errors(fresh):
-        raise MapperError(folded([*tidied.problems, *fresh]))
-    target, data, beside = f"geo/{new_id}.geojson", joined(lines), None
+        raise MapperError(folded([*doubts, *fresh]))
+    target, data = f"geo/{new_id}.geojson", joined(lines)
+    table = f"geo/{new_id}{LEFT_OUT}"
+    beside = [(table, as_table(left))] if left else []
     if tiles:
         on_progress("Making tiles", 0)
         zoom = atlas.manifest.atlas.zoom[1]
-        beside = f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)
+        beside.append((f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)))
     on_progress("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
+        refuse_changed(root, changes)
     else:
-        commit(root, target, data, MANIFEST, old, new, beside=beside)
+        commit(root, target, data, MANIFEST, old, new, beside=beside, more=changes)
     return Added(
         id=new_id,
         file=root / target,
@@ -165,11 +200,19 @@ def add(
         extent=tidied.extent,
         dates=tidied.dates,
         guessed=guessed,
-        repaired=(*tidied.notes, *_parted(new_id, len(tidied.lines), len(lines), tiles)),
-        warnings=tuple(folded([*tidied.problems, *fresh])),
+        repaired=(
+            *tidied.notes,
+            *extra.notes,
+            *told(gathered, new_fields(gathered, atlas)),
+            *_parted(new_id, len(tidied.lines), len(lines), tiles),
+        ),
+        warnings=tuple(folded([*doubts, *fresh])),
         entry=entry,
-        next_step=f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
+        next_step="Next: mapper build"
+        if "licence" in more
+        else f'Fill in the licence of "{new_id}" in {MANIFEST}, then: mapper build',
         written=not dry_run,
+        left_out=tuple(reported(left, len(left) + len(tidied.lines), table)),
     )
 
 
@@ -180,40 +223,6 @@ def _parted(layer: str, every: int, held: int, tiles: bool) -> Iterator[str]:
             f"All {every:,} are in geo/{layer}.pmtiles, which needs a web server;"
             f" {held:,} of them, for a page opened from disk, in geo/{layer}.geojson"
         )
-
-
-def _shown(
-    foreign: Foreign, popup: Sequence[str] | None, date: Sequence[str]
-) -> tuple[tuple[str, ...], list[Problem]]:
-    """The columns that stand in the records, and those that were asked for and are not there."""
-    known = columns(foreign.records)
-    if popup is None:
-        return tuple(dict.fromkeys((*date, *popup_columns(foreign.records, known)))), []
-    return tuple(dict.fromkeys(popup)), [
-        Problem(
-            foreign.file,
-            "--popup",
-            f'no column "{column}".',
-            guess(column, known) or f"Columns are {', '.join(sorted(known))}.",
-        )
-        for column in popup
-        if column not in known
-    ]
-
-
-def _guesses(
-    foreign: Foreign, name: str, look: str, label: str | None, shown: Sequence[str]
-) -> Iterator[tuple[str, str]]:
-    """Option → what was chosen for it, in words."""
-    known = columns(foreign.records)
-    yield "title", f'Title "{name}"'
-    yield "look", f'Look "{look}", by most geometries'
-    for column in name_columns(foreign.records, known, label)[:1]:
-        yield "label", f'Names from the column "{column}"'
-    if shown:
-        yield "popup", f"In the records: {', '.join(shown)}"
-    if column := date_column(foreign.records, known):
-        yield "date", f'No dates, though the column "{column}" holds some'
 
 
 def expecting(reading: Reading | None, atlas: Atlas) -> Reading:
@@ -236,35 +245,3 @@ def _refusals(layer: str, atlas: Atlas) -> Iterator[Problem]:
                 f"Choose another, as --id {layer}-2, or put this in its place: --replace {layer}."
             )
             yield Problem(MANIFEST, f"layer[{index}].id", f'"{layer}" is there already.', mend)
-
-
-def _new_problems(
-    atlas: Atlas,
-    known: Iterable[Problem],
-    manifest: bytes,
-    lines: Sequence[bytes],
-    file: str,
-    on_progress: OnProgress,
-) -> list[Problem]:
-    """What would be wrong with the atlas that is not wrong with it now.
-
-    What is wrong with the manifest has to be so with every part of the layer: a property that the
-    records show may be missing in one.
-    """
-    whole, problems = validate(Manifest, tomllib.loads(manifest_text(manifest)), MANIFEST)
-    if whole is None:
-        return problems
-    entry, info = whole.layer[-1], whole.atlas
-    found: Counter[Problem] = Counter(dict.fromkeys(problems, 1))
-    before, parts = {*known, *check(atlas)}, range(0, len(lines), AT_ONCE)
-    for start in parts:
-        on_progress("Checking the atlas", start / len(lines))
-        data = joined(lines[start : start + AT_ONCE])
-        features, wrong = read_features(data, file, entry.look, atlas.language, info.bounds)
-        bigger = replace(atlas, manifest=whole, layers=(*atlas.layers, Layer(entry, features)))
-        found.update(dict.fromkeys((*problems, *wrong, *check(bigger)), 1))
-    return [
-        replace(problem, file=file) if problem.file == entry.path else problem
-        for problem, count in found.items()
-        if problem not in before and not (problem.file == MANIFEST and count < len(parts))
-    ]

@@ -2,13 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from mapper.edit.along import Along, told
+from mapper.folder import check, manifest_text, read_features
+from mapper.formats import OnProgress, joined
+from mapper.model import MANIFEST, Atlas, Layer, Manifest, validate
 from mapper.problems import Problem
+
+AT_ONCE = 20_000
+"""Features that are checked together: all of a large layer at once would take gigabytes."""
 
 
 def fresh(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
     """The problems after a change that were none before; advice may differ, for it guesses."""
     known = {replace(each, mend="") for each in before}
     return [each for each in after if replace(each, mend="") not in known]
+
+
+def with_layer(
+    atlas: Atlas,
+    before: Collection[Problem],
+    manifest: bytes,
+    lines: Sequence[bytes],
+    file: str,
+    on_progress: OnProgress,
+    extra: Along,
+) -> list[Problem]:
+    """What would be wrong with the atlas and a new layer that is not so `before`.
+
+    What is wrong with the manifest has to be so with every part of the layer: a property that the
+    records show may be missing in one.
+    """
+    whole, problems = validate(Manifest, tomllib.loads(manifest_text(manifest)), MANIFEST)
+    if whole is None:
+        return problems
+    entry, info = whole.layer[-1], whole.atlas
+    found: Counter[Problem] = Counter(dict.fromkeys(problems, 1))
+    newer, wrong = told(atlas, whole, extra)
+    problems = [*problems, *(each for each in wrong if each not in before)]
+    # Facts are of features in any part.
+    parts = range(0, len(lines), len(lines) if newer else AT_ONCE)
+    for start in parts:
+        on_progress("Checking the atlas", start / len(lines))
+        data = joined(lines[start : start + AT_ONCE])
+        features, wrong = read_features(data, file, entry.look, atlas.language, info.bounds)
+        layers = (*atlas.layers, Layer(entry, features))
+        bigger = replace(atlas, manifest=whole, layers=layers, **newer)
+        found.update(dict.fromkeys((*problems, *wrong, *check(bigger)), 1))
+    return [
+        replace(problem, file=file) if problem.file == entry.path else problem
+        for problem, count in found.items()
+        if problem not in before and not (problem.file == MANIFEST and count < len(parts))
+    ]

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from mapper.edit.fresh import fresh
 from mapper.edit.transaction import rewrite
-from mapper.folder import check, manifest_text, read, saved_like, without_entry
+from mapper.folder import LEFT_OUT, check, manifest_text, read, saved_like, without_entry
 from mapper.model import MANIFEST, Atlas
 from mapper.problems import MapperError, Problem, errors, folded, guess
 
@@ -78,6 +78,9 @@ def remove(
             # It goes the way of the file that holds a part of it.
             shelf = (root / now).with_suffix(".pmtiles") if now else None
             _put_away(root / archive, shelf, archive)
+        table = atlas.layers[index].entry.left_out
+        if (root / table).is_file():
+            _put_away(root / table, (root / now).with_suffix(LEFT_OUT) if now else None, table)
     return Removed(entry, file, now, tuple(folded(found)), not dry_run)
 
 
@@ -118,8 +121,12 @@ def shelved(root: Path, file: str) -> str:
     """A free name on the shelf."""
     name = PurePosixPath(file)
     names = (f"{SHELF}/{name.stem}{f'-{n}' if n > 1 else ''}{name.suffix}" for n in count(1))
-    free = (each for each in names if not (root / each).exists())
-    return next(each for each in free if not (root / each).with_suffix(".toml").exists())
+    beside = (".toml", LEFT_OUT)
+    return next(
+        each
+        for each in names
+        if not any((root / each).with_suffix(end).exists() for end in (name.suffix, *beside))
+    )
 
 
 def _keep(path: Path, entry: str, file: str) -> None:

@@ -11,7 +11,15 @@ from typing import Any
 from mapper.edit.fresh import fresh
 from mapper.edit.remove import SHELF
 from mapper.edit.transaction import commit, refuse_place
-from mapper.folder import check, manifest_text, read, read_features, saved_like, with_entry
+from mapper.folder import (
+    LEFT_OUT,
+    check,
+    manifest_text,
+    read,
+    read_features,
+    saved_like,
+    with_entry,
+)
 from mapper.looks import coloured, looked
 from mapper.model import MANIFEST, Layer, Manifest, validate
 from mapper.problems import MapperError, Problem, errors, folded
@@ -83,13 +91,17 @@ def put_back(folder: str | Path, file: str | Path, dry_run: bool = False) -> Put
     if errors(found):
         raise MapperError(folded(found))
     target, further = back.path, archives.get(back.id)
+    left_out = path.with_suffix(LEFT_OUT)
     if dry_run:
         refuse_place(root, target, data)
     else:
-        aside = None if further is None else (back.archive, further)
+        aside = [] if further is None else [(back.archive, further)]
+        if left_out.is_file():
+            aside.append((back.left_out, left_out.read_bytes()))
         commit(root, target, data, MANIFEST, old, saved_like(old, new), beside=aside)
-        for each in (path, beside, *((tiles,) if aside else ())):
+        for each in (path, beside, *((tiles,) if further is not None else ())):
             each.unlink()
+        left_out.unlink(missing_ok=True)
     return PutBack(target, entry, tuple(folded(found)), not dry_run)
 
 

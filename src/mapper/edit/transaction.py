@@ -5,13 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from mapper.drafts import SUFFIX, held, sweep
 from mapper.problems import MapperError, Problem
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file, what it has to hold still, and what it shall; None: it must not be there yet."""
+
+    file: str
+    old: bytes | None
+    new: bytes
 
 
 def commit(
@@ -22,7 +32,9 @@ def commit(
     old: bytes,
     new: bytes,
     aside: str = "",
-    beside: tuple[str, bytes] | None = None,
+    beside: Sequence[tuple[str, bytes]] = (),
+    moved: Mapping[str, str] | None = None,
+    more: Sequence[Change] = (),
 ) -> None:
     """Write a file that must not be there yet, then the manifest in place of `old`.
 
@@ -35,7 +47,9 @@ def commit(
         layer, data: the layer's file in the folder, and its content.
         manifest, old, new: the manifest's, what it has to hold still, and what it shall hold.
         aside: if given, the layer's file is there already, and is kept under this name.
-        beside: a further file that must not be there yet, and its content.
+        beside: further files that must not be there yet, or are moved, and their content.
+        moved: file that is there → the name, not taken yet, that it gets.
+        more: further files, which take their names before all others.
 
     Raises:
         MapperError: as `refuse_place`; or the manifest was changed meanwhile, or the disk refuses.
@@ -46,8 +60,13 @@ def commit(
     refuse_place(root, layer, before)
     if aside:
         refuse_place(root, aside, before, "Move that file away.")
-    if beside:
-        refuse_place(root, *beside)
+    moved = moved or {}
+    for old_name, new_name in moved.items():
+        refuse_place(root, new_name, (root / old_name).read_bytes(), "Move that file away.")
+    for name, content in beside:
+        if name not in moved:
+            refuse_place(root, name, content)
+    refuse_changed(root, more)
     drafts: list[Path] = []
     holds = ExitStack()
     undo: list[Callable[[], object]] = []
@@ -59,9 +78,15 @@ def commit(
         if named.read_bytes() != old:
             mend = "Save your changes, then add the file again."
             raise MapperError([Problem(manifest, "", "was changed meanwhile.", mend)])
-        if beside:
-            further = root / beside[0]
-            drafts.append(_draft(further, beside[1], holds))
+        for change in more:
+            undo += _put(root / change.file, change, drafts, holds)
+        for old_name, new_name in moved.items():
+            (root / new_name).parent.mkdir(parents=True, exist_ok=True)
+            (root / old_name).rename(root / new_name)
+            undo.append(partial((root / new_name).rename, root / old_name))
+        for name, content in beside:
+            further = root / name
+            drafts.append(_draft(further, content, holds))
             if _name(drafts[-1], further):
                 undo.append(partial(further.unlink, missing_ok=True))
         if aside:
@@ -127,6 +152,37 @@ def refuse_place(
         raise MapperError([Problem(layer, "", "leads out of the project folder.", link)])
     if os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data):
         raise MapperError([Problem(layer, "", "is there already.", mend)])
+
+
+def refuse_changed(root: Path, changes: Sequence[Change]) -> None:
+    """Raise a MapperError if a file is not what it has to be, or leads out of the folder."""
+    for each in changes:
+        if each.old is None:
+            refuse_place(root, each.file, each.new, "Move that file away.")
+        elif not (root / each.file).resolve().is_relative_to(root.resolve()):
+            link = "Replace the link by the file that it points to."
+            raise MapperError([Problem(each.file, "", "leads out of the project folder.", link)])
+        elif (root / each.file).read_bytes() != each.old:
+            mend = "Save your changes, then do it again."
+            raise MapperError([Problem(each.file, "", "was changed meanwhile.", mend)])
+
+
+def _put(
+    path: Path, change: Change, drafts: list[Path], holds: ExitStack
+) -> list[Callable[[], object]]:
+    """Write a change; what undoes it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path = path.resolve()  # a link stays one
+    drafts.append(_draft(path, change.new, holds))
+    new = drafts[-1]
+    if change.old is None:
+        return [partial(path.unlink, missing_ok=True)] if _name(new, path) else []
+    drafts.append(_draft(path, change.old, holds))
+    old = drafts[-1]
+    for draft in (new, old):
+        shutil.copymode(path, draft)
+    new.replace(path)
+    return [partial(old.replace, path)]
 
 
 def _draft(path: Path, content: bytes, holds: ExitStack) -> Path:

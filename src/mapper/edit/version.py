@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import orjson
 
-from mapper import assets
 from mapper.edit.add import expecting
 from mapper.edit.compare import Changes, compared
 from mapper.edit.fresh import fresh
+from mapper.edit.media import hung, told
+from mapper.edit.pictures import Gathered, gather
 from mapper.edit.remove import SHELF, index_of, shelved
-from mapper.edit.transaction import commit
-from mapper.folder import check, read, read_features
+from mapper.edit.skip import as_table, reported, without_bad
+from mapper.edit.transaction import Change, commit
+from mapper.folder import LEFT_OUT, check, read, read_features
 from mapper.formats import (
+    LOOKS,
     Foreign,
+    LeftOut,
     OnProgress,
     Reading,
     columns,
@@ -26,12 +30,12 @@ from mapper.formats import (
     one_line,
     tidy,
 )
-from mapper.looks import coloured, looked
+from mapper.looks import TURN, coloured, looked, looks_there
 from mapper.model import MANIFEST, Atlas, Layer, LayerEntry, parse_date
 from mapper.pause_gc import pause_gc
 from mapper.problems import MapperError, Problem, errors, folded
 
-NEUTRAL = frozenset({"point", "line", "area"})
+NEUTRAL = {kind: {*looks, LOOKS[kind]} for kind, looks in TURN.items()}
 """Looks that are chosen by geometry: features of another kind than most name their own."""
 
 
@@ -40,7 +44,8 @@ class Renewed:
     """What the new version brought, or with a dry run would bring.
 
     `kept` is where the version before lies, empty if nothing has changed; `repaired` says what was
-    put right in the file; `dangling` what refers to features that are gone, if that was allowed.
+    put right in the file; `left_out` what was not read, in words; `dangling` what refers to
+    features that are gone, if that was allowed.
     """
 
     file: str
@@ -50,6 +55,7 @@ class Renewed:
     dangling: tuple[Problem, ...]
     kept: str
     written: bool
+    left_out: tuple[str, ...] = ()
 
 
 @pause_gc()
@@ -95,11 +101,20 @@ def renew(
     on_progress(f"Reading {Path(file).name}", 0)
     notes: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    pictured = atlas
+    more: tuple[Change, ...] = ()
+    left: tuple[LeftOut, ...] = ()
+    table = b""
     if Path(file).is_file() and Path(file).resolve().parent == (root / SHELF).resolve():
         # A version of before is as it should be: to tidy it would make text of its lists.
         new = _held(Path(file), entry, atlas)
+        if (beside := Path(file).with_suffix(LEFT_OUT)).is_file():
+            table = beside.read_bytes()
     else:
         foreign = read_file(file, expecting(reading, atlas))
+        gathered = _gathered(foreign, Path(file), root, atlas, entry)
+        foreign = gathered.foreign
+        by_kind = _by_kind(entry.look, old)
         tidied = tidy(
             foreign,
             id,
@@ -108,31 +123,52 @@ def renew(
             date=_dates(entry, foreign),
             calendar=calendar,
             period=parse_date(atlas.manifest.atlas.period).days,
-            look=None if entry.look in NEUTRAL else entry.look,
+            look=None if by_kind else entry.look,
             language=atlas.language,
             bounds=atlas.manifest.atlas.bounds,
             taken={*atlas.ids}.difference(atlas.layers[index].ids),
-            looks=assets.looks(),
+            looks=looks_there(atlas.manifest),
+            by_kind=by_kind or LOOKS,
             on_progress=on_progress,
         )
-        if errors(tidied.problems) or tidied.extent is None:
-            raise MapperError(folded(tidied.problems))
-        new, notes, doubts = [*map(orjson.loads, tidied.lines)], tidied.notes, tidied.problems
+        left, remaining = without_bad(foreign, tidied, reading)
+        doubts = (*remaining, *gathered.problems)
+        if errors(doubts) or tidied.extent is None:
+            raise MapperError(folded(doubts))
+        table = as_table(left) if left else b""
+        pictured, more = hung(gathered, root, atlas)
+        new, notes = [*map(orjson.loads, tidied.lines)], (*tidied.notes, *told(gathered, {}))
+        if foreign.brought and any(foreign.brought.facts):
+            notes = (*notes, "Left out the facts of the file: they come along with a new layer.")
     changes = compared(old, new, entry.title)
     on_progress("Checking the atlas", 0)
-    found = _made_wrong(atlas, known, index, changes.features)
+    found = _made_wrong(atlas, known, index, changes.features, pictured)
     if wrong := [*_unfit(errors(found), entry, str(file)), *_taken_over(atlas, index, changes)]:
         raise MapperError(wrong)
     dangling = errors(found)
     if dangling and not drop:
         mend = "Take it out or name another there; with --drop the version is written all the same."
         raise MapperError([replace(each, mend=mend) for each in dangling])
-    kept = shelved(root, entry.path) if changes.new or changes.gone or changes.changed else ""
+    was = (root / entry.left_out).read_bytes() if (root / entry.left_out).is_file() else b""
+    is_other = changes.new or changes.gone or changes.changed or was != table
+    kept = shelved(root, entry.path) if is_other else ""
     if kept and not dry_run:
         on_progress("Writing", 1)
         manifest = (root / MANIFEST).read_bytes()
         data = joined(map(orjson.dumps, changes.features))
-        commit(root, entry.path, data, MANIFEST, manifest, manifest, kept)
+        away = str(PurePosixPath(kept).with_suffix(LEFT_OUT))
+        commit(
+            root,
+            entry.path,
+            data,
+            MANIFEST,
+            manifest,
+            manifest,
+            kept,
+            beside=[(entry.left_out, table)] if table else [],
+            moved={entry.left_out: away} if was else {},
+            more=more,
+        )
     warnings = (each for each in found if each not in dangling)
     return Renewed(
         file=entry.path,
@@ -142,6 +178,7 @@ def renew(
         dangling=tuple(replace(each, severity="warning") for each in dangling),
         kept=kept,
         written=bool(kept) and not dry_run,
+        left_out=tuple(reported(left, len(left) + len(new), entry.left_out)),
     )
 
 
@@ -180,23 +217,50 @@ def _label(old: Sequence[Mapping[str, Any]], foreign: Foreign) -> str | None:
     return None
 
 
+def _by_kind(look: str, old: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
+    """Kind of geometry → the look that features have so far; nothing if it was not so chosen."""
+    found = {}
+    for kind, neutral in NEUTRAL.items():
+        if look in neutral:
+            found = {**LOOKS, kind: look}
+    for each in old:
+        own, kind = each["properties"].get("look"), each["geometry"]["type"].removeprefix("Multi")
+        if found and own in NEUTRAL[kind]:
+            found[kind] = own
+    return found
+
+
 def _dates(entry: LayerEntry, foreign: Foreign) -> list[str]:
     """The columns of the file that the entry reads dates from."""
     wanted = {entry.when.start, entry.when.end} if entry.when else set()
     return [column for column in columns(foreign.records) if one_line(column) in wanted]
 
 
+def _gathered(
+    foreign: Foreign, file: Path, root: Path, atlas: Atlas, entry: LayerEntry
+) -> Gathered:
+    """The pictures of the columns that the layer's records show as such."""
+    fields = atlas.field_entries
+    shown = {name for name in entry.popup if name in fields and fields[name].kind == "image"}
+    wanted = [column for column in columns(foreign.records) if one_line(column) in shown]
+    return gather(foreign, file, root, atlas, wanted)
+
+
 def _made_wrong(
-    atlas: Atlas, known: Sequence[Problem], index: int, features: Sequence[Mapping[str, Any]]
+    atlas: Atlas,
+    known: Sequence[Problem],
+    index: int,
+    features: Sequence[Mapping[str, Any]],
+    pictured: Atlas | None = None,
 ) -> list[Problem]:
-    """What would be wrong with the atlas that is not wrong with it now."""
+    """What would be wrong with the atlas, its new pictures in it, that is not wrong with it now."""
     whole = replace(atlas, unread=frozenset())  # so that every dangling reference is found
     entry, info = atlas.layers[index].entry, atlas.manifest.atlas
     data = joined(map(orjson.dumps, features))
     found, wrong = read_features(data, entry.path, entry.look, atlas.language, info.bounds)
     layers = [*whole.layers]
     layers[index] = coloured(looked(Layer(entry, found)))
-    newer = replace(whole, layers=tuple(layers))
+    newer = replace(pictured or atlas, layers=tuple(layers), unread=frozenset())
     return fresh((*known, *check(whole)), (*wrong, *check(newer)))
 
 

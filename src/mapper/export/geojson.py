@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mapper.export.tables import cited, collection, disputed, texts
-from mapper.model import Atlas, Fact, Layer, text
+from mapper.model import Atlas, Fact, FieldEntry, Layer, text
 
 
 def geojson(atlas: Atlas) -> dict[str, bytes]:
@@ -14,7 +14,9 @@ def geojson(atlas: Atlas) -> dict[str, bytes]:
 
     To the properties of a feature come `facts`: field → what is said of it, each with value, date,
     certainty, sources (`key[locator]`, keys of `sources.bib`) and note; `disputed` where sources
-    disagree. Beside the features stand the layer's title, licence and attribution (RFC 7946, 6.1).
+    disagree. Beside the features stand the layer's title, licence and attribution (RFC 7946, 6.1),
+    and what another atlas needs to take them in: `fields` as the manifest declares them, the
+    `bibliography` of these facts in BibTeX, and `entry`, how the layer is shown.
     """
     said = _said(atlas)
     files = {f"{layer.id}.geojson": _collection(layer, said, atlas) for layer in atlas.layers}
@@ -43,6 +45,53 @@ def _claim(fact: Fact, disagreed: bool, first: str) -> Mapping[str, Any]:
     return {**claim, "disputed": True} if disagreed else claim
 
 
+SHOWN = ("look", "looks", "colour", "when", "used", "states", "labels", "cluster", "popup")
+"""Keys of a layer's entry that another atlas can do something with."""
+
+
+def _elsewhere(
+    layer: Layer, said: Mapping[str, Mapping[str, list[Mapping[str, Any]]]], atlas: Atlas
+) -> dict[str, Any]:
+    """What `mapper add` needs to bring the facts along."""
+    manifest = atlas.manifest.model_dump(by_alias=True, exclude_defaults=True)
+    entry = manifest["layer"][[each.id for each in atlas.layers].index(layer.id)]
+    used = {field for id in layer.ids for field in said.get(id, ())}
+    declared = manifest.get("fields", {})
+    fields = {
+        name: {**declared[name], **_translated(atlas.field_entries[name], atlas.language)}
+        for name in sorted(used & declared.keys())
+    }
+    cited = {
+        cite.key for id in layer.ids for fact in atlas.facts_of.get(id, ()) for cite in fact.cites
+    }
+    keys = _followed({*cited, *layer.entry.sources}, atlas)
+    works = "\n\n".join(each.bibtex.strip() for each in atlas.sources if each.key in keys)
+    shown = {key: entry[key] for key in SHOWN if key in entry}
+    sources = {"sources": list(layer.entry.sources)} if layer.entry.sources else {}
+    found = {"fields": fields, "bibliography": works, "entry": {**shown, **sources}}
+    summary = texts("summary", text(layer.entry, "summary", atlas.language), atlas.language)
+    return {**{key: word for key, word in summary.items() if word}, **found}
+
+
+def _translated(entry: FieldEntry, first: str) -> dict[str, str]:
+    """The texts of a field in the other languages: `label_ru`."""
+    words = {**texts("label", text(entry, "label", first), first)}
+    words |= texts("unit", text(entry, "unit", first), first)
+    return {key: word for key, word in words.items() if key not in ("label", "unit")}
+
+
+def _followed(keys: set[str], atlas: Atlas) -> set[str]:
+    """The sources, and those that they follow or are cited in."""
+    found: set[str] = set()
+    left = [*keys]
+    while left:
+        key = left.pop()
+        if key in atlas.works and key not in found:
+            found.add(key)
+            left.append(atlas.works[key].after)
+    return found
+
+
 def _collection(
     layer: Layer, said: Mapping[str, Mapping[str, list[Mapping[str, Any]]]], atlas: Atlas
 ) -> bytes:
@@ -53,6 +102,7 @@ def _collection(
         "licence": entry.licence,
         "attribution": entry.attribution,
         "source": entry.source,
+        **_elsewhere(layer, said, atlas),
     }
     features = (
         {

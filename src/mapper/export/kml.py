@@ -77,7 +77,7 @@ def _account(article: Article, references: Mapping[str, str]) -> Iterator[str]:
 
 def _lines(statement: Statement) -> Iterator[str]:
     for claim in statement.claims:
-        value = "not known" if statement.unknown else claim.value
+        value = "not known" if statement.unknown else claim.address or claim.value
         certainty = f"{claim.certainty} certainty" if claim.certainty else ""
         doubt = ", ".join(filter(None, ("disputed" if statement.disputed else "", certainty)))
         places = (

@@ -27,6 +27,9 @@ TYPES: Mapping[str, tuple[str, str, str]] = {
     "air": ("R", "300265365", "route"),
     "airbase": ("S", "300000455", "military base"),
     "area": ("L", "300182722", "region (geographic)"),
+    "area-dashed": ("L", "300182722", "region (geographic)"),
+    "area-dotted": ("L", "300182722", "region (geographic)"),
+    "area-shaded": ("L", "300182722", "region (geographic)"),
     "bridge": ("S", "300007836", "bridge"),
     "circle": ("S", "300000809", "site"),
     "country": ("A", "300128207", "nation"),
@@ -198,7 +201,8 @@ class _Writer:
         for statement in self.articles[feature.id].statements:
             for claim in statement.claims if not statement.unknown else ():
                 fact = facts[claim.id]
-                words = f"{statement.label}: {claim.value.rstrip('.')}. {claim.remark}".strip()
+                said = claim.address or claim.value.rstrip(".")
+                words = f"{statement.label}: {said}. {claim.remark}".strip()
                 found.append(self.description(words, fact.cites, fact.certainty))
                 if fact.date:
                     found[-1]["when"] = self.when(timespan(fact.date.days))

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from mapper.geometry import label_point
+from mapper.looks import look_named
 from mapper.model import Atlas, Cite, Date, Row, Text, iso, text
 from mapper.record import cite, entries
 
@@ -85,7 +86,7 @@ def _features(atlas: Atlas) -> Iterator[Cells]:
                 **texts("name", feature.name, atlas.language),
                 "id": feature.id,
                 "layer": layer.id,
-                "look": feature.look,
+                "look": look_named(feature),
                 "geometry": feature.geometry["type"],
                 "lon": str(round(lon, 5)),
                 "lat": str(round(lat, 5)),

@@ -5,26 +5,32 @@ says what does not fit together. Writes nothing.
 """
 
 from mapper.folder.check import check
-from mapper.folder.drop import Drop, drops
+from mapper.folder.drop import LEFT_OUT, Drop, drops
 from mapper.folder.entry import entry_of, with_entry, without_entry
 from mapper.folder.features import read_features
+from mapper.folder.fields import with_fields
 from mapper.folder.files import Folder
 from mapper.folder.listing import listing
 from mapper.folder.load import load, read
 from mapper.folder.manuscript import manifest_text, saved_like
+from mapper.folder.overlays import fit_words, placed
 
 __all__ = [
+    "LEFT_OUT",
     "Drop",
     "Folder",
     "check",
     "drops",
     "entry_of",
+    "fit_words",
     "listing",
     "load",
     "manifest_text",
+    "placed",
     "read",
     "read_features",
     "saved_like",
     "with_entry",
+    "with_fields",
     "without_entry",
 ]

@@ -15,7 +15,9 @@ from mapper.folder.check_drawing import (
     insets_show_part_of_the_map,
     looks_are_known,
     looks_fit,
+    symbols_are_new,
 )
+from mapper.folder.overlays import overlays_name_what_exists
 from mapper.geometry import bounds_of
 from mapper.looks import bases_can_be_asked
 from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside_bounds
@@ -27,7 +29,9 @@ from mapper.record import (
     known_properties,
     lesson_cites,
     lessons_are_sound,
+    links_are_sound,
     no_source,
+    pictures_are_sound,
     records_name_what_exists,
     story_cites,
     story_is_sound,
@@ -175,6 +179,7 @@ def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
 
 def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
     cited = {key for layer in atlas.layers for key in layer.entry.sources}
+    cited |= {key for entry in atlas.manifest.overlay for key in entry.sources}
     for file, row in _rows(atlas):
         for cite in row.cites:
             cited.add(cite.key)
@@ -205,10 +210,12 @@ def the_same_is_said_once(atlas: Atlas) -> Iterator[Problem]:
 CHECKS: tuple[Check, ...] = (
     ids_are_unique,
     layers_name_what_exists,
+    overlays_name_what_exists,
     profiles_have_heights,
     records_name_what_exists,
     dates_of_properties_are_near_the_period,
     dates_of_properties_are_read,
+    symbols_are_new,
     looks_are_known,
     looks_fit,
     clusters_have_points,
@@ -222,6 +229,8 @@ CHECKS: tuple[Check, ...] = (
     fields_are_declared,
     events_happen_somewhere,
     values_fit_their_field,
+    links_are_sound,
+    pictures_are_sound,
     claims_have_sources,
     citations_resolve,
     high_rests_on_enough,

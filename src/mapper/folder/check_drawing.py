@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.assets import looks
-from mapper.looks import MOST, colour_fault, has_symbol, look_faults, opening_zoom, share_taken
+from mapper import assets
+from mapper.assets import OWN
+from mapper.looks import (
+    MOST,
+    colour_doubts,
+    colour_fault,
+    has_symbol,
+    look_faults,
+    looks_there,
+    opening_zoom,
+    share_taken,
+)
 from mapper.model import MANIFEST, MANY, Atlas, looks_of
 from mapper.problems import Problem, guess
 
@@ -14,14 +24,28 @@ PMTILES = b"PMTiles\x03"
 
 
 def looks_are_known(atlas: Atlas) -> Iterator[Problem]:
-    known = looks()
+    known = looks_there(atlas.manifest)
     for index, layer in enumerate(atlas.layers):
         listed = set(layer.entry.looks.of.values()) if layer.entry.looks else set[str]()
-        for look in sorted({layer.entry.look} | looks_of(layer) | listed):
+        named = {each.removeprefix(OWN) for each in looks_of(layer)}
+        for look in sorted(({layer.entry.look} | named | listed) - {""}):
             if look not in known:
                 mend = guess(look, known) or f"Looks are {', '.join(sorted(known))}."
                 key = "looks.of" if look in listed else "look"
                 yield Problem(MANIFEST, f"layer[{index}].{key}", f'no look "{look}".', mend)
+
+
+def symbols_are_new(atlas: Atlas) -> Iterator[Problem]:
+    seen = set[str]()
+    for index, symbol in enumerate(atlas.manifest.symbol):
+        place, mend = f"symbol[{index}].id", "Give it another."
+        if symbol.id in assets.looks():
+            what = f'there is a look "{symbol.id}" already.'
+            yield Problem(MANIFEST, place, what, mend)
+        elif symbol.id in seen:
+            what = f'a symbol before it has the id "{symbol.id}".'
+            yield Problem(MANIFEST, place, what, mend)
+        seen.add(symbol.id)
 
 
 def looks_fit(atlas: Atlas) -> Iterator[Problem]:
@@ -40,6 +64,9 @@ def colours_fit(atlas: Atlas) -> Iterator[Problem]:
         )
         if wrong:
             yield Problem(MANIFEST, f"layer[{index}].colour", *wrong)
+        elif colour and colour.of and layer.entry.path not in atlas.unread:
+            for what, mend in colour_doubts(layer, colour) if not layer.is_big else ():
+                yield Problem(MANIFEST, f"layer[{index}].colour.of", what, mend, "warning")
 
 
 def clusters_have_points(atlas: Atlas) -> Iterator[Problem]:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
 
 import orjson
 
-from mapper import assets
 from mapper.folder.entry import UNSTATED, entry_of
 from mapper.folder.features import read_features
 from mapper.folder.files import Folder
-from mapper.formats import Source, joined, read_geojson, slug, tidy, title_of, with_looks
+from mapper.formats import Source, joined, keep, read_geojson, slug, tidy, title_of, with_looks
+from mapper.looks import drawn_by, looks_in_turn, looks_there
 from mapper.model import Atlas, Layer, LayerEntry
 from mapper.problems import MapperError, Problem, errors, folded
 
 FOREIGN = (
     *(".csv", ".tsv", ".xlsx", ".kml", ".kmz", ".gpx", ".gpkg", ".shp", ".zip", ".fgb"),
-    *(".topojson", ".geojsonl", ".geojsons", ".ndjson", ".parquet", ".geoparquet"),
+    *(".umap", ".map", ".topojson", ".geojsonl", ".geojsons", ".ndjson", ".parquet", ".geoparquet"),
 )
 """Endings of files that may hold a layer, which `mapper add` makes of them.
 
 They are those of `formats/read.py`, which is slow to import, without GeoJSON and plain text.
 """
+
+
+LEFT_OUT = ".left-out.csv"
+"""How a table ends that `mapper add` wrote itself, of what it left out."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Drop:
         number, entry = len(self.layer.features), self.layer.entry
         what = f'has no entry in data/atlas.toml; it is shown above the others as "{entry.title}": '
         what += f"{number:,} {'feature' if number == 1 else 'features'}, "
-        what += f'look "{entry.look}", licence {UNSTATED}.'
+        what += f'look "{entry.look}", licence {entry.licence}.'
         mend = "Run mapper add --adopt, or put this there:"
         if self.new is not None:
             mend = (
@@ -74,18 +78,27 @@ def drops(folder: Folder, atlas: Atlas) -> tuple[Drop, ...]:
     found: list[Drop] = []
     for file in files:
         if file.lower().endswith((".geojson", ".json")):
-            drop = _drop(folder, file, _free(_slug(file) or "layer", layers), atlas, taken)
+            drop = _drop(folder, file, _free(_slug(file) or "layer", layers), atlas, taken, found)
             if drop is not None:
                 found.append(drop)
                 layers.add(drop.layer.id)
                 taken |= {feature.id for feature in drop.layer.features}
     for file in files:
+        if file.lower().endswith(LEFT_OUT):
+            continue
         if file.lower().endswith(FOREIGN) and _slug(file) not in layers:
             folder.problems.append(_not_yet(file))
     return tuple(found)
 
 
-def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[str]) -> Drop | None:
+def _drop(
+    folder: Folder,
+    file: str,
+    id: str,
+    atlas: Atlas,
+    taken: Collection[str],
+    before: Sequence[Drop],
+) -> Drop | None:
     data = folder.bytes(file)
     if not data.strip():
         unread = any(problem.file == file for problem in folder.problems)
@@ -93,7 +106,7 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
         folder.problems += [] if unread else [Problem(file, "", "is empty.", mend)]
         return None
     try:
-        foreign = read_geojson(Source(file, data))
+        foreign = keep(read_geojson(Source(file, data)), atlas.manifest.atlas.languages)
     except MapperError as error:
         foreign_json = file.lower().endswith(".json")
         folder.problems += [_not_yet(file)] if foreign_json else error.problems
@@ -103,21 +116,34 @@ def _drop(folder: Folder, file: str, id: str, atlas: Atlas, taken: Collection[st
     new: bytes | None = None
     notes: tuple[str, ...] = ()
     problems = foreign.problems
+    others = (*atlas.layers, *(drop.layer for drop in before))
+    by_kind = looks_in_turn(others, len(foreign.records))
     if not _fits(data, file, atlas, taken):
         tidied = tidy(
-            foreign, id, title, language=language, bounds=bounds, taken=taken, looks=assets.looks()
+            foreign,
+            id,
+            title,
+            language=language,
+            bounds=bounds,
+            taken=taken,
+            looks=looks_there(atlas.manifest),
+            by_kind=by_kind,
         )
         new, notes, problems = joined(tidied.lines), tidied.notes, tidied.problems
     folder.problems += folded(problems)
     if errors(problems):
         return None
-    look = with_looks(_items(new or data), None)[1]
+    look = with_looks(_items(new or data), by_kind)[1]
     features, wrong = read_features(new or data, file, look, language, bounds)
     folder.problems += wrong
     own = "" if file == f"geo/{id}.geojson" else file
-    layer = LayerEntry(id=id, title=title, file=own, look=look, licence=UNSTATED)
-    entry = entry_of(id, title, look, file=own or None)
-    drop = Drop(file, Layer(layer, features), entry, new, notes)
+    said = {key: text for key, text in asdict(foreign.about).items() if text and key != "title"}
+    layer = LayerEntry(
+        **{"id": id, "title": title, "file": own, "look": look, "licence": UNSTATED, **said}
+    )
+    entry = entry_of(id, title, look, file=own or None, more=said)
+    shown = drawn_by(Layer(layer, features), atlas.manifest.symbol)
+    drop = Drop(file, shown, entry, new, notes)
     folder.problems.append(drop.notice)
     return drop
 
@@ -130,7 +156,7 @@ def _fits(data: bytes, file: str, atlas: Atlas, taken: Collection[str]) -> bool:
         return False
     items = _items(data)
     named = {feature.look for feature in features} - {""}
-    return named <= assets.looks() and with_looks(items, None)[0] == items
+    return named <= looks_there(atlas.manifest) and with_looks(items)[0] == items
 
 
 def _items(data: bytes) -> tuple[dict[str, Any], ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import tomlkit
+from tomlkit.items import InlineTable
 
 from mapper.messages import note
 from mapper.problems import MapperError, Problem
@@ -28,20 +29,31 @@ def entry_of(
     when: Mapping[str, str] | None = None,
     popup: Sequence[str] = (),
     tiles: int | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> str:
-    """The text of a `[[layer]]`, with a word on its licence, which nobody has stated yet."""
+    """The text of a `[[layer]]`, with a word on its licence if nobody has stated it yet.
+
+    Args:
+        more: further keys, such as what the file says of itself.
+    """
+    rest = dict(more or {})
+    ends = {key: rest.pop(key, None) for key in ("attribution", "source", "sources")}
+    licence = rest.pop("licence", UNSTATED)
     values = {
         "id": id,
         "title": title,
+        **{key: rest.pop(key) for key in sorted(rest) if key.startswith("title_")},
         "group": group,
         "file": file,
         "look": look,
         "tiles": tiles,
+        **rest,
         "when": when or None,
         "popup": list(popup) or None,
-        "licence": UNSTATED,
+        "licence": licence,
+        **{key: value or None for key, value in ends.items()},
     }
-    return entry_text(values, {"licence": _ASK})
+    return entry_text(values, {"licence": _ASK} if licence == UNSTATED else {})
 
 
 def entry_text(values: Mapping[str, Any], comments: Mapping[str, str]) -> str:
@@ -49,12 +61,20 @@ def entry_text(values: Mapping[str, Any], comments: Mapping[str, str]) -> str:
     table = tomlkit.table()
     for key, value in values.items():
         if value is not None:
-            table[key] = value
+            table[key] = _inline(value) if isinstance(value, Mapping) else value
         if key in comments:
             table[key].comment(comments[key])
     layers = tomlkit.aot()
     layers.append(table)
     return tomlkit.dumps({"layer": layers})
+
+
+def _inline(value: Mapping[str, Any]) -> InlineTable:
+    """A table on one line, and those in it."""
+    table = tomlkit.inline_table()
+    for key, each in value.items():
+        table[key] = _inline(each) if isinstance(each, Mapping) else each
+    return table
 
 
 def with_entry(manifest: str, entry: str, file: str, at: int | None = None) -> str:
@@ -89,26 +109,27 @@ def with_entry(manifest: str, entry: str, file: str, at: int | None = None) -> s
     raise MapperError([Problem(file, "layer", "no further layer can be written here.", mend)])
 
 
-def without_entry(manifest: str, index: int, file: str) -> tuple[str, str]:
-    """The manifest's text without one of its layers, and what was taken out.
+def without_entry(manifest: str, index: int, file: str, table: str = "layer") -> tuple[str, str]:
+    """The manifest's text without one of its layers, or overlays, and what was taken out.
 
     Comments within the entry and right below it go with it; those above it stay. As in
     `with_entry`, what comes of it is read again.
 
     Args:
         manifest: the text.
-        index: which of its layers, from 0.
+        index: which of them, from 0.
         file: its name in problems.
+        table: layer or overlay.
 
     Raises:
         MapperError: no lines are that layer and nothing else.
     """
     wanted = tomllib.loads(manifest)
-    wanted["layer"] = [*wanted["layer"][:index], *wanted["layer"][index + 1 :]]
-    if not wanted["layer"]:
-        del wanted["layer"]
+    wanted[table] = [*wanted[table][:index], *wanted[table][index + 1 :]]
+    if not wanted[table]:
+        del wanted[table]
     lines = re.findall(r"[^\n]*\n|[^\n]+", manifest)
-    for start, end in _extents(lines):
+    for start, end in _extents(lines, table):
         above, below = "".join(lines[:start]), "".join(lines[end:])
         if not above.strip() or re.search(r"\n\s*\n$", above):
             below = re.sub(r"\A(\s*\n)+", "", below)
@@ -118,15 +139,15 @@ def without_entry(manifest: str, index: int, file: str) -> tuple[str, str]:
                 return text, "".join(lines[start:end]).strip() + "\n"
         except tomllib.TOMLDecodeError:
             continue
-    mend = "Write layers as [[layer]] tables, or take it out by hand."
-    raise MapperError([Problem(file, f"layer[{index}]", "cannot be told from the rest.", mend)])
+    mend = f"Write each as a [[{table}]] table, or take it out by hand."
+    raise MapperError([Problem(file, f"{table}[{index}]", "cannot be told from the rest.", mend)])
 
 
-def _extents(lines: list[str]) -> Iterator[tuple[int, int]]:
+def _extents(lines: list[str], table: str) -> Iterator[tuple[int, int]]:
     """First line of each layer, and where it may end: there are several, as in `_places`."""
     heads = [index for index, each in enumerate(lines) if re.match(r"\s*\[", each)]
     for start in heads:
-        if re.match(r"\s*\[\[\s*layer\s*\]\]", lines[start]):
+        if re.match(rf"\s*\[\[\s*{table}\s*\]\]", lines[start]):
             yield from ((start, _behind(lines, head)) for head in heads if head > start)
             yield start, len(lines)
 

@@ -27,6 +27,10 @@ def listing(atlas: Atlas, width: int = 80) -> str:
             no_wrap=column in ("features", "shown"),
             overflow="fold",
         )
+    for entry in atlas.manifest.overlay:
+        shown = "yes" if entry.shown else "no"
+        cells = (entry.id, entry.title, "", "a picture", "", entry.licence, shown)
+        table.add_row(*(Text(cell) for cell in cells))
     for index, layer in enumerate(atlas.layers):
         star = "" if index < len(atlas.manifest.layer) else "*"
         table.add_row(*(Text(cell) for cell in _cells(layer, star)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,8 +11,10 @@ from pathlib import Path, PurePosixPath
 from mapper.folder.drop import drops
 from mapper.folder.features import read_features
 from mapper.folder.files import Folder, other_form
+from mapper.folder.images import read_images
 from mapper.folder.manuscript import is_utf16, manifest_text
-from mapper.looks import coloured, looked
+from mapper.folder.overlays import overlays
+from mapper.looks import coloured, drawn_by, kinds_by, looked, looks_given, read_symbol
 from mapper.model import (
     MANIFEST,
     Atlas,
@@ -67,7 +70,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
     reader.problems += [*problems, *wrong]
     atlas = Atlas(
         manifest=manifest,
-        layers=tuple(coloured(looked(_layer(reader, entry, manifest))) for entry in manifest.layer),
+        layers=_layers(reader, manifest),
         facts=tables.facts,
         events=tables.events,
         registers=tables.registers,
@@ -77,8 +80,13 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
         lessons=_lessons(reader),
         story=_story(reader),
         pictures=_pictures(reader),
+        media=tables.media,
+        images=read_images(reader, tables.media),
         archives={entry.id: reader.bytes(entry.archive) for entry in manifest.layer if entry.tiles},
+        symbols=_symbols(reader, manifest),
+        left_out=_left_out(reader, manifest),
         relief=reader.bytes(manifest.relief.file) if manifest.relief else b"",
+        overlays=overlays(reader, manifest),
     )
     if dropped and not any(each.file == MANIFEST for each in errors(reader.problems)):
         found = tuple(drop.layer for drop in drops(reader, atlas))
@@ -116,7 +124,7 @@ def _manifest(reader: Folder) -> Manifest:
             readable[key] = ANY_TIME[key]
     manifest = manifest.model_copy(update={"atlas": manifest.atlas.model_copy(update=readable)})
     reader.problems += _still_problems(manifest.atlas)
-    return manifest
+    return manifest.model_copy(update={"kinds": {**kinds_by(manifest), **manifest.kinds}})
 
 
 ANY_TIME = {"period": "0001/9999", "opens": ""}
@@ -149,6 +157,21 @@ def _still_problems(info: AtlasEntry) -> Iterator[Problem]:
             yield Problem(MANIFEST, address, f'"{day}": lies outside the period {info.period}.')
 
 
+def _layers(reader: Folder, manifest: Manifest) -> tuple[Layer, ...]:
+    read = looks_given([looked(_layer(reader, entry, manifest)) for entry in manifest.layer])
+    return tuple(coloured(drawn_by(layer, manifest.symbol)) for layer in read)
+
+
+def _symbols(reader: Folder, manifest: Manifest) -> dict[str, str]:
+    found = {}
+    for entry in manifest.symbol:
+        data = reader.bytes(entry.file)
+        if data:
+            found[entry.id], problems = read_symbol(entry.id, data, entry.file)
+            reader.problems += problems
+    return found
+
+
 def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
     file = entry.path
     data = reader.bytes(file)
@@ -158,6 +181,16 @@ def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
     features, problems = read_features(data, file, entry.look, language, bounds)
     reader.problems += problems
     return Layer(entry, features)
+
+
+def _left_out(reader: Folder, manifest: Manifest) -> dict[str, int]:
+    """How many rows stand in the tables of what was left out."""
+    found = {}
+    for entry in manifest.layer:
+        if text := reader.bytes(entry.left_out, needed=False).decode("utf-8-sig", "replace"):
+            rows = csv.reader(text.splitlines(keepends=True))
+            found[entry.id] = sum(any(row) for row in rows) - 1
+    return found
 
 
 def _lessons(reader: Folder) -> tuple[Lesson, ...]:

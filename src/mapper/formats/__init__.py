@@ -10,23 +10,32 @@ from typing import TYPE_CHECKING
 
 from mapper.formats.decode.encodings import spelt
 from mapper.formats.geojson import geojson as read_geojson
-from mapper.formats.source import Foreign, Reading, Source
+from mapper.formats.kept import keep
+from mapper.formats.source import About, Brought, Foreign, Reading, Source
 from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
 from mapper.formats.tidy.defaults import joined, title_of, with_looks
 from mapper.formats.tidy.ids import slug
-from mapper.formats.tidy.tidy import OnProgress, one_line, tidy
+from mapper.formats.tidy.skipped import LeftOut, left_out
+from mapper.formats.tidy.tidy import LOOKS, OnProgress, Tidy, one_line, tidy
 
 if TYPE_CHECKING:
     from mapper.formats.read import read_file
 
 __all__ = [
+    "LOOKS",
+    "About",
+    "Brought",
     "Foreign",
+    "LeftOut",
     "OnProgress",
     "Reading",
     "Source",
+    "Tidy",
     "columns",
     "date_column",
     "joined",
+    "keep",
+    "left_out",
     "name_columns",
     "one_line",
     "popup_columns",

@@ -42,7 +42,8 @@ def csv(source: Source) -> Foreign:
             for number, row in enumerate(lines, start=1)
             if any(cell.strip() for cell in row)
         )
-        return table(rows, source, notes)
+        # Where semicolons stand between cells, commas part decimals more often than not.
+        return table(rows, source, notes, points=separator != ";")
     except csv_module.Error as error:
         mend = "Perhaps a quotation mark is missing or too many; double it inside of text."
         return refuse(source.file, f"line {lines.line_num}", f"is no row: {error}.", mend)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -10,7 +11,17 @@ import orjson
 from mapper import jsontext
 from mapper.formats import lpf, topojson
 from mapper.formats.decode import systems
-from mapper.formats.source import Foreign, Record, Source, refuse, refuse_size, without_position
+from mapper.formats.kept import BESIDE, MEMBERS, about, brought, joined
+from mapper.formats.source import (
+    About,
+    Foreign,
+    Record,
+    Source,
+    refuse,
+    refuse_size,
+    without_position,
+)
+from mapper.formats.wrapped import Inner, unwrapped
 from mapper.geometry import DEPTH
 from mapper.jsontext import brief
 from mapper.problems import Problem
@@ -32,6 +43,10 @@ def geojson(source: Source) -> Foreign:
         return topojson.decoded(content, source, notes, problems)
     if lpf.is_lpf(content):
         return lpf.decoded(content, source, notes, problems)
+    if inner := unwrapped(content, source):
+        return _inner(inner, source, notes, problems)
+    if source.reading.layer is not None:
+        refuse(source.file, "--layer", "this file has no layers.", "Leave --layer out.")
     return _foreign(content, source, notes, problems)
 
 
@@ -50,6 +65,23 @@ def sequence(source: Source) -> Foreign:
             what = f"is not JSON: {error.msg}."
             problems.append(Problem(source.file, f"line {number}", what, mend))
     return _records(items, None, source, notes, problems)
+
+
+def _inner(inner: Inner, source: Source, notes: list[str], problems: list[Problem]) -> Foreign:
+    """What lay in another format's wrapping, with what that says of it."""
+    found = _foreign(inner.content, source, notes, [*problems, *inner.problems])
+    told = joined(inner.about, found.about)
+    project = found.project
+    if inner.system and source.reading.epsg is None:
+        project, note = systems.of_words(inner.system, source.file, "spatialReference")
+        found = replace(found, notes=(*found.notes, *([note] if note else [])))
+    return replace(
+        found,
+        title=told.title or found.title,
+        notes=(*inner.notes, *found.notes),
+        project=project,
+        about=told,
+    )
 
 
 def _foreign(content: Any, source: Source, notes: list[str], problems: list[Problem]) -> Foreign:
@@ -71,7 +103,9 @@ def _records(
     else:
         project, note = systems.of_code(source.reading.epsg, file, "--crs")
     notes += [note] if note else []
-    unread = set(frame.keys() - _FRAME) if frame.get("type") == "FeatureCollection" else set()
+    whole = frame.get("type") == "FeatureCollection"
+    unread = set(frame.keys() - _FRAME) if whole else set()
+    told = about(frame, source.reading.languages) if whole else About()
     records: list[Record] = []
     for place, item in items:
         record, wrong = _record(item, place, file)
@@ -80,23 +114,27 @@ def _records(
             if record.geometry is not item:
                 unread |= item.keys() - _FEATURE
             records += _parts(record, notes)
+    bare, along = brought(records, frame)
+    if along:
+        unread -= {*BESIDE, *along.entry}
     if unread:
         names = ", ".join(f'"{name}"' for name in sorted(unread))
         notes.append(f"Left out what stood beside the features and their properties: {names}.")
     if not records and not problems:
         refuse(file, "features", "there are none.", "Check that the right file was saved.")
-    name = frame.get("name")
     return Foreign(
         file,
-        records=tuple(records),
-        title=name if isinstance(name, str) else "",
+        records=tuple(bare),
+        title=told.title,
         notes=tuple(dict.fromkeys(notes)),
         problems=tuple(problems),
         project=project,
+        about=told,
+        brought=along,
     )
 
 
-_FRAME = {"type", "features", "name", "crs", "bbox"}
+_FRAME = {"type", "features", "crs", "bbox", *MEMBERS}
 _FEATURE = {"type", "id", "properties", "geometry", "bbox", "crs"}
 
 
@@ -120,7 +158,8 @@ def _items(content: Any, file: str, notes: list[str]) -> Iterator[tuple[str, Any
         refuse(file, "geometryType", "is ArcGIS JSON.", "Export it as GeoJSON.")
     else:
         mend = 'GeoJSON begins with {"type": "FeatureCollection", "features": [.'
-        refuse(file, "type", f"is {brief(kind)}: this is JSON, but not GeoJSON.", mend)
+        given = brief(kind) if "type" in value else "not there"
+        refuse(file, "type", f"is {given}: this is JSON, but not GeoJSON.", mend)
 
 
 def _record(item: Any, place: str, file: str) -> tuple[Record | None, list[Problem]]:

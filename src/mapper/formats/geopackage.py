@@ -5,12 +5,18 @@ from __future__ import annotations
 import sqlite3
 import warnings
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from xml.etree.ElementTree import ParseError  # the name alone: nothing is parsed
 
 import pyogrio  # type: ignore[import-untyped]
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
+from mapper.formats.decode.xmltext import local, words
 from mapper.formats.gdal import alone, read, refuse_other
-from mapper.formats.source import Foreign, Source, chosen, refuse
+from mapper.formats.kept import about, joined
+from mapper.formats.source import About, Foreign, Source, chosen, refuse
 
 
 def geopackage(source: Source) -> Foreign:
@@ -26,7 +32,66 @@ def geopackage(source: Source) -> Foreign:
             warnings.simplefilter("ignore")  # reading says it again
             listed = pyogrio.list_layers(path)
         layers = {str(name): _kind(kind) for name, kind in listed if kind is not None}
-        return read(path, "GPKG", chosen(source, layers), source)
+        name = chosen(source, layers)
+        told = _about(path, name, source)
+        return replace(read(path, "GPKG", name, source), title=told.title, about=told)
+
+
+def _about(path: Path, layer: str, source: Source) -> About:
+    """What the tables of contents and of metadata say of a layer, and then of the whole."""
+    languages = source.reading.languages
+    with closing(sqlite3.connect(path)) as base:
+        base.text_factory = lambda data: data.decode("utf-8", "replace")
+        contents = _rows(
+            base, "SELECT identifier, description FROM gpkg_contents WHERE table_name = ?", layer
+        )
+        identifier, description = next(iter(contents), ("", ""))
+        own = {"title": identifier if identifier != layer else "", "description": description}
+        texts = _rows(
+            base,
+            "SELECT m.metadata FROM gpkg_metadata AS m JOIN gpkg_metadata_reference AS r"
+            " ON r.md_file_id = m.id WHERE lower(r.table_name) = lower(?)"
+            " OR r.reference_scope = 'geopackage' ORDER BY r.reference_scope = 'geopackage', m.id",
+            layer,
+        )
+    found = about(own, languages)
+    for (text,) in texts[:10]:
+        found = joined(found, about(_members(str(text)), languages))
+    return found
+
+
+_MEMBERS = {
+    "abstract": "description",
+    "license": "licence",
+    "licence": "licence",
+    "useLimitation": "rights",
+    "rights": "copyright",
+    "credit": "attribution",
+    "title": "title",
+}
+"""Elements of the metadata of QGIS, of ISO 19139 and of Dublin Core → what they say."""
+
+
+def _members(text: str) -> dict[str, str]:
+    """What metadata in XML say; of any other text nobody knows what it is about."""
+    try:
+        root = fromstring(text, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError):
+        return {}
+    found: dict[str, str] = {}
+    for element in root.iter():
+        key = _MEMBERS.get(local(element))
+        if key and (value := words(element)):
+            found.setdefault(key, value)
+    return found
+
+
+def _rows(base: sqlite3.Connection, query: str, layer: str) -> list[tuple[object, ...]]:
+    """What a query finds; nothing where the table is not there or damaged."""
+    try:
+        return base.execute(query, (layer,) * query.count("?")).fetchall()
+    except sqlite3.Error:
+        return []
 
 
 def _leave_views(path: Path, source: Source) -> None:

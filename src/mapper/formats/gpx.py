@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from xml.etree.ElementTree import Element  # the type alone: nothing is parsed
 
-from mapper.formats.decode.cells import typed
 from mapper.formats.decode.xmltext import child, elements, local, words
-from mapper.formats.source import Foreign, Record, Source, refuse
+from mapper.formats.kept import about
+from mapper.formats.source import About, Foreign, Record, Source, refuse
 from mapper.problems import Problem
 
 _SKIPPED = {"trkseg", "rtept", "extensions", "link", "number"}
@@ -22,12 +22,12 @@ def gpx(source: Source) -> Foreign:
     file = source.file
     records: list[Record] = []
     problems: list[Problem] = []
-    title = ""
+    told = About()
     counts: dict[str, int] = {}
     for around, element in elements(source.data, file, "gpx", ("wpt", "rte", "trk", "metadata")):
         kind = local(element)
         if kind == "metadata":
-            title = words(child(element, "name"))
+            told = _about(element, source)
             continue
         counts[kind] = counts.get(kind, -1) + 1
         place = f"{kind}[{counts[kind]}]"
@@ -49,7 +49,26 @@ def gpx(source: Source) -> Foreign:
         refuse(
             file, "", "holds no way points, routes or tracks.", "Check that it is the right file."
         )
-    return Foreign(file, typed(records), title, problems=tuple(problems))
+    return Foreign(file, tuple(records), told.title, problems=tuple(problems), about=told)
+
+
+def _about(metadata: Element, source: Source) -> About:
+    """What `<metadata>` says; the copyright names who has it, the year and the licence."""
+    held, author = child(metadata, "copyright"), child(metadata, "author")
+    members: dict[str, Any] = {
+        "name": words(child(metadata, "name")),
+        "description": words(child(metadata, "desc")),
+        "author": words(author if author is None else child(author, "name")),
+    }
+    if held is not None:
+        who = held.attrib.get("author", "").strip()
+        year, licence = words(child(held, "year")), words(child(held, "license"))
+        members |= {"licence": licence, "copyright": " ".join(filter(None, ("©", year, who)))}
+        if not who:
+            del members["copyright"]
+        elif who == members["author"] or "openstreetmap" in who.casefold():
+            del members["author"]
+    return about(members, source.reading.languages)
 
 
 def _geometry(element: Element) -> dict[str, Any] | None:
@@ -78,4 +97,10 @@ def _properties(element: Element) -> dict[str, Any]:
         key = local(each)
         if key not in _SKIPPED and not len(each) and (value := words(each)):
             found.setdefault(key, value)
+    texts = dict.fromkeys(text for key in ("desc", "cmt") if (text := found.pop(key, "")))
+    if texts:
+        found["description"] = "\n\n".join(texts)
+    if local(element) == "trk":
+        times = [words(each) for each in element.iter() if local(each) == "time" and words(each)]
+        found |= {"begin": times[0], "end": times[-1]} if times else {}
     return found

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element  # the type alone: nothing is parsed
 
-from mapper.formats.decode.cells import typed
 from mapper.formats.decode.unzip import Archive
 from mapper.formats.decode.xmltext import child, elements, local, words
-from mapper.formats.source import Foreign, Record, Source, refuse, without_position
+from mapper.formats.kept import MOST, about, joined
+from mapper.formats.placemark import Shared, properties
+from mapper.formats.source import About, Foreign, Record, Source, refuse, without_position
 from mapper.problems import Problem
 
 DEPTH = 50
 """How deep geometries may nest in each other."""
 
+_SHARED = ("Style", "StyleMap")
 _LEFT_OUT = ("GroundOverlay", "PhotoOverlay", "ScreenOverlay")
 _GEOMETRIES = (
     "Point",
@@ -41,7 +42,7 @@ def kmz(source: Source) -> Foreign:
 
 
 def kml(source: Source) -> Foreign:
-    """Placemarks with their geometry, name, description, time and data.
+    """Placemarks with their geometry, name, description, times, data and the colours of styles.
 
     Raises:
         MapperError: it is not XML, not KML, or holds no placemark.
@@ -50,18 +51,22 @@ def kml(source: Source) -> Foreign:
     records: list[Record] = []
     problems: list[Problem] = []
     notes: dict[str, None] = {}
-    title, count = "", -1
-    wanted = ("Placemark", "NetworkLink", *_LEFT_OUT)
+    shared, told, count = Shared(), About(), -1
+    wanted = ("Placemark", "NetworkLink", *_SHARED, *_LEFT_OUT)
     for around, element in elements(source.data, file, "kml", wanted):
+        if local(element) in _SHARED:
+            if not {"Placemark", "StyleMap"} & {*map(local, around)}:
+                shared.learn(element, around)
+            continue
         if local(element) != "Placemark":
             problems.append(_unread(element, file))
             continue
         count += 1
         documents = [each for each in around if local(each) == "Document"]
-        title = title or (words(child(documents[0], "name")) if documents else "")
+        told = joined(told, _about(documents[0], source)) if documents and not told.title else told
         place = f"Placemark[{count}]"
         shapes = [each for each in element if local(each) in _GEOMETRIES]
-        properties = _properties(element, around, notes)
+        said = properties(element, around, shared, notes)
         try:
             found = [geometry for shape in shapes for geometry in _joined(list(_parts(shape)))]
         except (TypeError, ValueError) as error:
@@ -72,11 +77,36 @@ def kml(source: Source) -> Foreign:
             problems.append(without_position(file, place))
         if len(found) > 1:
             notes["Made each kind of geometry of a placemark a feature of its own."] = None
-        records += [Record(place, None, properties, geometry) for geometry in found]
+        records += [Record(place, None, said, geometry) for geometry in found]
     if not records:
         mend = "Open it where it comes from, and save the places themselves."
         problems.append(Problem(file, "", "holds no placemark with a position.", mend))
-    return Foreign(file, typed(_in_folders(records)), title, tuple(notes), tuple(problems))
+    return Foreign(
+        file,
+        shared.finished(_in_folders(records)),
+        told.title,
+        tuple(notes),
+        tuple(problems),
+        about=told,
+        told=shared.told(),
+        parted=_by_folder(records),
+    )
+
+
+def _by_folder(records: list[Record]) -> str:
+    """The column of folders, if they are few enough to be told apart by colours."""
+    found = {record.properties.get("folder") for record in records} - {None}
+    return "folder" if 1 < len(found) <= MOST else ""
+
+
+def _about(document: Element, source: Source) -> About:
+    author = child(document, "author")
+    members = {
+        "name": words(child(document, "name")),
+        "description": words(child(document, "description")),
+        "author": words(author if author is None else child(author, "name")),
+    }
+    return about(members, source.reading.languages)
 
 
 def _in_folders(records: list[Record]) -> Iterator[Record]:
@@ -145,47 +175,3 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         raise ValueError(f'"{text[:40]}" is not a number') from None
-
-
-def _properties(
-    element: Element, around: tuple[Element, ...], notes: dict[str, None]
-) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for each in element:
-        kind = local(each)
-        if kind in ("name", "address", "phoneNumber") and words(each):
-            found[kind] = words(each)
-        elif kind == "description" and words(each):
-            found[kind] = _plain(words(each), notes)
-        elif kind in ("TimeStamp", "TimeSpan"):
-            found |= {local(time): words(time) for time in each if words(time)}
-        elif kind == "ExtendedData":
-            found |= _data(each)
-    folder = [words(child(each, "name")) for each in around if local(each) == "Folder"]
-    if any(folder):
-        found.setdefault("folder", " / ".join(filter(None, folder)))
-    return found
-
-
-def _data(extended: Element) -> dict[str, Any]:
-    """Untyped and typed data: name → text."""
-    found = {}
-    for each in extended.iter():
-        if local(each) == "Data":
-            value = words(child(each, "value"))
-        elif local(each) == "SimpleData":
-            value = words(each)
-        else:
-            continue
-        if value:
-            found[each.attrib.get("name", "data")] = value
-    return found
-
-
-def _plain(text: str, notes: dict[str, None]) -> str:
-    """The words of a text that may be HTML."""
-    if not re.search(r"<[A-Za-z/!][^>]*>", text):
-        return text
-    notes["Took the words out of descriptions that were HTML."] = None
-    text = re.sub(r"(?is)<(script|style)\b.*?</\1\s*>", " ", text)
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).split())

@@ -10,15 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 
+import orjson
+
 from mapper.formats.csv import csv
+from mapper.formats.decode.cells import with_numbers
 from mapper.formats.decode.encodings import known
 from mapper.formats.decode.unzip import Archive
 from mapper.formats.flatgeobuf import flatgeobuf
 from mapper.formats.geojson import geojson, sequence
 from mapper.formats.geopackage import geopackage
 from mapper.formats.gpx import gpx
+from mapper.formats.kept import keep
 from mapper.formats.kml import kml, kmz
 from mapper.formats.parquet import parquet
 from mapper.formats.shapefile import shapefile
@@ -57,6 +62,7 @@ def read_file(
         )
     if re.match(r"[/\\]+vsi\w+[/\\]", file):
         refuse(file, "", "is not a file of this computer.", "Unpack or download it first.")
+    _refuse_elsewhere(file, file)
     data = _bytes(Path(file), limit)
     reader = _reader(file, file)
     if reading.layer is not None and Path(file).suffix.lower() not in LAYERED:
@@ -66,11 +72,17 @@ def read_file(
         sibling = _sibling(Path(file), ending)
         return _bytes(sibling, limit) if sibling else b""
 
-    if reading.position and reader not in (csv, xlsx, zipped):
-        what = "only a table has columns of positions; this file has its own."
-        refuse(file, "--position", what, "Leave --position out.")
+    if reader not in (*TABLES, zipped):
+        for option, said, what in (
+            ("position", reading.position, "columns of positions; this file has its own"),
+            ("header", reading.header, "a row with the names of its columns"),
+        ):
+            if said:
+                mend = f"Leave --{option} out."
+                refuse(file, f"--{option}", f"only a table has {what}.", mend)
     codec = known(reading.encoding) if reading.encoding else None
-    return _decided(reader, Source(file, data, replace(reading, encoding=codec), beside))
+    found = _decided(reader, Source(file, data, replace(reading, encoding=codec), beside))
+    return keep(found, reading.languages)
 
 
 def zipped(source: Source) -> Foreign:
@@ -110,6 +122,8 @@ READERS: Mapping[str, Reader] = {
     ".geojsons": sequence,
     ".ndjson": sequence,
     ".topojson": geojson,
+    ".umap": geojson,
+    ".map": geojson,
     ".csv": csv,
     ".tsv": csv,
     ".txt": csv,
@@ -126,10 +140,13 @@ READERS: Mapping[str, Reader] = {
 }
 """Ending of the file's name → its reader."""
 
+TABLES = (csv, xlsx)
+"""Readers of tables."""
+
 ENCODED = (csv, flatgeobuf, geopackage, shapefile, zipped)
 """Readers of files whose text may be in any encoding."""
 
-LAYERED = (".gpkg", ".json", ".topojson", ".xlsx", ".zip")
+LAYERED = (".geojson", ".gpkg", ".json", ".map", ".topojson", ".umap", ".xlsx", ".zip")
 """Endings of files that may have several layers."""
 
 
@@ -142,7 +159,8 @@ def _decided(reader: Reader, source: Source) -> Foreign:
     if source.reading.encoding and reader not in ENCODED:
         what = "files of this format say themselves how their text is encoded."
         refuse(source.file, "--encoding", what, "Leave --encoding out.")
-    return reader(source)
+    foreign = reader(source)
+    return foreign if reader in (*TABLES, zipped) else with_numbers(foreign, source)
 
 
 def _reader(name: str, file: str) -> Reader:
@@ -150,10 +168,28 @@ def _reader(name: str, file: str) -> Reader:
     if ending in (".shx", ".dbf", ".prj", ".cpg"):
         mend = f"Add {PurePosixPath(name).stem}.shp, which stands beside it."
         refuse(file, "", "is one part of a Shapefile.", mend)
+    _refuse_elsewhere(name, file)
     if ending not in READERS:
         mend = f"Save it as GeoJSON (.geojson). Endings are {', '.join(READERS)}."
         refuse(file, "", f'the ending "{ending}" names no format that is read.', mend)
     return READERS[ending]
+
+
+def _refuse_elsewhere(name: str, file: str) -> None:
+    """Say how to get something readable out of a file that another program keeps for itself."""
+    ending = PurePosixPath(name.rstrip("/")).suffix.lower()
+    if told := _elsewhere().get(ending):
+        what, mend = told
+        refuse(file, "", f"is {what}.", mend)
+
+
+@cache
+def _elsewhere() -> Mapping[str, tuple[str, str]]:
+    """Ending → what such a file is, and what to do with it."""
+    found: Mapping[str, tuple[str, str]] = orjson.loads(
+        (Path(__file__).parent / "elsewhere.json").read_bytes()
+    )
+    return found
 
 
 def _belongs(name: str, names: list[str]) -> bool:

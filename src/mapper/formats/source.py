@@ -41,6 +41,9 @@ class Reading:
         position: the columns of a table with latitude and longitude, or the one with both.
         encoding: of its text, by any name that Python knows, whatever it says itself.
         languages: those that are to be expected in it: they help to guess the encoding.
+        header: the rows of a table in which the names of its columns stand, counted from 1.
+        decimal: what parts decimals in numbers that are text: "." or ",".
+        skip_bad: whether what has an error is left out, instead of refusing the file.
     """
 
     layer: str | None = None
@@ -48,6 +51,9 @@ class Reading:
     position: tuple[str, ...] = ()
     encoding: str | None = None
     languages: tuple[str, ...] = ()
+    header: tuple[int, ...] = ()
+    decimal: str = ""
+    skip_bad: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,10 +75,46 @@ class Source:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a file says of itself as a whole, each in one line; empty what it does not say."""
+
+    title: str = ""
+    summary: str = ""
+    licence: str = ""
+    attribution: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What an atlas says of features that it exported.
+
+    Attributes:
+        facts: of each record: field → what is said of it.
+        fields: the fields of these facts, as its manifest declares them.
+        bibtex: its sources.
+        entry: further keys of the layer's entry: `look`, `when`, `title_<language>`.
+    """
+
+    facts: tuple[Mapping[str, Any], ...]
+    fields: Mapping[str, Any]
+    bibtex: str
+    entry: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Foreign:
     """A file as it was read: its records, what it calls itself, what was put right, what is wrong.
 
-    `project` turns its coordinates into degrees; None where they are degrees already.
+    Attributes:
+        project: turns its coordinates into degrees; None where they are degrees already.
+        about: what it says of itself.
+        told: columns that stand in the records, however few features have them.
+        parted: the column by which colours part its features; empty if there is none.
+        colours: value of that column → the colour that the file gives it, as #rrggbb, if it does.
+        brought: what an atlas says of the features, if one exported them.
+        roles: what the file itself says of columns: name, date → the column.
+        cells: what stands at the places of problems, column → text.
     """
 
     file: str
@@ -81,6 +123,13 @@ class Foreign:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     project: Project | None = None
+    about: About = field(default_factory=About)
+    told: tuple[str, ...] = ()
+    parted: str = ""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    brought: Brought | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def without_position(file: str, place: str) -> Problem:

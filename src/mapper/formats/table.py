@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mapper.formats.decode import systems
-from mapper.formats.decode.cells import reading
+from mapper.formats.decode.cells import Cells
 from mapper.formats.decode.curves import is_curved
 from mapper.formats.decode.degrees import degrees
-from mapper.formats.decode.digits import latin
+from mapper.formats.decode.headings import Row, heading, rows_of
 from mapper.formats.decode.pairs import pair
+from mapper.formats.decode.placing import Place
+from mapper.formats.decode.surplus import without_surplus
 from mapper.formats.decode.wellknown import of_wkt
 from mapper.formats.source import Foreign, Record, Source, refuse, without_position
-from mapper.messages import columns as names_of
-from mapper.problems import Problem
+from mapper.messages import table_words
+from mapper.problems import Problem, Severity
 
-LAT, LON, X, Y, BOTH = map(names_of, ("lat", "lon", "x", "y", "both"))
-WKT = ("wkt", "geometry", "geom", "thegeom", "wktgeom", "wktgeometry", "shape", "геометрия")
-
-_WKT = re.compile(
-    r"\s*(SRID=\d+;)?\s*(MULTI|CURVE|COMPOUND|CIRCULAR)?"
-    r"(POINT|LINESTRING|STRING|POLYGON|CURVE|SURFACE|GEOMETRYCOLLECTION)(?![a-z])",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class _Place:
-    """The columns that say where a feature is."""
-
-    kind: str
-    columns: tuple[int, ...]
+SEVERITIES: tuple[tuple[Severity, bool], ...] = (("error", True), ("warning", False))
+"""How bad it is that values are missing, and whether those are of the position."""
 
 
 def table(
-    rows: Iterable[tuple[int, Sequence[str]]], source: Source, notes: list[str], title: str = ""
+    rows: Iterable[Row],
+    source: Source,
+    notes: list[str],
+    title: str = "",
+    *,
+    points: bool = True,
+    hidden: Iterable[int] = (),
+    links: Mapping[tuple[int, int], str] | None = None,
+    unsaved: Iterable[tuple[int, int]] = (),
 ) -> Foreign:
-    """A table whose first row, or one of the first twenty, names its columns.
+    """A table one of whose first rows, or two of them, name its columns.
 
     Args:
         rows: (number of the row in the file, its cells); without those that are empty.
         source: the file it stands in.
         notes: what was said of it so far.
+        title: what it calls itself.
+        points: whether a point may be taken for the decimal sign, where no number of it tells.
+        hidden: columns that nobody sees in the file: they stay out of the records.
+        links: row and column of a cell → the address that it leads to.
+        unsaved: row and column of cells whose formula has no value.
 
     Raises:
         MapperError: no columns hold a place, or there are no rows.
@@ -53,145 +53,179 @@ def table(
     file = source.file
     if not listed:
         refuse(file, "", "holds no rows.", "Check that the right file or sheet was saved.")
-    at, names, place = _header(listed, source)
-    body = listed[at + 1 :]
+    head = heading(listed, source)
+    names, place = head.names, head.place
+    below, said = without_surplus(
+        listed[head.body :], head, lambda row: _spot(place, row) is not None
+    )
+    notes += [*head.notes, *said]
     del listed
-    if not body:
+    if not below:
         what = "holds the names of columns and no rows."
         refuse(file, "", what, "Check that the right file or sheet was saved.")
-    problems = _too_long(body, len(names), file)
-    cells = [[row[i] if i < len(row) else "" for _, row in body] for i in range(len(names))]
-    numbers = [number for number, _ in body]
-    del body
+    problems = [*_too_long(below, len(names), file), *_uncounted(unsaved, below, head, file)]
+    numbers = [number for number, _ in below]
+    long = {row for row, cells in below if any(cells[len(names) :])}
+    cells = [[row[i] if i < len(row) else "" for _, row in below] for i in range(len(names))]
+    del below
+    notes += _without_errors(cells, names, numbers)
     project, note = (None, "")
     if source.reading.epsg is not None:
         project, note = systems.of_code(source.reading.epsg, file, "--crs")
     elif place.kind == "xy":
         _refuse_metres(cells, place, names, file)
-    geometries, said = _geometries(place, cells, project)
-    notes += [each for each in (said.format(*_named(place, names)), note) if each]
-    attributes = []
-    for index, name in enumerate(names):
-        if index not in place.columns and any(cells[index]):
-            attributes.append((name, _values(name, cells[index])))
-            cells[index] = []  # a million texts take as much room as the numbers in them
+    geometries, where = _geometries(place, cells, project)
+    notes += [each for each in (where.format(*place.named(names)), note) if each]
+    kept = _kept(names, cells, place, hidden, notes)
+    rows_by_place = _Rows(names, cells, numbers) if source.reading.skip_bad else {}
+    read = Cells(kept, source, points, [text for at in place.columns for text in cells[at][:1000]])
+    notes += read.notes(numbers)
+    problems += read.problems(file, numbers)
+    linked = [*_addresses(kept, names, numbers, links or {})]
+    spots = [cells[column] for column in place.columns]
+    del cells, kept  # a million texts take as much room as the numbers in them
+    attributes = [*read.values(), *linked]
     records = []
     for index, (number, geometry) in enumerate(zip(numbers, geometries, strict=True)):
         where = f"row {number}"
-        texts = [cells[column][index] for column in place.columns]
+        texts = [column[index] for column in spots]
         if geometry is None and not any(texts):
             problems.append(without_position(file, where))
         elif not geometry:
             what, mend = _unread(place, names, texts)
             problems.append(Problem(file, where, what, mend))
-        else:
+        elif number not in long:
             properties = {
                 name: value for name, column in attributes if (value := column[index]) is not None
             }
             records.append(Record(where, None, properties, geometry))
-    return Foreign(file, tuple(records), title, tuple(notes), tuple(problems))
+    return Foreign(
+        file,
+        tuple(records),
+        title,
+        tuple(notes),
+        tuple(problems),
+        roles=head.roles,
+        cells=rows_by_place,
+    )
 
 
-def _named(place: _Place, names: Sequence[str]) -> list[str]:
-    """The names of the columns of a place."""
-    return [names[column] for column in place.columns]
+class _Rows(Mapping[str, Mapping[str, str]]):
+    """Place of a row → its cells, made when they are asked for."""
+
+    def __init__(
+        self, names: Sequence[str], cells: Sequence[Sequence[str]], numbers: Sequence[int]
+    ) -> None:
+        self.columns = dict(zip(names, cells, strict=True))
+        self.at = {f"row {number}": index for index, number in enumerate(numbers)}
+
+    def __getitem__(self, place: str) -> Mapping[str, str]:
+        at = self.at[place]
+        return {name: text for name, column in self.columns.items() if (text := column[at])}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.at)
+
+    def __len__(self) -> int:
+        return len(self.at)
 
 
-def _values(name: str, column: Sequence[str]) -> Sequence[Any]:
-    """The cells of a column, as numbers if all are such and they are no names; None if empty."""
-    read = None if name.casefold() == "name" else reading(column)
-    same: dict[str, Any] = {"": None}  # equal cells as one value
+def _kept(
+    names: Sequence[str],
+    cells: Sequence[Sequence[str]],
+    place: Place,
+    hidden: Iterable[int],
+    notes: list[str],
+) -> dict[str, Sequence[str]]:
+    """The columns that become attributes: they hold something, and are seen."""
+    unseen = {at for at in hidden if at < len(names) and at not in place.columns and any(cells[at])}
+    if unseen:
+        said = ", ".join(names[at] for at in sorted(unseen))
+        notes.append(f"Left out hidden columns: {said}. What is to be kept has to be shown.")
+    return {
+        name: cells[at]
+        for at, name in enumerate(names)
+        if at not in place.columns and at not in unseen and any(cells[at])
+    }
+
+
+def _addresses(
+    kept: Mapping[str, Sequence[str]],
+    names: Sequence[str],
+    numbers: Sequence[int],
+    links: Mapping[tuple[int, int], str],
+) -> Iterable[tuple[str, Sequence[Any]]]:
+    """For each column whose cells lead elsewhere, one with the addresses that they do not show."""
+    linked = {column for _, column in links}
+    for name, texts in kept.items():
+        if (at := names.index(name)) in linked:
+            led = [
+                address if address and text and address != text else None
+                for address, text in zip(
+                    (links.get((number, at)) for number in numbers), texts, strict=True
+                )
+            ]
+            if any(led):
+                key = f"{name} link"
+                while key in names:
+                    key = f"{key} again"
+                yield key, led
+
+
+def _uncounted(
+    unsaved: Iterable[tuple[int, int]], rows: Sequence[Row], head: Any, file: str
+) -> list[Problem]:
+    """Formulas whose values are not in the file: without those of its position, a row has none."""
+    body = {number for number, _ in rows}
+    cells = [(row, at) for row, at in unsaved if row in body and at < len(head.names)]
+    mend = "Open the workbook in a spreadsheet and save it once, then add it."
+    found = []
+    for severity, is_place in SEVERITIES:
+        of_kind = [cell for cell in cells if (cell[1] in head.place.columns) == is_place]
+        if of_kind:
+            names = " and ".join(f'"{head.names[at]}"' for at in sorted({at for _, at in of_kind}))
+            where = rows_of(sorted({row for row, _ in of_kind}))
+            what = f"the formulas of {names} have no values."
+            found.append(Problem(file, where, what, mend, severity))
+    return found
+
+
+def _without_errors(
+    cells: list[list[str]], names: Sequence[str], numbers: Sequence[int]
+) -> list[str]:
+    """Takes out what a spreadsheet writes where it can work nothing out; what is said of it."""
+    words, found = table_words("errors"), Counter[str]()
+    first = ""
+    for name, column in zip(names, cells, strict=True):
+        for at, text in enumerate(column):
+            if text[:1] in "#eE" and text and text.casefold() in words:
+                first = first or f'{text} in row {numbers[at]}, "{name}"'
+                found[text] += 1
+                column[at] = ""
+    if not found:
+        return []
+    count = sum(found.values())
     return [
-        same.setdefault(text, read(text) if read else text) if text else None for text in column
+        f"Left out {count:,} error value{'s' if count > 1 else ''} of the spreadsheet: {first}."
     ]
 
 
-def _header(
-    rows: Sequence[tuple[int, Sequence[str]]], source: Source
-) -> tuple[int, list[str], _Place]:
-    """Which of the first rows names the columns, their names, and the columns of the place."""
-    for at, (_, row) in enumerate(rows[:20]):
-        sample = [cells for _, cells in rows[at + 1 : at + 50]]
-        if place := _place(row, sample, source.reading.position):
-            return at, _unique(row), place
-    known = ", ".join(f'"{name}"' for name in rows[0][1][:20] if name)
-    if source.reading.position:
-        what = f"no columns {' and '.join(source.reading.position)}."
-        refuse(source.file, "--position", what, f"The first row is {known}.")
-    mend = "Name the columns of the position lat and lon, or say which: --position LAT,LON."
-    what = f"no columns hold a position; the first row is {known}."
-    if all(degrees(name) is not None for name in rows[0][1] if name):
-        what = "the first row is numbers, not names of columns."
-        mend = "Put a row with names above it: name, lat, lon."
-    return refuse(source.file, f"row {rows[0][0]}", what, mend)
-
-
-def _place(
-    row: Sequence[str], sample: Sequence[Sequence[str]], wanted: Sequence[str] = ()
-) -> _Place | None:
-    keys = [re.sub(r"[\W_]+", "", name.casefold()) for name in row]
-
-    def column(known: Sequence[str]) -> int | None:
-        fitting = [re.sub(r"[\W_]+", "", name) for name in known]
-        found = [(fitting.index(key), at) for at, key in enumerate(keys) if key in fitting]
-        return min(found)[1] if found else None
-
-    if wanted:
-        return _asked(row, wanted, sample)
-    for kind, both in (("degrees", (LAT, LON)), ("xy", (Y, X))):
-        columns = tuple(at for names in both if (at := column(names)) is not None)
-        if len(columns) == 2:
-            return _Place(kind, columns)
-    for names in (WKT, BOTH):
-        at = column(names)
-        kind = "" if at is None else _kind(_cells(sample, at), names is WKT)
-        if at is not None and kind:
-            return _Place(kind, (at,))
-    # Whatever it is called: two numbers in each of its cells, that are no span of years.
-    for at in range(len(row)):
-        texts = _cells(sample, at)
-        if keys[at] and len(texts) > 1 and (kind := _kind(texts)) and all(map(_is_sure, texts)):
-            return _Place(kind, (at,))
-    return None
-
-
-def _asked(
-    row: Sequence[str], wanted: Sequence[str], sample: Sequence[Sequence[str]]
-) -> _Place | None:
-    """The columns of --position, which this row may name."""
-    names = [" ".join(name.split()) for name in row]
-    if not set(wanted) <= set(names):
+def _spot(place: Place, row: Sequence[str]) -> tuple[float, float] | None:
+    """The position in a row that lies on the globe, or WKT of any kind; None if there is none."""
+    texts = [row[column] if column < len(row) else "" for column in place.columns]
+    if place.kind == "wkt":
+        return (0, 0) if texts[0] else None
+    if place.kind == "both":
+        lat, lon = pair(texts[0]) or (None, None)
+    else:
+        lat, lon = map(degrees, texts)
+    if lat is None or lon is None:
         return None
-    columns = tuple(names.index(name) for name in wanted)
-    if len(columns) == 2:
-        return _Place("degrees", columns)
-    return _Place(_kind(_cells(sample, columns[0])) or "both", columns)
-
-
-def _cells(sample: Sequence[Sequence[str]], at: int) -> list[str]:
-    return [cells[at] for cells in sample if at < len(cells) and cells[at]]
-
-
-def _kind(texts: Sequence[str], is_wkt: bool = False) -> str:
-    """What stands in most cells of a column: WKT, or latitude and longitude; empty if neither."""
-    if texts and (is_wkt or 2 * sum(map(_is_wkt, texts)) > len(texts)):
-        return "wkt"
-    return "both" if 2 * sum(pair(text) is not None for text in texts) > len(texts) else ""
-
-
-def _is_sure(text: str) -> bool:
-    """Is it WKT, or two numbers that fit the globe, each with a decimal, a degree or a side?"""
-    lat, lon = pair(text) or (0.0, 0.0)
-    signs = re.findall(r"\d\.\d|[°º]|[^\W\d_]", latin(text))
-    return _is_wkt(text) or (len(signs) > 1 and abs(lat) <= 90 and abs(lon) <= 180)
-
-
-def _is_wkt(text: str) -> bool:
-    return bool(_WKT.match(text))
+    return (lat, lon) if place.kind == "xy" or (abs(lat) <= 90 and abs(lon) <= 360) else None
 
 
 def _geometries(
-    place: _Place, cells: Sequence[Sequence[str]], project: Any
+    place: Place, cells: Sequence[Sequence[str]], project: Any
 ) -> tuple[list[Any], str]:
     """A geometry a row, None or empty where there is none; and what to say of the columns."""
     columns = [cells[column] for column in place.columns]
@@ -221,7 +255,7 @@ def _geometries(
 
 
 def _refuse_metres(
-    cells: Sequence[Sequence[str]], place: _Place, names: Sequence[str], file: str
+    cells: Sequence[Sequence[str]], place: Place, names: Sequence[str], file: str
 ) -> None:
     """x and y may be anything: they are taken for degrees only if they can be."""
     y, x = ([degrees(text) for text in cells[column] if text] for column in place.columns)
@@ -232,7 +266,7 @@ def _refuse_metres(
         refuse(file, "", what, "Name their coordinate system: --crs 32642, for example.")
 
 
-def _unread(place: _Place, names: Sequence[str], texts: Sequence[str]) -> tuple[str, str]:
+def _unread(place: Place, names: Sequence[str], texts: Sequence[str]) -> tuple[str, str]:
     said = ", ".join(
         f'{names[column]} is "{text[:40]}"'
         for column, text in zip(place.columns, texts, strict=True)
@@ -252,14 +286,3 @@ def _too_long(rows: Sequence[tuple[int, Sequence[str]]], width: int, file: str) 
         for number, row in rows
         if len(row) > width and any(row[width:])
     ]
-
-
-def _unique(row: Sequence[str]) -> list[str]:
-    """The names of the columns, each once; those without one get a number."""
-    found: list[str] = []
-    for number, name in enumerate(row, start=1):
-        key = " ".join(name.split()) or f"column {number}"
-        while key in found:
-            key = f"{key} again"
-        found.append(key)
-    return found

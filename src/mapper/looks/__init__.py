@@ -13,7 +13,18 @@ from mapper.looks.by_column import (
     looked,
     measures,
 )
-from mapper.looks.colours import Class, capital, classes, colour_fault, coloured, title_of, words_of
+from mapper.looks.colours import (
+    Class,
+    capital,
+    classes,
+    colour_doubts,
+    colour_fault,
+    coloured,
+    dyes_of,
+    title_of,
+    words_of,
+)
+from mapper.looks.dyes import Dye
 from mapper.looks.insets import HEAD_PX, MOST, share_taken, zoom_of
 from mapper.looks.marks import (
     DOT,
@@ -36,6 +47,9 @@ from mapper.looks.online import (
     online,
     resolved,
 )
+from mapper.looks.own import drawn_by, kinds_by, look_named, looks_there, symbols_of
+from mapper.looks.symbol import read_symbol
+from mapper.looks.turn import TURN, looks_given, looks_in_turn
 
 __all__ = [
     "DOT",
@@ -43,32 +57,44 @@ __all__ = [
     "MOST",
     "NEAR",
     "TO_PAGES_ON_DISK",
+    "TURN",
     "BaseError",
     "Class",
+    "Dye",
     "Mark",
     "Online",
     "bases_can_be_asked",
     "capital",
     "classes",
     "clusters",
+    "colour_doubts",
     "colour_fault",
     "coloured",
     "column_value",
+    "drawn_by",
+    "dyes_of",
     "first_of_each_value",
     "half_zooms",
     "has_symbol",
     "hidden",
+    "kinds_by",
     "listed_values",
     "look_faults",
+    "look_named",
     "looked",
+    "looks_given",
+    "looks_in_turn",
+    "looks_there",
     "marks_of",
     "measures",
     "online",
     "opening_zoom",
     "radius_of",
     "rank",
+    "read_symbol",
     "resolved",
     "share_taken",
+    "symbols_of",
     "title_of",
     "words_of",
     "zoom_of",

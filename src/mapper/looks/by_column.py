@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mapper.looks.colours import capital, measure, title_of, value_of, word
+from mapper.looks.own import look_named
 from mapper.model import MISSING, Bulk, Feature, Layer, LayerEntry, LooksEntry
 from mapper.problems import Severity, guess
 
@@ -33,7 +34,7 @@ def looked(layer: Layer) -> Layer:
 def column_value(feature: Feature, looks: LooksEntry | None) -> str:
     """The value by which a feature is drawn, in words; empty if it is drawn otherwise."""
     value = _says(value_of(feature, looks.by)) if looks else ""
-    return value if looks and looks.of.get(value) == feature.look else ""
+    return value if looks and looks.of.get(value) == look_named(feature) else ""
 
 
 def listed_values(layer: Layer) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor, log10
@@ -11,14 +11,22 @@ from typing import Any
 import numpy as np
 import orjson
 
+from mapper.looks.dyes import Dye, alike, changed, colour_names, dye
 from mapper.looks.schemes import SCHEMES, is_there, places
-from mapper.model import ColourEntry, Feature, Layer
+from mapper.messages import is_no_number
+from mapper.model import Atlas, ColourEntry, Feature, Layer
 from mapper.problems import guess
 
 MOST = 7
 """Colours that every eye tells apart: --class-1 … and --step-1 … of the style sheet."""
 
 NO_VALUE = "class-none"
+
+OTHERS = "class-others"
+"""Of values that the manifest gives no colour, where it gives some."""
+
+NAMED = 5
+"""Features that are named where the value of several is wrong."""
 
 MOST_DIGITS = 300
 """Behind the point; ten to a higher power is soon more than a float holds."""
@@ -35,6 +43,11 @@ class Class:
     value: str = ""
     bounds: tuple[float, float] | None = None
 
+    @property
+    def word(self) -> str:
+        """The key of the interface's words for a class without a value."""
+        return "key.others" if self.tone == OTHERS else "key.no-value"
+
 
 def coloured(layer: Layer) -> Layer:
     """The layer with the CSS class of its colour in each feature; as it is if it has none."""
@@ -42,7 +55,7 @@ def coloured(layer: Layer) -> Layer:
     if colour is None or colour_fault(layer, colour):
         return layer
     tone = _tones(layer.features, colour)
-    features = tuple(replace(each, tone=tone(value_of(each, colour.by))) for each in layer.features)
+    features = tuple(replace(each, tone=tone(_shade(each, colour))) for each in layer.features)
     return replace(layer, features=features)
 
 
@@ -103,10 +116,14 @@ def colour_fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
     if colour.method in SCHEMES and not is_there():
         mend = 'Install it: pip install "mapper[classes]". Or write method = "quantile".'
         return f'method = "{colour.method}" is mapclassify\'s, which is not installed.', mend
+    if colour.of and (fault := _no_dyes(colour)):
+        return fault
     if not values:
         columns = {column for each in layer.features for column in each.properties}
         mend = guess(colour.by, columns) or f"Columns are {', '.join(sorted(columns))}."
         return f'no feature has a value of "{colour.by}".', mend
+    if colour.of:
+        return None
     if colour.method == "categories":
         if (count := len({word(value) for value in values})) > MOST:
             mend = 'Choose a column of fewer values; for numbers, method = "quantile" or "equal".'
@@ -115,16 +132,73 @@ def colour_fault(layer: Layer, colour: ColourEntry) -> tuple[str, str] | None:
                 mend,
             )
         return None
-    for feature in layer.features:
-        value = value_of(feature, colour.by)
-        if value is not None and not _is_number(value):
-            mend = 'Correct it in the file, or write method = "categories".'
-            return f'"{colour.by}" of "{feature.id}" is "{word(value)}", not a number.', mend
+    shades = ((each.id, _shade(each, colour)) for each in layer.features)
+    wrong = [(id, word(value)) for id, value in shades if not (value is None or _is_number(value))]
+    if wrong:
+        first = ", ".join(f'"{value}" ({id})' for id, value in wrong[:NAMED])
+        more = f" and {len(wrong) - NAMED:,} more" if len(wrong) > NAMED else ""
+        mend = 'Correct it in the file, or write method = "categories".'
+        return f'"{colour.by}" is not a number: {first}{more}.', mend
+    if all(_shade(each, colour) is None for each in layer.features):
+        mend = 'Choose a column of numbers, or write method = "categories".'
+        return f'no feature has a number as "{colour.by}".', mend
     return None
 
 
+def colour_doubts(layer: Layer, colour: ColourEntry) -> Iterator[tuple[str, str]]:
+    """What of the colours that are named will not be as one may think, and how to mend it."""
+    given = (value_of(each, colour.by) for each in layer.features)
+    found = {word(value) for value in given if value is not None}
+    for value in colour.of:
+        if value not in found:
+            mend = guess(value, found) or f"There are {', '.join(sorted(found)[:12])}."
+            yield f'no feature\'s "{colour.by}" is "{value}".', mend
+    for theme, how in (("light", "too pale"), ("dark", "too dark")):
+        if drawn := changed(colour.of, theme):
+            listed = ", ".join(f'"{name}" is drawn as {as_}' for name, as_ in drawn.items())
+            yield f"{how} for the map in {theme}: {listed}.", "Choose others, or leave it so."
+    for one, other, by_all in alike(colour.of):
+        who = "can hardly be told apart" if by_all else "are alike to eyes that mix red and green"
+        mend = "Let one be much darker than the other."
+        yield f'the colours of "{one}" and "{other}" {who}.', mend
+
+
+def dyes_of(atlas: Atlas) -> tuple[Dye, ...]:
+    """The colours that the manifest names for layers, each once."""
+    found = {
+        made.tone: made
+        for layer in atlas.layers
+        if layer.entry.colour and any(feature.tone for feature in layer.features)
+        for colour in layer.entry.colour.of.values()
+        if (made := dye(colour))
+    }
+    return tuple(found[tone] for tone in sorted(found))
+
+
+def _no_dyes(colour: ColourEntry) -> tuple[str, str] | None:
+    for key in ("method", "classes"):
+        if key in colour.model_fields_set:
+            return f'"{key}" does nothing beside "of".', "Take one of them out."
+    for value, name in colour.of.items():
+        if dye(name) is None:
+            mend = guess(name, colour_names()) or 'Write a name of CSS, as "red", or "#a03".'
+            return f'"{name}", of "{value}", is no colour.', mend
+    return None
+
+
+def _shade(feature: Feature, colour: ColourEntry) -> Any:
+    """What colours the feature: where a number is wanted, <5 and n/a are no value."""
+    value = value_of(feature, colour.by)
+    is_none = isinstance(value, str) and colour.method != "categories" and is_no_number(value)
+    return None if is_none else value
+
+
 def _classes(features: Sequence[Feature], colour: ColourEntry) -> tuple[Class, ...]:
-    values = [value for each in features if (value := value_of(each, colour.by)) is not None]
+    values = [value for each in features if (value := _shade(each, colour)) is not None]
+    if colour.of:
+        there, named = {*map(word, values)}, _named(colour)
+        others = () if there <= named.keys() else (Class(OTHERS),)
+        return (*(each for value, each in named.items() if value in there), *others)
     if colour.method == "categories":
         words = dict.fromkeys(word(value) for value in sorted(values, key=_order))
         return tuple(Class(f"class-{n}", word) for n, word in enumerate(words, start=1))
@@ -135,8 +209,20 @@ def _classes(features: Sequence[Feature], colour: ColourEntry) -> tuple[Class, .
     )
 
 
+def _named(colour: ColourEntry) -> dict[str, Class]:
+    """The class of each value that has a colour; lines of them differ by dash, too."""
+    return {
+        value: Class(f"class-{n % MOST + 1} {made.tone}", value)
+        for n, (value, name) in enumerate(colour.of.items())
+        if (made := dye(name))
+    }
+
+
 def _tones(features: Sequence[Feature], colour: ColourEntry) -> Callable[[Any], str]:
     """Value → CSS class."""
+    if colour.of:
+        tones = {value: each.tone for value, each in _named(colour).items()}
+        return lambda value: NO_VALUE if value is None else tones.get(word(value), OTHERS)
     found = _classes(features, colour)
     if colour.method == "categories":
         named = {each.value: each.tone for each in found}

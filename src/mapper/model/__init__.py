@@ -15,6 +15,7 @@ from mapper.model.atlas import (
     Feature,
     Layer,
     Lesson,
+    Medium,
     Row,
     Source,
     Story,
@@ -39,24 +40,22 @@ from mapper.model.bulk import (
     told_features,
 )
 from mapper.model.dates import Date, DateError, Days, date_words, day_number, hull, iso, parse_date
+from mapper.model.entry import ID, Entry, Id, Line, Translated
 from mapper.model.manifest import (
-    ID,
     MANIFEST,
     AtlasEntry,
     BaseEntry,
     ColourEntry,
-    Entry,
     FieldEntry,
-    Id,
     InsetEntry,
     LayerEntry,
-    Line,
     LooksEntry,
     Manifest,
+    SymbolEntry,
     TableEntry,
-    Translated,
     WebAddress,
 )
+from mapper.model.overlay import Method, Overlay, OverlayEntry, Place
 from mapper.model.schema import text, validate
 
 __all__ = [
@@ -90,12 +89,18 @@ __all__ = [
     "Line",
     "LooksEntry",
     "Manifest",
+    "Medium",
+    "Method",
     "Missing",
+    "Overlay",
+    "OverlayEntry",
+    "Place",
     "Row",
     "Source",
     "Story",
     "Strength",
     "Subject",
+    "SymbolEntry",
     "TableEntry",
     "Text",
     "Translated",

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from mapper.model.dates import Date
 from mapper.model.manifest import FieldEntry, LayerEntry, Manifest
+from mapper.model.overlay import Overlay
 
 Text = Mapping[str, str]
 """The same words by language code; the atlas's first language is always there unless empty."""
@@ -147,6 +148,17 @@ class Correction(Row):
 
 
 @dataclass(frozen=True)
+class Medium(Row):
+    """A picture of `media/`: what it shows, whose it is, under which licence, where it is from."""
+
+    file: str = ""
+    alt: Text = set_to(default_factory=dict)
+    credit: Text = set_to(default_factory=dict)
+    licence: Text = set_to(default_factory=dict)
+    source: Text = set_to(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Source:
     """A bibliography entry: its BibTeX text, whose word it is, and how much of it was read.
 
@@ -206,11 +218,26 @@ class Atlas:
     story: Story | None = None
     pictures: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """Those that lessons may show: file → content."""
+    media: tuple[Medium, ...] = ()
+    images: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
+    """Those of `media/` that records may show: file below it → content."""
     relief: bytes = b""
+    overlays: tuple[Overlay, ...] = ()
+    """Those whose picture could be read and placed, the last on top."""
+    symbols: Mapping[str, str] = set_to(default_factory=dict, repr=False)
+    """The drawings of its own looks, clean: id → `<g>` for the sheet of symbols."""
     archives: Mapping[str, bytes] = set_to(default_factory=dict, repr=False)
     """The tiles of layers that have them, by the layer's id."""
+    left_out: Mapping[str, int] = set_to(default_factory=dict)
+    """How many rows of a layer's file could not be read and are left out, by the layer's id."""
     unread: frozenset[str] = frozenset()
     """Files that could not be read in full: what refers to them cannot be judged."""
+
+    @property
+    def switched(self) -> tuple[str, ...]:
+        """The ids of what may be on or off, from the ground up: overlays and layers."""
+        overlays = (entry.id for entry in self.manifest.overlay)
+        return (*overlays, *(layer.id for layer in self.layers))
 
     @property
     def features(self) -> tuple[Feature, ...]:

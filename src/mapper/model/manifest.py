@@ -4,39 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from mapper.geometry import Bounds
+from mapper.model.entry import Entry, Id, Line, Translated
+from mapper.model.overlay import OverlayEntry
 
 MANIFEST = "data/atlas.toml"
 
-ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-"""The pattern of every id, here, in the tables and in the layers."""
-
-Id = Annotated[str, Field(pattern=ID)]
-Line = Annotated[str, Field(min_length=1)]
 LANGUAGE = r"^[a-z]{2,3}$"
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 WEB = r"^(https?://[^\s/?#]+\S*)?$"
 WebAddress = Annotated[str, Field(pattern=WEB)]
 """What a link of the page may lead to; empty is none."""
-
-
-class Entry(BaseModel):
-    """A table of the manifest: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Translated(Entry):
-    """An entry whose texts may stand in further languages as `<key>_<language>`."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        json_schema_extra={"patternProperties": {r"^[a-z]+_[a-z]{2,3}$": {"type": "string"}}},
-    )
-    translations: dict[str, dict[str, str]] = Field(default_factory=dict, exclude=True, repr=False)
 
 
 class AtlasEntry(Translated):
@@ -134,8 +114,19 @@ class ColourEntry(Translated):
         "std-mean",
     ] = Field("categories", description="One colour a value, or classes of numbers.")
     classes: int = Field(5, ge=2, le=7, description="How many classes numbers are put in.")
+    of: dict[str, Line] = Field(
+        default_factory=dict, description="The colour of each value: a name of CSS, or hex."
+    )
     title: str = Field("", description="What the map key calls it; the column's name if left out.")
     unit: str = Field("", description="What stands behind a value.")
+
+
+class SymbolEntry(Translated):
+    """`[[symbol]]`: a look of the atlas's own, drawn in an SVG file."""
+
+    id: Id
+    file: Line = Field(description="The drawing, from the project folder on: media/windmill.svg.")
+    title: str = Field("", description="What a feature is that is drawn so and has no `kind`.")
 
 
 class LooksEntry(Translated):
@@ -153,7 +144,7 @@ class LayerEntry(Translated):
     title: Line
     file: str = Field("", description="geo/<id>.geojson if left out.")
     group: str = ""
-    look: Line = Field(description="How features are drawn that do not say so themselves.")
+    look: str = Field("", description="How features are drawn that do not say so themselves.")
     looks: LooksEntry | None = Field(None, description="By which column features are drawn.")
     colour: ColourEntry | None = Field(None, description="By which column features are coloured.")
     cluster: bool = Field(
@@ -185,6 +176,11 @@ class LayerEntry(Translated):
         return self.file or f"geo/{self.id}.geojson"
 
     @property
+    def left_out(self) -> str:
+        """The table of what its file held and could not be read, if that was left out."""
+        return f"geo/{self.id}.left-out.csv"
+
+    @property
     def archive(self) -> str:
         """The archive of tiles that holds all of its features, of which `path` holds a part."""
         return f"geo/{self.id}.pmtiles"
@@ -207,10 +203,15 @@ class FieldEntry(Translated):
     """`[fields.<name>]`: what facts of this field hold. Records name fields in this order."""
 
     label: Line
-    kind: Literal["text", "number", "date", "subject"] = "text"
+    kind: Literal["text", "number", "date", "subject", "image", "link"] = "text"
     unit: str = ""
     many: bool = Field(False, description="Several values stand beside each other undisputed.")
     fold: bool = Field(False, description="A record on the map folds it away.")
+
+    @property
+    def takes_many(self) -> bool:
+        """Whether two values are no dispute: two pictures never are."""
+        return self.many or self.kind in ("image", "link")
 
 
 class Manifest(Entry):
@@ -221,6 +222,8 @@ class Manifest(Entry):
     base: tuple[BaseEntry, ...] = ()
     inset: tuple[InsetEntry, ...] = ()
     group: tuple[GroupEntry, ...] = ()
+    overlay: tuple[OverlayEntry, ...] = ()
+    symbol: tuple[SymbolEntry, ...] = ()
     layer: tuple[LayerEntry, ...] = ()
     table: tuple[TableEntry, ...] = ()
     fields: dict[str, FieldEntry] = Field(default_factory=dict)

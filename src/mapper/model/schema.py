@@ -9,7 +9,8 @@ from typing import Any, TypeVar, get_origin
 from pydantic import BaseModel, ValidationError
 
 from mapper.model.atlas import Text
-from mapper.model.manifest import ID, LANGUAGE, WEB, Translated
+from mapper.model.entry import ID, Translated
+from mapper.model.manifest import LANGUAGE, WEB
 from mapper.problems import Problem, guess
 
 M = TypeVar("M", bound=BaseModel)

@@ -120,9 +120,13 @@ class Looks(Struct, frozen=True, kw_only=True):
 
 
 class Class(Struct, frozen=True, kw_only=True):
-    """One colour of a layer; without value and bounds it is that of features without a value."""
+    """One colour of a layer; without value and bounds it is that of features without a value.
+
+    Or it is `class-others`: that of values which the manifest gives no colour.
+    """
 
     tone: str
+    """CSS classes."""
     value: str | UnsetType = UNSET
     bounds: tuple[float, float] | UnsetType = UNSET
     """It holds the lower one and not the upper; the last class holds both."""
@@ -193,6 +197,16 @@ class Tiles(Struct, frozen=True, kw_only=True):
     look: str
 
 
+class Picture(Struct, frozen=True, kw_only=True):
+    """A picture under the map: the image `overlay-<id>` of the page, in Web Mercator."""
+
+    bounds: Bounds
+    opacity: float
+    """At first; the reader may change it."""
+    credit: str
+    """What its licence asks to be named while it is on; empty = nothing."""
+
+
 class Layer(Struct, frozen=True, kw_only=True):
     id: str
     title: Text
@@ -214,3 +228,5 @@ class Layer(Struct, frozen=True, kw_only=True):
     big: Big | UnsetType = UNSET
     tiles: Tiles | UnsetType = UNSET
     """All its features, of which the page holds a part, are in an archive: tiles/<id>.pmtiles."""
+    picture: Picture | UnsetType = UNSET
+    """It is a picture under all others, and has no features."""

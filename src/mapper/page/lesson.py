@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mapper import assets
-from mapper.looks import online
+from mapper.looks import online, symbols_of
 from mapper.model import Atlas
 from mapper.page.download import Download
 from mapper.page.page import direction, render, script_safe
@@ -23,6 +23,7 @@ from mapper.page.parts import maps_of, parts_of
 from mapper.page.printer import Paper
 from mapper.page.share import share
 from mapper.page.sheet import ORDER, blank_map, sheets
+from mapper.picture import own_css
 from mapper.record import (
     LessonPage,
     MapState,
@@ -99,7 +100,7 @@ def _rendered(
         "for_teacher": for_teacher,
         "file": f"lessons/{lesson.id}{FOR_TEACHERS if for_teacher else ''}.html",
         "other": f"{lesson.id}{'' if for_teacher else FOR_TEACHERS}.html",
-        "symbols": Markup(assets.symbols()),
+        "symbols": Markup(symbols_of(atlas)),
         "said": _said(atlas),
         "script": Markup(assets.built("lesson.js")),
         "brings_map": bool(brought),
@@ -114,7 +115,7 @@ def _common(atlas: Atlas) -> dict[str, Any]:
         "direction": direction(atlas.language),
         "share": share(atlas),
         "atlas_title": atlas.manifest.atlas.title,
-        "css": Markup(assets.built("lesson.css")),
+        "css": Markup(assets.built("lesson.css") + own_css(atlas)),
         "words": assets.words()["en"],
     }
 

@@ -21,14 +21,14 @@ from minify_html import minify
 from msgspec import UNSET
 
 from mapper import assets
-from mapper.looks import Online, clusters, online
+from mapper.looks import Online, clusters, online, symbols_of
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
-from mapper.picture import handout, labels, picture, situation, stills, tongue
-from mapper.record import account, cite, cite_this, opening_day, state_on
+from mapper.picture import credits_of, handout, labels, own_css, picture, situation, stills, tongue
+from mapper.record import account, cite, cite_this, opening_day, shown_images, state_on
 
 MAP = "atlas"
 """The pinned id: folium names the map's element and variable `map_atlas`."""
@@ -92,7 +92,7 @@ def _page(atlas: Atlas, looks: Markup | None = None) -> str:
     named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
     sheet = assets.sheet() + str(looks or "")
     context = _context(atlas, bases, plain=looks is not None) | {
-        **_viewer(assets.bundle(), sheet, [*_drawing(atlas), *named], LATER),
+        **_viewer(atlas, assets.bundle(), sheet, [*_drawing(atlas), *named], LATER),
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
         "share": share(atlas),
@@ -107,7 +107,7 @@ def to_map(atlas: Atlas) -> folium.Map:
     """The atlas as a folium map: it shows in a notebook and takes further folium objects."""
     map_ = _map(atlas)
     root = _figure(map_)
-    viewer = _viewer(assets.notebook_bundle(), assets.notebook_sheet(), _drawing(atlas))
+    viewer = _viewer(atlas, assets.notebook_bundle(), assets.notebook_sheet(), _drawing(atlas))
     context = _context(atlas, online(atlas)) | viewer
     root.header.add_child(Raw(render("head.html.j2", context)), name="atlas-head")
     root.html.add_child(Raw(render("body.html.j2", context)), name="atlas-body")
@@ -119,12 +119,14 @@ def _drawing(atlas: Atlas) -> list[str]:
     has = {
         "big": any(layer.is_big for layer in atlas.layers),
         "cluster": any(map(clusters, atlas.layers)),
+        "media": bool(shown_images(atlas)),
+        "overlay": bool(atlas.overlays),
     }
     return [name for name, needed in has.items() if needed]
 
 
 def _viewer(
-    bundle: str, sheet: str, further: Sequence[str], later: Sequence[str] = ()
+    atlas: Atlas, bundle: str, sheet: str, further: Sequence[str], later: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Scripts and style sheet, with those of further bundles after them.
 
@@ -132,7 +134,7 @@ def _viewer(
     """
     sheets = [assets.built(f"{name}.css") for name in (*further, *later)]
     return {
-        "css": Markup("".join([sheet, *sheets])),
+        "css": Markup("".join([sheet, *sheets, own_css(atlas)])),
         "bundle": Markup(bundle),
         "extras": [Markup(assets.built(f"{name}.js")) for name in further],
         "later": [Markup(assets.built(f"{name}.js")) for name in later],
@@ -197,12 +199,12 @@ def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict
         "cite_this": citing.whole if citing else {},
         "short_title": info.short_title or info.title,
         "words": said,
-        "symbols": Markup(assets.symbols()),
+        "symbols": Markup(symbols_of(atlas)),
         "static_svg": drawn.svg,
         "stills": stills(atlas, tongue(atlas.language)),
         "still_box": "0 0 {} {}".format(*drawn.size),
         "handout": handout(atlas, drawn, state, day, said),
-        "credits": sent.credits,
+        "credits": credits_of(atlas, (*atlas.layers, *atlas.overlays)),
         "payload_json": script_safe(sent),
         # Each big layer's columns stand in a script of their own: the map is there before they are.
         "columns": {id: script_safe(data) for id, data in columns.items()},

@@ -13,7 +13,7 @@ from mapper.model import Atlas, Date, Subject, date_words, parse_date, text
 from mapper.model import Event as Dated
 from mapper.model import Strength as Figure
 from mapper.page import contract
-from mapper.page.payload_layers import layer
+from mapper.page.payload_layers import layer, overlay
 from mapper.picture import Label, credits_of, still_days
 from mapper.record import PAUSE, Account, Profile, Step, rank, translated_texts
 
@@ -56,7 +56,7 @@ def payload(
             for each in atlas.manifest.inset
         ],
         bases=[_base(base) for base in bases] or UNSET,
-        layers=[sent for sent, _ in layers],
+        layers=[*(overlay(atlas, each) for each in atlas.overlays), *(sent for sent, _ in layers)],
         labels=[_label(label) for label in labels],
         events=[_event(event) for event in atlas.events if event.date],
         phases=[_phase(phase) for phase in atlas.registers.get("phases", ()) if phase.date],
@@ -80,6 +80,7 @@ def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
             ("base", bool(atlas.manifest.base)),
             ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
             ("explore", False),
+            ("overlay", bool(atlas.overlays)),
             ("lesson", False),
         )
         if not needed

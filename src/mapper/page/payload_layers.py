@@ -14,7 +14,7 @@ from mapper.looks import (
     listed_values,
     rank,
 )
-from mapper.model import Atlas, Days, bulk_of, first_of_each_look, text
+from mapper.model import Atlas, Days, Overlay, bulk_of, first_of_each_look, text
 from mapper.model import Feature as Place
 from mapper.model import Layer as Source
 from mapper.page.contract_layers import (
@@ -25,11 +25,13 @@ from mapper.page.contract_layers import (
     Feature,
     Layer,
     Looks,
+    Picture,
     Shape,
     Tiles,
 )
 from mapper.page.decimals import decimals_sent
 from mapper.page.pack import pack
+from mapper.picture import laid
 from mapper.record import interval, used_days
 
 
@@ -62,10 +64,30 @@ def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
     return sent, columns
 
 
+def overlay(atlas: Atlas, source: Overlay) -> Layer:
+    """A picture under the map: ground, which says nothing and is not stepped through."""
+    entry = source.entry
+    return Layer(
+        id=source.id,
+        title=text(entry, "title", atlas.language),
+        group=entry.group,
+        shown=entry.shown,
+        ground=True,
+        timed=False,
+        decimals=0,
+        features=[],
+        picture=Picture(
+            bounds=laid(atlas, source).bounds, opacity=entry.opacity, credit=entry.attribution
+        ),
+    )
+
+
 def _looks(atlas: Atlas, source: Source) -> Looks | UnsetType:
     """What a layer is drawn by, for the map key, unless its colours tell of the same."""
     looks, colour = source.entry.looks, source.entry.colour
     same = looks and colour and colour.by == looks.by and colour.method == "categories"
+    if looks and colour and colour.of:
+        same = same and set(looks.of) <= set(colour.of)
     if looks is None or same:
         return UNSET
     title = text(looks, "title", atlas.language) if looks.title else {atlas.language: looks.by}

@@ -18,10 +18,11 @@ from typing import Any
 from markupsafe import Markup
 
 from mapper import assets
+from mapper.looks import symbols_of
 from mapper.model import Atlas
 from mapper.page.page import direction, render
 from mapper.page.printer import Paper
-from mapper.picture import draw_blank
+from mapper.picture import draw_blank, own_css
 from mapper.record import LessonPage, Question
 
 ORDER = 1
@@ -87,7 +88,7 @@ def sheets(
         "order": order,
         "points": sum(question.points for question in lesson.questions),
         "parts": list(_parts(lesson.id, parts, order)),
-        "symbols": Markup(assets.symbols()),
+        "symbols": Markup(symbols_of(atlas)),
     }
     yield f"{name}.html", render("sheet.html.j2", context)
     yield f"{name}{ANSWERS}.html", render("answers.html.j2", context)
@@ -110,7 +111,7 @@ def _common(atlas: Atlas, paper: Paper | None) -> dict[str, Any]:
         "language": atlas.language,
         "direction": direction(atlas.language),
         "atlas_title": atlas.manifest.atlas.title,
-        "css": Markup(assets.built("sheet.css")),
+        "css": Markup(assets.built("sheet.css") + own_css(atlas, dark=False)),
         "paper": paper,
         "words": assets.words()["en"],
     }

@@ -14,13 +14,14 @@ from pathlib import Path
 import orjson
 
 from mapper.drafts import draft_folder, sweep
-from mapper.folder import check, read
+from mapper.folder import check, fit_words, read
 from mapper.model import Atlas
 from mapper.page.download import Download
 from mapper.page.printer import Paper, find_browser, printed
 from mapper.pause_gc import pause_gc
 from mapper.picture import has_fonts
 from mapper.problems import MapperError, Problem, errors, of_disk
+from mapper.record import album, shown_images
 
 LISTING = "built.json"
 """What the last build wrote: file → SHA-256. Whatever else lies in `site/` is left as it is."""
@@ -119,6 +120,11 @@ def _notes(atlas: Atlas) -> Iterator[str]:
             "No font was found on this machine, so there is no share.png, the picture that others"
             " show beside a link to the site. Build it where there is one."
         )
+    if images := shown_images(atlas):
+        yield album(images).said
+    for overlay in atlas.overlays:
+        if fit := fit_words(overlay):
+            yield f"{overlay.entry.title}: laid by {fit}."
     for layer in atlas.layers:
         if layer.entry.tiles:
             yield (
@@ -137,7 +143,7 @@ def refuse_target(target: Path, root: Path) -> None:
     if Path(os.path.realpath(root)).is_relative_to(place):
         what = "a site cannot take the place of the folder that it is built from."
         raise MapperError([Problem(str(target), "", what, mend)])
-    for part in ("data", "geo"):
+    for part in ("data", "geo", "media"):
         if place.is_relative_to(os.path.realpath(root / part)):
             what = f"a site cannot lie in {part}/, which it is built from."
             raise MapperError([Problem(str(target), "", what, mend)])

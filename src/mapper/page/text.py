@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mapper.folder import fit_words
 from mapper.model import (
     Atlas,
     Cite,
@@ -20,6 +21,7 @@ from mapper.model import (
     parse_date,
 )
 from mapper.page.excerpt import excerpt
+from mapper.page.gallery import gallery
 from mapper.picture import still_days
 from mapper.record import (
     Account,
@@ -120,8 +122,10 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "layers": layers,
         "profiles": heights,
         "registers": registers,
+        **gallery(atlas, articles, layers, registers),
         "sources": writer.sources(told.steps),
         "relief": atlas.manifest.relief,
+        "overlays": [(each.entry, fit_words(each)) for each in atlas.overlays],
         "lessons": [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons],
         "has_time": atlas.has_time,
         "situation": date_words(parse_date(iso(day))),
@@ -189,6 +193,7 @@ class _Writer:
             "attribution": entry.attribution,
             "tiles": entry.tiles,
             "held": len(layer.features),
+            "left_out": self.atlas.left_out.get(layer.id, 0),
             "big": excerpt(layer, self.atlas) if layer.is_big else None,
         }
 

@@ -10,6 +10,8 @@ from mapper.picture.blank import draw_blank, places_on_blank
 from mapper.picture.file import picture_file
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
+from mapper.picture.overlays import laid
+from mapper.picture.own import own_css
 from mapper.picture.plate import credits_of, draw_plate, standing_alone
 from mapper.picture.raster import has_fonts, no_fonts, png
 from mapper.picture.situation import situation
@@ -30,7 +32,9 @@ __all__ = [
     "handout",
     "has_fonts",
     "labels",
+    "laid",
     "no_fonts",
+    "own_css",
     "picture",
     "picture_file",
     "places_on_blank",

@@ -54,7 +54,7 @@ def asked_is_sound(asked: Asked, atlas: Atlas) -> Iterator[Problem]:
                 yield _wrong("date", asked.date, "is not one day.", "Write it as 1901-05-15.")
         except DateError as error:
             yield Problem("--date", "", str(error))  # it begins with the date
-    layers = [layer.id for layer in atlas.layers]
+    layers = atlas.switched
     for id in asked.shown:
         if id not in layers:
             mend = guess(id, layers) or f"Layers are {', '.join(layers)}."

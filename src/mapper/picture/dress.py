@@ -106,7 +106,7 @@ class Worn:
 
 
 def sheet(more: str = "") -> Sheet:
-    """The sheet that the bundler made for pictures, its light theme, and `more` rules after it."""
+    """The sheet that the bundler made for pictures, its light theme, and rules behind it."""
     return read_sheet(assets.built("picture.css") + more)
 
 

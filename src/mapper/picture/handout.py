@@ -33,6 +33,7 @@ from mapper.model import (
 )
 from mapper.picture.happenings import Happening, start_of
 from mapper.picture.numbers import Numbered
+from mapper.picture.overlays import overlay_samples
 from mapper.picture.scene import CASED, State, shield, symbol_of, toned
 from mapper.picture.svg import Picture
 from mapper.picture.svgtext import tag
@@ -58,7 +59,10 @@ def handout(
     return {
         "states": [{"id": each, "word": said[f"column.{each}"]} for each in STATES],
         "matrices": [_matrix(atlas, layer, state) for layer in timed],
-        "samples": [sample for layer in reversed(shown) for sample in _samples(layer, said)],
+        "samples": [
+            *(sample for layer in reversed(shown) for sample in _samples(layer, said)),
+            *overlay_samples(atlas),
+        ],
         "key": [_entry(atlas, each, state) for each in drawn.key],
         "strength": strength_words(atlas, day, tongue("en")),
         "events": [_event(atlas, each) for each in drawn.events],
@@ -167,7 +171,7 @@ def _class_samples(
     for each in found:
         alike = [feature for feature in layer.features if feature.tone == each.tone]
         first = replace((alike or layer.features)[0], tone=each.tone)
-        means = words_of(each, colour.unit) or told["key.no-value"]
+        means = words_of(each, colour.unit) or told[each.word]
         yield {
             "layer": layer.id,
             "word": f"{title_of(colour)}: {means}",

@@ -13,11 +13,12 @@ from xml.etree.ElementTree import Element, register_namespace, tostring
 from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
-from mapper import assets
-from mapper.model import Atlas, Layer
+from mapper.looks import symbols_of
+from mapper.model import Atlas, Layer, Overlay
 from mapper.picture.dress import dressed, sheet
 from mapper.picture.handout import STATES
 from mapper.picture.lettering import width_of
+from mapper.picture.own import own_css
 from mapper.picture.scene import NOT_YET, RIGHT_TO_LEFT, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svgtext import tag
@@ -169,10 +170,10 @@ def draw_plate(atlas: Atlas, view: View, day: int, size: Size, looks: str = "") 
         *_stacked(head, x, 0, rtl),
         *_stacked(foot, x, height - below, rtl),
     )
-    return Plate(standing_alone(drawn, looks), size, " ".join(said))
+    return Plate(standing_alone(drawn, atlas, looks), size, " ".join(said))
 
 
-def credits_of(atlas: Atlas, layers: Iterable[Layer]) -> list[str]:
+def credits_of(atlas: Atlas, layers: Iterable[Layer | Overlay]) -> list[str]:
     """The attributions of these layers and of the relief, each once, in the order of the layers."""
     relief = atlas.manifest.relief
     named = [layer.entry.attribution for layer in layers]
@@ -238,7 +239,8 @@ class _Words:
     def foot(self, room: float, size: float) -> list[_Block]:
         """Whose data it is, under which licence, and where the map is."""
         info = self.atlas.manifest.atlas
-        shown = [layer for layer in self.atlas.layers if layer.entry.shown]
+        switched: tuple[Layer | Overlay, ...] = (*self.atlas.layers, *self.atlas.overlays)
+        shown = [each for each in switched if each.entry.shown]
         own = ", ".join((*info.authors, info.licence))
         parts = dict.fromkeys([*credits_of(self.atlas, shown), own, info.address])
         whole = (
@@ -277,14 +279,14 @@ def _broken(words: str, size: float, room: float, most: int = 99) -> tuple[str, 
     return (*kept, f"{last.rstrip('.,;:')} …")
 
 
-def standing_alone(drawn: Markup, looks: str = "") -> str:
+def standing_alone(drawn: Markup, atlas: Atlas, looks: str = "") -> str:
     """A picture of a page as one by itself: dressed, and with the symbols that it uses."""
     root: Element = fromstring(_NO_XML.sub("", drawn))
-    dressed(root, sheet(looks), _symbols())
+    dressed(root, sheet(own_css(atlas) + looks), _symbols(atlas))
     register_namespace("", SVG)
     return tostring(root, encoding="unicode") + "\n"
 
 
-def _symbols() -> dict[str, Element]:
-    sheet_of_symbols = fromstring(assets.symbols())
+def _symbols(atlas: Atlas) -> dict[str, Element]:
+    sheet_of_symbols = fromstring(symbols_of(atlas))
     return {each.get("id", ""): each for each in sheet_of_symbols.iter(f"{{{SVG}}}g")}

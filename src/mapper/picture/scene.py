@@ -20,6 +20,7 @@ from mapper.model import Atlas, Feature
 from mapper.picture.arrows import Sign, signs
 from mapper.picture.labels import WAITS, Label
 from mapper.picture.lettering import STYLES, anchor, box, room
+from mapper.picture.overlays import shown_again
 from mapper.picture.svgtext import group, tag
 
 NOT_YET = "not-yet"
@@ -93,8 +94,7 @@ def draw_scene(
 ) -> Iterator[Markup]:
     """The picture's groups, from the ground up; each feature is one element of class `look-…`.
 
-    `many` are the groups of big layers (`thinning.py`); insets leave them out.
-    """
+    `many` are the groups of big layers (`thinning.py`); insets leave them out."""
     symbols = [feature for feature in scene.features if has_symbol(feature)]
     shapes = [feature for feature in scene.features if not has_symbol(feature)]
     routes = [feature for feature in shapes if feature.look in CASED]
@@ -110,8 +110,7 @@ def names_in(
 ) -> list[Name]:
     """The names that lie wholly in the frame and clear of what is taken, the strongest first.
 
-    `step` is where the frame's zoom stands among those that the labels are placed for.
-    """
+    `step` is where the frame's zoom stands among those that the labels are placed for."""
     language = scene.atlas.language
     named = {feature.id: feature.name for feature in scene.atlas.small_features}
     found = []
@@ -166,6 +165,7 @@ def _ground(shapes: Sequence[Feature], relief: Markup, scene: Scene) -> Iterator
     yield group("ground", (again(each, f"ground-{each.look}") for each in around))
     yield relief
     yield group("veil", (_shape(each, scene, ids[each.id]) for each in around))
+    yield from shown_again(scene.atlas, scene.frame.zoom, scene.frame.box)
     yield group("lines", (_shape(each, scene) for each in others))
     yield group("lines", (again(each, "outline") for each in countries))
 

@@ -20,6 +20,7 @@ from mapper.picture.happenings import Happening, draw_happenings, happenings
 from mapper.picture.inset import RELIEF, draw, insets
 from mapper.picture.labels import Label
 from mapper.picture.numbers import Numbered, draw_numbers, numbered
+from mapper.picture.overlays import embedded
 from mapper.picture.scene import Frame, Scene, State, draw_scene, names_in
 from mapper.picture.svgtext import tag
 from mapper.picture.thinning import many
@@ -78,6 +79,7 @@ def picture(
         draw_happenings(scene, told),
         scale(scene.frame, (view[1] + view[3]) / 2),
         *(part for inset in placed for part in draw(inset, scene)),
+        embedded(atlas),  # last: the first picture is the relief
     )
     return Picture(drawn, scene.frame.size, tuple(key), tuple(told))
 

@@ -14,6 +14,7 @@ from mapper.model import Atlas
 from mapper.picture.inset import framed, relief_again
 from mapper.picture.labels import labels
 from mapper.picture.numbers import Numbered, draw_numbers, numbered
+from mapper.picture.overlays import embedded
 from mapper.picture.scene import Frame, Name, Scene, State, draw_scene, names_in
 from mapper.picture.svg import Picture, relief, scale, scale_box, scene_of
 from mapper.picture.svgtext import tag
@@ -48,21 +49,27 @@ def showing(atlas: Atlas, shown: Sequence[str]) -> Atlas:
         replace(layer, entry=layer.entry.model_copy(update={"shown": layer.id in shown}))
         for layer in atlas.layers
     )
-    return replace(atlas, layers=tuple(layers))
+    overlays = (
+        replace(each, entry=each.entry.model_copy(update={"shown": each.id in shown}))
+        for each in atlas.overlays
+    )
+    return replace(atlas, layers=tuple(layers), overlays=tuple(overlays))
 
 
 def draw_views(atlas: Atlas, views: Sequence[View]) -> Iterator[Picture]:
-    """A picture of each view. The shaded relief is in the first, the others show it again."""
+    """A picture of each view. Relief and overlays are in the first, the others show them again."""
     first: Frame | None = None
-    for n, view in enumerate(views):
-        whole = scene_of(showing(atlas, view.shown), view.state)
+    shown = [showing(atlas, view.shown) for view in views]
+    on = {each.id for its in shown for each in its.overlays if each.entry.shown}
+    for n, (view, its) in enumerate(zip(views, shown, strict=True)):
+        whole = scene_of(its, view.state)
         frame = _frame(whole, view)
         scene = framed(whole, frame, f"still-{n}")
         ground = relief_again(scene, first, frame) if first else relief(atlas, frame)
         first = first or frame
         names = _names(scene)
         key = numbered(scene, names, ())
-        parts = _parts(scene, view, names, key, ground)
+        parts = [*_parts(scene, view, names, key, ground), "" if n else embedded(atlas, on)]
         width, height = frame.size
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
@@ -97,7 +104,9 @@ def draw_view(
     }
     scene = framed(replace(whole, use=lambda feature: used.get(feature.id, "")), frame, "map")
     names = _names(scene, [scale_box(frame)])
-    return frame.size, list(_parts(scene, view, names, (), relief(atlas, frame)))
+    on = (each.id for each in whole.atlas.overlays if each.entry.shown)
+    parts = _parts(scene, view, names, (), relief(atlas, frame))
+    return frame.size, [*parts, embedded(atlas, on)]
 
 
 def _names(scene: Scene, taken: Sequence[Box] = ()) -> list[Name]:

@@ -35,6 +35,22 @@ from mapper.record.lesson import (
 )
 from mapper.record.lesson import Page as LessonPage
 from mapper.record.lesson import Picture as LessonPicture
+from mapper.record.media import ENDINGS as MEDIA_ENDINGS
+from mapper.record.media import MOST as MEDIA_MOST
+from mapper.record.media import (
+    Album,
+    Link,
+    Picture,
+    album,
+    links_are_sound,
+    meant,
+    named,
+    pictures_are_sound,
+    read_link,
+    shown_images,
+)
+from mapper.record.media import fault as picture_fault
+from mapper.record.media import with_rows as with_media_rows
 from mapper.record.narrative import no_source
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
@@ -49,19 +65,25 @@ from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
 from mapper.record.tabular import tables_can_be_made, tabulate
 from mapper.record.translations import translated_texts
+from mapper.record.wording import label_of
 
 __all__ = [
+    "MEDIA_ENDINGS",
+    "MEDIA_MOST",
     "PAUSE",
     "PICTURE_ENDINGS",
     "PICTURE_FOLDERS",
     "Account",
+    "Album",
     "Article",
     "Citations",
     "LessonCount",
     "LessonFigure",
     "LessonPage",
     "LessonPicture",
+    "Link",
     "MapState",
+    "Picture",
     "Profile",
     "Question",
     "Referencer",
@@ -69,6 +91,7 @@ __all__ = [
     "Statement",
     "Step",
     "account",
+    "album",
     "articles",
     "bears_high",
     "cite",
@@ -83,18 +106,26 @@ __all__ = [
     "first_day",
     "interval",
     "known_properties",
+    "label_of",
     "lesson_cites",
     "lessons_are_sound",
+    "links_are_sound",
+    "meant",
+    "named",
     "no_source",
     "opening_day",
     "people",
+    "picture_fault",
+    "pictures_are_sound",
     "rank",
     "read_bib",
     "read_lesson",
+    "read_link",
     "read_tables",
     "records_by_source",
     "records_name_what_exists",
     "referencer",
+    "shown_images",
     "state_on",
     "story_cites",
     "story_is_sound",
@@ -105,5 +136,6 @@ __all__ = [
     "unsaid",
     "use",
     "used_days",
+    "with_media_rows",
     "with_short_links",
 ]

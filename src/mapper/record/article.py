@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from markupsafe import Markup
+
 from mapper.looks import measures
 from mapper.model import (
     Atlas,
@@ -20,7 +22,9 @@ from mapper.model import (
     text,
     told_features,
 )
+from mapper.record.described import DESCRIPTION, UNSAID, description_of
 from mapper.record.entries import Entry, property_date
+from mapper.record.media import Gallery, Link, Picture, Said, place_of
 from mapper.record.order import earliest, in_order, is_folded, surely, unsaid
 from mapper.record.wording import label_of, plain, position
 
@@ -41,7 +45,8 @@ Referencer = Callable[[tuple[Cite, ...]], tuple[Reference, ...]]
 class Claim:
     """One statement in words. `id` is its anchor, `link` the subject that its value is.
 
-    `who` says so, and `on` are the days on which it surely holds (`order.surely`).
+    `address` is where a link leads, `picture` what is shown. `who` says so, and `on` are the days
+    on which it surely holds (`order.surely`).
     """
 
     id: str
@@ -55,6 +60,8 @@ class Claim:
     on: str
     edtf: str = ""
     """The date, or the value that is one, as it was written; empty for a plain day."""
+    address: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +105,8 @@ class Article:
     now: str = ""
     position: str = ""
     measures: tuple[tuple[str, str], ...] = ()
-    properties: tuple[tuple[str, str], ...] = ()
+    properties: tuple[tuple[str, Said], ...] = ()
+    description: Markup = UNSAID
     silent: bool = False
 
 
@@ -141,6 +149,7 @@ class _Writer:
         self.references = references
         self.entries = entries
         self.fields = atlas.field_entries
+        self.gallery = Gallery(atlas)
         self.who = {source.key: source.who for source in atlas.sources}
         self.told = told_features(atlas)
         self.names = {
@@ -174,18 +183,19 @@ class _Writer:
             now=str(properties.get("now", "")),
             position=position(properties),
             properties=tuple(self.shown(feature, layer)),
+            description=description_of(feature, layer),
             silent=bool(layer.when) and not known and feature.id not in self.events,
         )
 
     def named(self, id: str) -> tuple[str, str] | None:
         return (id, self.names[id]) if id in self.names else None
 
-    def shown(self, feature: Feature, layer: LayerEntry) -> Iterator[tuple[str, str]]:
+    def shown(self, feature: Feature, layer: LayerEntry) -> Iterator[tuple[str, Said]]:
         """The label and the value in words of each property that the layer's records show."""
         dated = (layer.when.start, layer.when.end) if layer.when else ()
         measured = {each.by for each in (layer.colour, layer.looks) if each}
         for key in layer.popup:
-            if key in measured:
+            if key in measured or key == DESCRIPTION:
                 continue
             value = feature.properties.get(key)
             if value in (None, "") or isinstance(value, dict | list):
@@ -194,10 +204,8 @@ class _Writer:
             label = self.first(text(declared, "label", self.atlas.language)) if declared else ""
             unit = self.first(text(declared, "unit", self.atlas.language)) if declared else ""
             date = property_date(self.atlas, feature, key) if key in dated else ()
-            yield (
-                label or label_of(key),
-                date_words(date[0]) if date else f"{plain(value)} {unit}".strip(),
-            )
+            words = date_words(date[0]) if date else f"{plain(value)} {unit}".strip()
+            yield label or label_of(key), self.gallery.said(words, declared, place_of(feature, key))
 
     def subject(self, row: Subject) -> Article:
         return replace(
@@ -246,9 +254,11 @@ class _Writer:
 
     def claim(self, fact: Fact) -> Claim:
         value, link = self.value(fact)
+        declared = None if fact.unknown else self.fields.get(fact.field)
+        said = self.gallery.said(value, declared, fact.id)
         return Claim(
             id=fact.id,
-            value=value,
+            value=said.words if isinstance(said, Link) else value,
             link=link,
             date=date_words(fact.date) if fact.date else "",
             remark=self.first(fact.note),
@@ -257,6 +267,8 @@ class _Writer:
             who="; ".join(dict.fromkeys(filter(None, (self.who[cite.key] for cite in fact.cites)))),
             on=surely(None if fact.unknown else fact.value_date or fact.date),
             edtf=unsaid(fact.date or fact.value_date),
+            address=said.address if isinstance(said, Link) else "",
+            picture=said if isinstance(said, Picture) else None,
         )
 
     def value(self, fact: Fact) -> tuple[str, str]:

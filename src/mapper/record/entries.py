@@ -38,7 +38,7 @@ def entries(atlas: Atlas) -> Mapping[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for (subject, field), facts in grouped.items():
         entry = atlas.field_entries.get(field)
-        many = entry is not None and entry.many
+        many = entry is not None and entry.takes_many
         claims = [fact for fact in facts if not fact.unknown]
         if not claims:
             found.setdefault(subject, []).append(Entry(subject, field, tuple(facts), False))

@@ -121,7 +121,7 @@ def no_feature(id: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem
 
 
 def _dangling(block: Block, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
-    layers = {layer.id for layer in atlas.layers}
+    layers = set(atlas.switched)
     for layer in block.layers:
         if layer not in layers:
             mend = guess(layer, layers) or f"Layers are {', '.join(sorted(layers))}."

@@ -244,8 +244,5 @@ def _layers(named: tuple[str, ...], atlas: Atlas) -> tuple[str, ...] | None:
     """The layers named, with the ground as the atlas opens with it: as in a link."""
     if not named:
         return None
-    return tuple(
-        layer.id
-        for layer in atlas.layers
-        if layer.id in named or (layer.entry.ground and layer.entry.shown)
-    )
+    ground = {layer.id for layer in atlas.layers if layer.entry.ground and layer.entry.shown}
+    return tuple(id for id in atlas.switched if id in named or id in ground)

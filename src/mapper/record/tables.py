@@ -15,6 +15,7 @@ from mapper.model import (
     Event,
     Fact,
     Manifest,
+    Medium,
     Row,
     Strength,
     Subject,
@@ -31,6 +32,7 @@ KINDS = ("reported", "worked-out")
 FACTS = ("subject", "field", "value", "date", "sources", "certainty", "note")
 EVENTS = ("id", "date", "subject", "where", "title", "text", "sources", "certainty", "note")
 STRENGTH = ("date", "value", "kind", "series", "who", "sources", "certainty", "note")
+MEDIA = ("file", "alt", "credit", "licence", "source")
 CORRECTIONS = ("date", "subject", "was", "now", "why", "sources")
 REGISTERS: Mapping[str, tuple[str, ...]] = {
     "units": ("id", "name", "kind", "parent", "text", "sources"),
@@ -44,7 +46,7 @@ REGISTERS: Mapping[str, tuple[str, ...]] = {
 PAUSE = "pause"
 """The kind of a phase in which what the atlas tells of stood still: the time bar hatches it."""
 
-_OPTIONAL = {"phases": ("kind",)}
+_OPTIONAL = {"phases": ("kind",), "media": ("source",)}
 """Columns of a table that may be missing."""
 
 _NAMES = ("name", "title", "term", "claim")
@@ -60,6 +62,7 @@ class Tables:
     registers: Mapping[str, tuple[Subject, ...]]
     strength: tuple[Strength, ...]
     corrections: tuple[Correction, ...]
+    media: tuple[Medium, ...]
 
 
 def read_tables(text_of: Callable[[str], str], manifest: Manifest) -> tuple[Tables, list[Problem]]:
@@ -94,6 +97,7 @@ def read_tables(text_of: Callable[[str], str], manifest: Manifest) -> tuple[Tabl
         },
         strength=table(strength, "strength", STRENGTH),
         corrections=table(correction, "corrections", CORRECTIONS),
+        media=table(medium, "media", MEDIA),
     )
     return tables, problems
 
@@ -192,6 +196,21 @@ def correction(line: Line) -> Correction:
         subject=line.cells.get("subject", ""),
         was=line.text("was"),
         now=line.text("now"),
+    )
+
+
+def medium(line: Line) -> Medium:
+    for column in ("alt", "credit", "licence"):
+        line.need(column)
+    return Medium(
+        row=line.row,
+        id=f"media-{line.row}",
+        note=line.text("note"),
+        file=line.need("file"),
+        alt=line.text("alt"),
+        credit=line.text("credit"),
+        licence=line.text("licence"),
+        source=line.text("source"),
     )
 
 

@@ -70,7 +70,14 @@ def build_all(root: Path) -> Built:
 
 def rebuild(root: Path, build: Callable[[Path], object], report: Report) -> bool:
     """Build, and report problems instead of raising them; whether it went well."""
-    for cached in (assets.bundle, assets.sheet, assets.symbols, assets.looks, assets.words):
+    for cached in (
+        assets.bundle,
+        assets.sheet,
+        assets.own_sheet,
+        assets.symbols,
+        assets.looks,
+        assets.words,
+    ):
         cached.cache_clear()  # the package's own files may be what was saved
     try:
         built = build(root)
@@ -86,7 +93,7 @@ def rebuild(root: Path, build: Callable[[Path], object], report: Report) -> bool
 
 def watched(root: Path) -> list[Path]:
     """What makes up the site: the folder's sources, and of the package what is not Python."""
-    parts = (root / "geo", root / "data", assets.TEMPLATES, assets.HERE / "words")
+    parts = (root / "geo", root / "data", root / "media", assets.TEMPLATES, assets.HERE / "words")
     return [*(path for path in parts if path.is_dir()), *bundle.folders()]
 
 

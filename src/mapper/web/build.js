@@ -1,7 +1,7 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; drop.js
  * and .css (files of the reader's own), which come after the map; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
- * and .css (base maps from the network), lesson.js and .css (lessons, which are pages of their own), sheet.css (lessons on paper), tiled.js and .css (layers of tiles); notebook.js and notebook.css for
+ * and .css (base maps from the network), media.js and .css (pictures in records), overlay.js and .css (pictures under the map), lesson.js and .css (lessons, which are pages of their own), sheet.css (lessons on paper), tiled.js and .css (layers of tiles), own.css (looks and colours of an atlas's own); notebook.js and notebook.css for
  * `mapper.to_map`, with the whole of Leaflet; picture.css for pictures that are files. No request may be left in any sheet.
  *
  * Of a wing's index.ts a bundle carries only what it uses, since package.json says (sideEffects) that a module does
@@ -146,6 +146,8 @@ await Promise.all([
       cluster: "src/cluster/index.ts",
       drop: "src/drop/index.ts",
       lesson: "src/lesson/index.ts",
+      media: "src/media/index.ts",
+      overlay: "src/overlay/index.ts",
     },
     plugins: [leafletOfPage()],
   }),
@@ -184,6 +186,9 @@ await Promise.all([
       drop: "css/drop.css",
       ground: "css/ground.css",
       lesson: "css/lesson.css",
+      media: "css/media.css",
+      overlay: "css/overlay.css",
+      own: "css/own.css",
       picture: "css/picture.css",
     },
   }),

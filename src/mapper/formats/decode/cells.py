@@ -1,63 +1,189 @@
-"""Texts of a table → numbers where a whole column holds nothing else."""
+"""Texts of columns → numbers where a whole column holds nothing else."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from mapper.formats.decode.digits import latin
-from mapper.formats.source import Record
-
-_WHOLE = re.compile(r"[-+]?(0|[1-9]\d{0,14})")
-_POINT = re.compile(r"[-+]?(0|[1-9]\d{0,14})?\.\d+([eE][-+]?\d{1,3})?|[-+]?(0|[1-9]\d{0,14})")
-_COMMA = re.compile(r"[-+]?(0|[1-9]\d{0,14})(,\d+)?")
-
-Reading = Callable[[str], int | float]
-
-_KINDS: Sequence[tuple[re.Pattern[str], Reading]] = (
-    (_WHOLE, lambda text: int(latin(text))),
-    (_POINT, lambda text: float(latin(text))),
-    (_COMMA, lambda text: float(latin(text).replace(",", "."))),
+from mapper.formats.decode.headings import rows_of
+from mapper.formats.decode.numbers import (
+    Numbers,
+    both,
+    has_digit,
+    is_text,
+    numbers,
 )
+from mapper.formats.source import Foreign, Record, Source
+from mapper.messages import is_no_number
+from mapper.problems import Problem
+
+_MIDNIGHT = re.compile(r"-?\d{4,}-\d\d-\d\dT00:00(:00)?(\.0+)?(Z|\+00:00)?")
 
 
-def reading(texts: Iterable[str]) -> Reading | None:
-    """How to read the texts of a column as numbers, if all that are not empty are such.
+class Cells:
+    """The columns of a file: name → its texts, one a row.
 
-    Digits may be of any script. Numbers with noughts before them, as of telephones, stay text, and
-    so do those of more than 15 digits, which no float holds.
+    Args:
+        columns: all of them.
+        source: the file they stand in.
+        points: whether a point may be taken for the decimal sign, where no number tells.
+        others: further texts of the file that may show what parts decimals in it.
+        counts: how many numbers a column holds besides its texts.
     """
-    kinds = list(_KINDS)
-    seen = False
-    for text in texts:
-        if not text:
-            continue
-        seen, text = True, latin(text)
-        kinds = [each for each in kinds if each[0].fullmatch(text)]
-        if not kinds:
-            return None
-    return kinds[0][1] if seen and kinds else None
+
+    def __init__(
+        self,
+        columns: dict[str, Sequence[str]],
+        source: Source,
+        points: bool = True,
+        others: Iterable[str] = (),
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        counts = counts or {}
+        self.columns = columns
+        quantities = {name: texts for name, texts in columns.items() if not is_text(name)}
+        found = {
+            name: numbers(texts, (), counts.get(name, 0)) for name, texts in quantities.items()
+        }
+        self.assumed: dict[str, str] = {}
+        if open := [name for name, each in found.items() if each and each.open]:
+            signs = {sign for each in found.values() if each for sign in each.signs}
+            hints = numbers(others)
+            signs |= hints.signs if hints else frozenset()
+            signs = {source.reading.decimal} if source.reading.decimal else signs
+            for name in open:
+                read = numbers(quantities[name], signs, counts.get(name, 0))
+                if read and read.open and points and not any("," in text for text in columns[name]):
+                    self.assumed[name] = read.open
+                    read = numbers(quantities[name], ".", counts.get(name, 0))
+                found[name] = read
+        self.found = {name: each for name, each in found.items() if each}
+
+    def values(self) -> Iterator[tuple[str, Sequence[Any]]]:
+        """Each column with its numbers, or texts where it holds others; None if empty.
+
+        The columns are given away one by one, and forgotten here.
+        """
+        for name in [*self.columns]:
+            texts = self.columns.pop(name)
+            each = self.found.get(name)
+            read = each.read if each and not each.open else _days(texts)
+            same: dict[str, Any] = {"": None}  # equal cells as one value
+            yield (
+                name,
+                [
+                    same.setdefault(text, read(text) if read else str(text)) if text else None
+                    for text in texts
+                ],
+            )
+
+    def notes(self, places: Sequence[int] | None = None) -> list[str]:
+        """What was taken for no value, and for a decimal sign; and which stayed texts."""
+        said = []
+        for name, each in self.found.items():
+            if each.none:
+                shown = ", ".join(f'"{text}"' for text in each.none[:5])
+                said.append(
+                    f'Took {shown} in "{name}" for no value{self._at(name, each.none, places)}.'
+                )
+        for name, text in self.assumed.items():
+            point, comma = both(text)
+            said.append(
+                f'Took the point in "{name}" for the decimal sign: "{text}" is {point:g}, and not'
+                f" {comma:,}: --decimal."
+            )
+        return said
+
+    def problems(self, file: str, places: Sequence[int] | None = None) -> list[Problem]:
+        """Columns that might be numbers, if one knew which; and those in which some are ranges."""
+        return [*self._open(file), *self._ranges(file, places)]
+
+    def _open(self, file: str) -> Iterator[Problem]:
+        for name, each in self.found.items():
+            if each.open:
+                point, comma = both(each.open)
+                one, other = (f"{point:g}", f"{comma:g}")
+                what = f'"{name}" stays text: "{each.open}" may be {one} or {other}.'
+                mend = f"Say it: --decimal point for {one}, --decimal comma for {other}."
+                yield Problem(file, "", what, mend, "warning")
+
+    def _ranges(self, file: str, places: Sequence[int] | None) -> Iterator[Problem]:
+        for name, each in self.found.items():
+            if each.ranges:
+                shown = ", ".join(f'"{text}"' for text in each.ranges[:5])
+                more = f" and {len(each.ranges) - 5:,} more" if len(each.ranges) > 5 else ""
+                stay = "stays" if len(each.ranges) == 1 else "stay"
+                what = (
+                    f'{shown}{more} in "{name}" {stay} text{self._at(name, each.ranges, places)}.'
+                )
+                mend = "The others are numbers. In a colour by numbers, these count as no value."
+                yield Problem(file, "", what, mend, "warning")
+
+    def _at(self, name: str, texts: Iterable[str], places: Sequence[int] | None) -> str:
+        wanted = {*texts}
+        at = [index for index, text in enumerate(self.columns[name]) if text in wanted]
+        if places is None:
+            return f" ({len(at):,} feature{'s' if len(at) > 1 else ''})"
+        return f" ({rows_of([places[index] for index in at])})"
 
 
-def typed(records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records with numbers for texts in columns that hold nothing else, but for names."""
-    listed = tuple(records)
-    columns: dict[str, list[str]] = {}
-    for record in listed:
+def _days(texts: Iterable[str]) -> Callable[[str], str] | None:
+    """How to read a column of days that programs write with midnight behind them."""
+    if all(not text or _MIDNIGHT.fullmatch(text) for text in texts):
+        return lambda text: text.partition("T")[0]
+    return None
+
+
+def with_numbers(foreign: Foreign, source: Source) -> Foreign:
+    """The file with numbers for texts in properties that hold nothing else, but for names.
+
+    What was recognised, and what is open, is said.
+    """
+    columns, counts = _texts(foreign.records)
+    cells = Cells({**columns}, source, counts=counts)
+    readings = {key: found for key, found in cells.found.items() if not found.open}
+    records = foreign.records
+    if readings:
+        records = tuple(
+            replace(each, properties=_read(each.properties, readings)) for each in records
+        )
+    return replace(
+        foreign,
+        records=records,
+        notes=(*foreign.notes, *cells.notes()),
+        problems=(*foreign.problems, *cells.problems(source.file)),
+    )
+
+
+def _texts(records: Iterable[Record]) -> tuple[dict[str, list[str]], Counter[str]]:
+    """The texts of each property that holds nothing else but numbers; and how many of those."""
+    found: dict[str, list[str]] = {}
+    counts: Counter[str] = Counter()
+    others: set[str] = set()
+    for record in records:
         for key, value in record.properties.items():
-            columns.setdefault(key, []).append(value)
-    readings = {
-        key: found
-        for key, texts in columns.items()
-        if key.casefold() != "name" and (found := reading(texts))
-    }
-    if not readings:
-        return listed
-    return tuple(replace(each, properties=_read(each.properties, readings)) for each in listed)
+            if key in others or value is None:
+                continue
+            kind = type(value)
+            if kind is str and (not value or has_digit(value) or is_no_number(value)):
+                found.setdefault(key, []).append(value.strip())
+            elif kind is int or kind is float:
+                counts[key] += 1
+            else:
+                others.add(key)
+    return {key: texts for key, texts in found.items() if key not in others and any(texts)}, counts
 
 
-def _read(properties: Mapping[str, str], readings: Mapping[str, Reading]) -> dict[str, object]:
-    return {
-        key: readings[key](value) if key in readings else value for key, value in properties.items()
-    }
+def _read(properties: Mapping[str, Any], readings: Mapping[str, Numbers]) -> dict[str, Any]:
+    """The properties with their numbers; those that say that there is none are left out."""
+    found = {}
+    for key, value in properties.items():
+        if key in readings and isinstance(value, str):
+            value = readings[key].read(value.strip()) if value.strip() else None
+            if value is None:
+                continue
+        found[key] = value
+    return found

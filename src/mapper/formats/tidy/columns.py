@@ -7,9 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from mapper.formats.decode.called import called, plain
 from mapper.formats.source import Record
 from mapper.formats.tidy.written import edtf, written
 from mapper.messages import columns as names_of
+from mapper.messages import ranked_words
 
 NAMES = names_of("name")
 """Columns that look like a name, the best first; capitals do not matter."""
@@ -20,16 +22,13 @@ ELSE = names_of("maybe-name")
 SHORT = 60
 """Letters that a name has at most, where any column may hold them."""
 
-DATES = (
-    "date", "start", "from", "begin", "opened", "built", "founded", "year", "when", "datum",
-    "beginn", "jahr", "fecha", "año", "année", "anno", "дата", "год", "начало", "تاریخ", "日期",
-)  # fmt: skip
+DATES = ranked_words("date")
 """Columns that look like a date, if what stands in them can be read as dates."""
 
 OWN: Mapping[str, Callable[[Any], bool]] = {
     "kind": lambda value: isinstance(value, str),
     "province": lambda value: isinstance(value, str),
-    "also": lambda value: isinstance(value, str),
+    "also": lambda value: isinstance(value, str | list),
     "position": lambda value: isinstance(value, str),
     "precision": lambda value: isinstance(value, str) and bool(re.fullmatch(r"[a-z]+", value)),
     "precision_km": lambda value: type(value) in (int, float),
@@ -64,16 +63,10 @@ def name_columns(records: Sequence[Record], known: Iterable[str], label: str | N
     if label is not None:
         return [label]
     known = tuple(known)
-    if found := _called(known, NAMES):
+    if found := called(known, NAMES):
         return found
     texts = (key for key in known if key.casefold() not in PLAIN and _tells_apart(records, key))
-    return _called(known, ELSE)[:1] or list(islice(texts, 1))
-
-
-def _called(known: Iterable[str], names: Sequence[str]) -> list[str]:
-    wanted = {name: rank for rank, name in enumerate(names)}
-    found = [key for key in known if key.casefold() in wanted]
-    return sorted(found, key=lambda key: (wanted[key.casefold()], key))
+    return called(known, ELSE)[:1] or list(islice(texts, 1))
 
 
 def _tells_apart(records: Sequence[Record], key: str) -> bool:
@@ -90,30 +83,32 @@ def _tells_apart(records: Sequence[Record], key: str) -> bool:
 
 def date_column(records: Sequence[Record], known: Iterable[str]) -> str:
     """The column that looks like a date and holds nothing else; empty if there is none."""
-    wanted = {name: rank for rank, name in enumerate(DATES)}
-    fitting = [key for key in known if key.casefold() in wanted]
-    for key in sorted(fitting, key=lambda key: wanted[key.casefold()]):
+    for key in called(known, DATES):
         values = [value for value in _values(records, key) if value not in (None, "")]
         if values and all(map(written, values)):
             return key
     return ""
 
 
-def popup_columns(records: Sequence[Record], known: Iterable[str]) -> tuple[str, ...]:
+def popup_columns(
+    records: Sequence[Record], known: Iterable[str], told: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Columns that are worth showing: filled in half of the records, plain, not all the same.
 
-    Left out are names, which stand above, what the map reads for itself, and ids.
+    First come those of `told`, however few records have them. Left out are names, which stand
+    above, what the map reads for itself, and ids.
     """
-    taken = {*NAMES, *PLAIN, "now", "badge"}
+    taken = {*map(plain, (*NAMES, *PLAIN)), "now", "badge"}
     found = []
     for key in known:
         values = [value for value in _values(records, key) if value not in (None, "")]
-        plain = all(isinstance(value, str | int | float) for value in values)
+        flat = all(isinstance(value, str | int | float) for value in values)
         enough = len(values) * 2 >= min(len(records), SAMPLE)
         varied = len(records) == 1 or len(set(map(str, values))) > 1
-        if plain and enough and varied and key.isprintable() and not _is_taken(key, taken):
+        if flat and enough and varied and key.isprintable() and not _is_taken(key, taken):
             found.append(key)
-    return tuple(found[:POPUP])
+    first = [key for key in told if key in known and not _is_taken(key, taken)]
+    return tuple(dict.fromkeys((*filter(str.isprintable, first), *found[:POPUP])))
 
 
 def as_date(value: object) -> str:
@@ -128,4 +123,4 @@ def _values(records: Sequence[Record], key: str) -> Iterable[Any]:
 
 def _is_taken(key: str, taken: Collection[str]) -> bool:
     folded = key.casefold()
-    return folded in taken or bool(re.fullmatch(r"name_[a-z]{2,3}", folded))
+    return plain(key) in taken or bool(re.fullmatch(r"name_[a-z]{2,3}", folded))

@@ -24,12 +24,10 @@ def joined(lines: Iterable[bytes]) -> bytes:
 
 
 def with_looks(
-    features: Sequence[dict[str, Any]], look: str | None
+    features: Sequence[dict[str, Any]], by_kind: Mapping[str, str] = LOOKS
 ) -> tuple[tuple[dict[str, Any], ...], str]:
     """The features and the look of their layer; those of another kind name their own."""
-    if look is not None:
-        return tuple(features), look
-    fit = [LOOKS[feature["geometry"]["type"].removeprefix("Multi")] for feature in features]
+    fit = [by_kind[feature["geometry"]["type"].removeprefix("Multi")] for feature in features]
     most = Counter(fit).most_common(1)[0][0]
     return tuple(
         feature

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from mapper.formats.tidy.columns import OWN, columns, name_columns
 from mapper.formats.tidy.dating import dates_of
 from mapper.formats.tidy.ids import Ids, given_id, mark_of, no_id
 from mapper.formats.tidy.repair import repair
+from mapper.formats.tidy.skipped import Wrong
 from mapper.geometry import Bounds, bounds_of, doubts, faults
 from mapper.jsontext import brief
 from mapper.messages import note, say
@@ -23,7 +24,7 @@ from mapper.model import Days
 from mapper.problems import Problem, Severity, errors, guess
 
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
-"""Kind of geometry → the neutral look that is chosen for it."""
+"""Kind of geometry → the neutral look that is chosen for it, if no other is given."""
 
 OnProgress = Callable[[str, float], None]
 """Is told what is being done, and which share of it is: 0 to 1."""
@@ -37,7 +38,7 @@ class Tidy:
 
     `lines` are GeoJSON features as text, for a million of them take a fifth of the room so; `look`
     is that of most of them; `extent` and `dates` are their bounds and the first and last of their
-    dates, None where there are none.
+    dates, None where there are none; `wrong` the records that are not among them.
     """
 
     lines: tuple[bytes, ...]
@@ -46,6 +47,7 @@ class Tidy:
     dates: tuple[str, str] | None
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
+    wrong: Wrong = field(default_factory=dict)
 
 
 def tidy(
@@ -62,6 +64,7 @@ def tidy(
     bounds: Bounds | None = None,
     taken: Collection[str] = (),
     looks: Collection[str] = (),
+    by_kind: Mapping[str, str] = LOOKS,
     on_progress: OnProgress = lambda what, share: None,
 ) -> Tidy:
     """The features of a layer-to-be; each is {type, id, properties, geometry} and has a name.
@@ -77,13 +80,14 @@ def tidy(
         bounds: west, south, east, north of the study area, to find swapped axes.
         taken: ids that the atlas has already.
         looks: the looks there are.
+        by_kind: kind of geometry → the look for it, where `look` is None.
         on_progress: is told how far it is.
     """
     records = foreign.records
     known = columns(records)
     problems = [*foreign.problems, *_no_such_column(label, date, known, foreign)]
-    named = name_columns(records, known, label)
-    most = look or _look_of_most(records)
+    named = name_columns(records, known, label or foreign.roles.get("name"))
+    most = look or _look_of_most(records, by_kind)
     done: Counter[str] = Counter()
     wanted = ((given_id(each), _name(each.properties, named)) for each in records)
     ids, extent = Ids(layer, taken, wanted), _Extent()
@@ -91,6 +95,7 @@ def tidy(
     problems += dates.problems
     clean = _cleaner(known, looks)
     lines: list[bytes] = []
+    unfit: dict[str, tuple[Record, list[Problem]]] = {}
     for number, (record, project) in enumerate(_in_degrees(foreign), start=1):
         if number % 5000 == 0:
             on_progress("Checking", number / len(records))
@@ -98,6 +103,7 @@ def tidy(
         wrong = [*_wrong(geometry, record, bounds, foreign.file), *dates.read(record, foreign.file)]
         problems += [*wrong, *no_id(record, foreign.file)]
         if errors(wrong):
+            unfit[record.place] = record, wrong
             continue
         properties, cleanings = clean(
             {**record.properties, **dates.last} if dates.last else record.properties
@@ -108,7 +114,7 @@ def tidy(
         properties = _named(properties, name or f"{title} {number}", language)
         for what in (*repairs, *cleanings, *(() if name else (note("note.unnamed"),))):
             done[what] += 1
-        own = LOOKS[geometry["type"].removeprefix("Multi")]
+        own = by_kind[geometry["type"].removeprefix("Multi")]
         if look is None and own != most and "look" not in properties:
             properties["look"] = own
         extent.add(geometry)
@@ -122,7 +128,7 @@ def tidy(
         problems.append(Problem(foreign.file, "", "no column looks like a name.", mend, "warning"))
     counted = (f"{what} ({_count(n)})." for what, n in done.items())
     notes = (*foreign.notes, *dates.notes, *counted, *ids.notes())
-    return Tidy(tuple(lines), most, extent.bounds, dates.range, notes, tuple(problems))
+    return Tidy(tuple(lines), most, extent.bounds, dates.range, notes, tuple(problems), unfit)
 
 
 def one_line(text: str) -> str:
@@ -170,9 +176,10 @@ def _point(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
     return (x, y) if type(x) in (int, float) and type(y) in (int, float) else None
 
 
-def _look_of_most(records: Iterable[Record]) -> str:
+def _look_of_most(records: Iterable[Record], by_kind: Mapping[str, str]) -> str:
     kinds = Counter(str(record.geometry.get("type")).removeprefix("Multi") for record in records)
-    return next((LOOKS[kind] for kind, _ in kinds.most_common() if kind in LOOKS), "point")
+    most = (kind for kind, _ in kinds.most_common() if kind in by_kind)
+    return by_kind[next(most, "Point")]
 
 
 def _wrong(
@@ -242,7 +249,9 @@ def _cleaner(
                 done[note("note.empty")] = None
                 continue
             key, value = keys[column], given
-            if kind is dict or kind is list:
+            if kind is list and key == "also" and all(type(each) is str for each in value):
+                value = [one_line(each) for each in value]
+            elif kind is dict or kind is list:
                 done[note("note.nested", column=f'"{key}"')] = None
                 value = orjson.dumps(value, default=str).decode()
             elif kind is str and not value.isprintable():

@@ -129,6 +129,8 @@ export interface Layer {
   readonly big?: Big;
   /** All its features, of which the page holds a part, are in an archive: tiles/<id>.pmtiles. */
   readonly tiles?: Tiles;
+  /** It is a picture under all others, and has no features. */
+  readonly picture?: Picture;
 }
 /** The column that a layer is drawn by, and its values that have a look, in their order. */
 export interface Looks {
@@ -142,8 +144,13 @@ export interface Colour {
   readonly unit: string;
   readonly classes: readonly Class[];
 }
-/** One colour of a layer; without value and bounds it is that of features without a value. */
+/**
+ * One colour of a layer; without value and bounds it is that of features without a value.
+ *
+ *     Or it is `class-others`: that of values which the manifest gives no colour.
+ */
 export interface Class {
+  /** CSS classes. */
   readonly tone: string;
   readonly value?: string;
   /**
@@ -258,6 +265,14 @@ export interface Column {
 export interface Tiles {
   readonly count: number;
   readonly look: string;
+}
+/** A picture under the map: the image `overlay-<id>` of the page, in Web Mercator. */
+export interface Picture {
+  readonly bounds: Bounds;
+  /** At first; the reader may change it. */
+  readonly opacity: number;
+  /** What its licence asks to be named while it is on; empty = nothing. */
+  readonly credit: string;
 }
 /** A name on the map: placed at build time for every half zoom. */
 export interface Label {

@@ -14,11 +14,18 @@ const PARTS = new RegExp(
 const SIDE = /^\p{L}(?:\p{L}|\.\s*(?=\p{L}))*\.?|([^\p{L}.])\p{L}(?:\p{L}|\.\s*(?=\p{L}))*\.?$/gu;
 const DECIMAL = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
-/** What a column may hold besides texts: whole numbers, decimals with a point, decimals with a comma. */
+/**
+ * What a column may hold besides texts: whole numbers and decimals with a point, or with a comma. A column of commas
+ * that may all part thousands, as in 1,234, stays text.
+ */
 const KINDS = [
   /^[-+]?(?:(?:0|[1-9]\d{0,14})?\.\d+(?:e[-+]?\d{1,3})?|0|[1-9]\d{0,14})$/i,
   /^[-+]?(?:0|[1-9]\d{0,14})(?:,\d+)?$/,
+  /^[-+]?(?:\d+|[1-9]\d{0,2},\d{3})$/,
 ];
+
+/** Columns whose numbers are no quantities. */
+const TEXT = /^name$|code$|(^|[^a-z])(zip|plz|tel|(tele)?phone|telefon|fax)$/i;
 
 const SIGNS: { readonly [sign: string]: string } = {
   "٫": ".",
@@ -101,26 +108,29 @@ export function degrees(given: string): number | null {
   return sign === -1 || (minus && minus !== "+") ? -value : value;
 }
 
-/** The records with numbers for texts in columns that hold nothing else, but for names; without empty texts. */
+/** The records with numbers for texts in columns that hold nothing else, but for names; there without empty texts. */
 export function typed(records: readonly Record[]): Record[] {
   const kinds = new Map<unknown, readonly RegExp[]>();
   for (const { properties } of records) {
     for (const [column, value] of properties) {
-      if (value === "") continue;
-      const able = kinds.get(column) ?? (column.toLowerCase() === "name" ? [] : KINDS);
+      if (value === "" || value === null) continue;
+      const able = kinds.get(column) ?? (TEXT.test(String(column)) ? [] : KINDS);
       kinds.set(
         column,
         able.filter(kind => typeof value === "string" && kind.test(latin(value))),
       );
     }
   }
+  const [point, , open] = KINDS;
+  const isNumber = (column: string): boolean => {
+    const able = kinds.get(column) ?? [];
+    return able.length > 0 && (able.includes(point as RegExp) || !able.includes(open as RegExp));
+  };
   return records.map(record => {
-    const read = [...record.properties]
-      .filter(([, value]) => value !== "")
-      .map(([column, value]) => {
-        const isNumber = (kinds.get(column)?.length ?? 0) > 0;
-        return [column, isNumber ? Number(latin(String(value)).replace(",", ".")) : value] as const;
-      });
+    const read = [...record.properties].flatMap(([column, value]) => {
+      if (!isNumber(column) || value === null) return [[column, value] as const];
+      return value === "" ? [] : [[column, Number(latin(String(value)).replace(",", "."))] as const];
+    });
     return { ...record, properties: new Map(read) };
   });
 }

@@ -2,6 +2,7 @@
 
 import { dsvFormat } from "d3-dsv";
 import known from "../../../columns.json" with { type: "json" };
+import { called } from "./called.ts";
 import { degrees, latin, pair, typed } from "./cells.ts";
 import type { Foreign, Record } from "./foreign.ts";
 import { type Message, note, type Problem, problem, refuse } from "./messages.ts";
@@ -44,7 +45,7 @@ export function readCsv(text: string): Foreign {
       problems.push(problem(where, "csv.position", { cells: said.join(", ") }));
     } else {
       const rest = columns.flatMap((column, at) =>
-        at === latAt || at === lonAt ? [] : [[column, cells[at] ?? ""] as const],
+        at === latAt || at === lonAt || !cells[at] ? [] : [[column, cells[at] ?? ""] as const],
       );
       const geometry = { type: "Point", coordinates: [x, y] };
       records.push({ place: where, id: null, properties: new Map(rest), geometry });
@@ -74,12 +75,7 @@ function placeOf(
   columns: readonly string[],
   sample: readonly (readonly string[])[],
 ): [number, number, boolean] {
-  const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-  const keys = columns.map(plain);
-  const find = (names: readonly string[]): number => {
-    const wanted = names.map(plain).find(name => keys.includes(name));
-    return wanted === undefined ? -1 : keys.indexOf(wanted);
-  };
+  const find = (names: readonly string[]): number => columns.indexOf(called(columns, names)[0] ?? "");
   for (const [lat, lon, isPlane] of [
     [find(known.lat), find(known.lon), false],
     [find(known.y), find(known.x), true],
@@ -88,7 +84,7 @@ function placeOf(
   const texts = (at: number): string[] => sample.map(cells => cells[at] ?? "").filter(Boolean);
   const named = find(known.both);
   if (2 * texts(named).filter(pair).length > texts(named).length) return [named, named, false];
-  const sure = keys.findIndex((key, at) => key !== "" && texts(at).length > 1 && texts(at).every(isSure));
+  const sure = columns.findIndex((_, at) => texts(at).length > 1 && texts(at).every(isSure));
   return [sure, sure, false];
 }
 

@@ -1,5 +1,6 @@
 /** GeoJSON text → records. The counterpart of `formats/geojson.py`. */
 
+import { typed } from "./cells.ts";
 import type { Foreign, Record } from "./foreign.ts";
 import { brief, parse } from "./jsontext.ts";
 import { note, type Problem, problem, refuse } from "./messages.ts";
@@ -43,7 +44,7 @@ export function fromValue(value: unknown, odd: readonly Problem[] = []): Foreign
   }
   if (records.length === 0 && problems.length === 0) refuse("features", "file.none");
   const title = typeof frame.name === "string" ? frame.name : "";
-  return { title, records, notes: [...notes], problems };
+  return { title, records: typed(records), notes: [...notes], problems };
 }
 
 /** What ought to be features, each with its place. */
@@ -64,7 +65,8 @@ function itemsOf(value: unknown, notes: Set<string>): [string, unknown][] {
   }
   if (type === "Topology") refuse("type", "file.topojson");
   if (String(frame.geometryType ?? "").startsWith("esri")) refuse("geometryType", "file.esri");
-  return refuse("type", "file.not-geojson", { value: brief(type ?? null) });
+  const given = type === undefined ? "not there" : brief(type);
+  return refuse("type", "file.not-geojson", { value: given });
 }
 
 function recordOf(item: unknown, place: string): Record | Problem {

@@ -119,7 +119,7 @@ function savePanel({ id, title, tidied }: Draft, words: Words): HTMLElement {
     shown.replaceChildren(copyField(`geo/${file}`, fileText(tidied.features), words, ROWS));
     shown.querySelector("textarea")?.focus();
   };
-  const entry = entryText(id, title, tidied.features, note("entry.licence"));
+  const entry = entryText(id, title, note("entry.licence"));
   return el(
     "details",
     { class: "own-fold" },

@@ -16,18 +16,12 @@ export function fileText(features: readonly TidyFeature[]): string {
   return `{"type":"FeatureCollection","features":[\n${lines.join(",\n")}\n]}\n`;
 }
 
-/** The `[[layer]]` to put behind the others in data/atlas.toml. */
-export function entryText(
-  id: string,
-  title: string,
-  features: readonly TidyFeature[],
-  licence: string,
-): string {
+/** The `[[layer]]` to put behind the others in data/atlas.toml. It names no look: the atlas has one that is new. */
+export function entryText(id: string, title: string, licence: string): string {
   return [
     "[[layer]]",
     `id = ${toml(id)}`,
     `title = ${toml(title)}`,
-    `look = ${toml(commonLook(features))}`,
     `licence = "not stated" # ${licence}`,
     "",
   ].join("\n");

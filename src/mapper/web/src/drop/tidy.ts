@@ -2,6 +2,7 @@
 
 import known from "../../../columns.json" with { type: "json" };
 import type { Bounds } from "../payload.ts";
+import { called } from "./called.ts";
 import type { Foreign, Record } from "./foreign.ts";
 import { givenId, givenIds, markOf, noId } from "./ids.ts";
 import { brief } from "./jsontext.ts";
@@ -98,13 +99,9 @@ export function columnsOf(records: readonly Record[]): string[] {
 export function nameColumns(records: readonly Record[], label: string | null): string[] {
   if (label !== null) return [label];
   const columns = columnsOf(records);
-  const called = (names: readonly string[]): string[] => {
-    const rank = (column: string): number => names.indexOf(column.toLowerCase());
-    return columns.filter(column => rank(column) >= 0).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  };
-  const found = called(known.name);
+  const found = called(columns, known.name);
   if (found.length > 0) return found;
-  const [first = columns.find(column => tellsApart(records, column))] = called(known["maybe-name"]);
+  const [first = columns.find(column => tellsApart(records, column))] = called(columns, known["maybe-name"]);
   return first === undefined ? [] : [first];
 }
 

@@ -77,7 +77,7 @@ export function* fillIndex(
     index.add("step", step.id, [{ text: name ?? "", lang: first }], date, told);
     yield;
   }
-  for (const claim of text.querySelectorAll(".facts [id]")) {
+  for (const claim of text.querySelectorAll('.facts [id^="claim-"]')) {
     const statement = claim.closest(".fact, .dispute");
     const record = claim.closest(".record");
     const value = claim.querySelector(".value") ?? statement?.querySelector(".value") ?? null;

@@ -19,6 +19,10 @@ export interface Extras {
   online?: Extra;
   /** Layers of tiles that lie beside the page. */
   tiled?: Extra;
+  /** Pictures in records. */
+  media?: Extra;
+  /** Pictures under the map. */
+  overlay?: Extra;
   /** Files of the reader's own. Its script stands behind the map's: it is there once the document is parsed. */
   drop?: TakeFiles;
 }
@@ -31,6 +35,8 @@ export interface Addition {
   fill(key: HTMLElement): void;
   /** Shows the same on the second map of a comparison, until that is taken away. */
   beside(map: Leaflet.Map): void;
+  /** Adds its part to a record that is about to be shown. */
+  explain?(record: HTMLElement): void;
   /** Follows the state of the map. */
   show?(state: MapState): void;
 }

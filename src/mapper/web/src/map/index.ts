@@ -94,6 +94,10 @@ export function mountMap(
     day: () => shownDay(store.get()),
     ...actions,
     ...supplements,
+    explain(record) {
+      supplements.explain(record);
+      for (const addition of additions) addition.explain?.(record);
+    },
   });
   popup.element.addEventListener("keydown", event => {
     if (event.key === "Escape" && supplements.closeTerm()) event.preventDefault();
@@ -104,7 +108,9 @@ export function mountMap(
     about: actions.about,
   });
   const selection = createSelection(store, drawing, keyboard, popup, viewing, sheet);
-  const additions = [extras.online, extras.tiled].flatMap(extra => extra?.(map, payload, words) ?? []);
+  const additions = [extras.online, extras.tiled, extras.overlay, extras.media].flatMap(
+    extra => extra?.(map, payload, words) ?? [],
+  );
   const comparison = createComparison(stage, map, payload, words, store, {
     press,
     draw: other => drawLayers(other, payload, catalogue, words, extras, feature => press(feature)),

@@ -1,11 +1,12 @@
 /** The map key, which is the layer panel: the swatch one reads is the switch one presses. */
 
 import { KEY_STATES, type State, stateOn } from "../days.ts";
-import { button, el, iconButton, symbol } from "../dom.ts";
+import { el, iconButton, symbol } from "../dom.ts";
 import { symbolOf } from "../looks.ts";
 import type { Colour, Feature, Layer, Looks, Payload, Text } from "../payload.ts";
 import type { MapState, Store } from "../state/index.ts";
 import { capital, classWords, type Words } from "../words/index.ts";
+import { keyGroups, keySwitches } from "./key_groups.ts";
 import { swatch } from "./swatch.ts";
 
 export interface Legend {
@@ -25,37 +26,19 @@ export function createLegend(
   const rows = (layers: readonly Layer[]): HTMLElement =>
     el("ul", { class: "key-rows" }, ...layers.map(layer => layerRow(layer, words, store, zoomTo, boxes)));
 
-  const grouped = payload.groups.map(group => ({
-    title: words.text(group.title),
-    layers: payload.layers.filter(layer => layer.group === group.id).reverse(),
-  }));
-  const known = new Set(payload.groups.map(group => group.id));
-  // A layer of the base map without a group is just the ground: nobody wants to switch it off.
-  const others = payload.layers.filter(layer => !known.has(layer.group) && !layer.ground).reverse();
-  const opens = new Set(payload.layers.filter(layer => layer.shown).map(layer => layer.id));
-  const empty = el(
-    "p",
-    { class: "empty", hidden: true },
-    el("b", {}, words.t("key.all-off")),
-    " ",
-    button(words.t("key.show-opening"), "link-button", () => store.set({ layers: opens })),
-  );
+  const groups = keyGroups(place, payload, words, rows);
+  const empty = el("p", { class: "empty", hidden: true }, el("b", {}, words.t("key.all-off")));
   // Why the map is dim.
   const told = el("p", { class: "remark", hidden: true });
   place.replaceChildren(
     told,
     ...matrices.map(matrix => matrix.element),
+    keySwitches(place, payload, words, store),
     empty,
-    ...grouped
-      .filter(group => group.layers.length > 0)
-      .map(group => el("section", { class: "key-group" }, el("h2", {}, group.title), rows(group.layers))),
-    ...(others.length > 0 ? [rows(others)] : []),
-    ...(hasDoubt(payload) ? [el("p", { class: "remark" }, words.t("key.doubt"))] : []),
-    ...(hasSchematic(payload) ? [el("p", { class: "remark" }, words.t("key.schematic"))] : []),
-    ...(payload.layers.some(layer => layer.cluster)
-      ? [el("p", { class: "remark" }, words.t("key.clusters"))]
-      : []),
-    ...(hasUse(payload) ? [el("p", { class: "remark" }, words.t("key.used"))] : []),
+    ...groups.elements,
+    ...Object.entries(REMARKS)
+      .filter(([, fits]) => payload.layers.some(layer => layer.features.some(each => fits(each, layer))))
+      .map(([word]) => el("p", { class: "remark" }, words.t(word))),
   );
   return {
     show(state) {
@@ -64,26 +47,19 @@ export function createLegend(
       const step = payload.story.findIndex(({ id }) => id === state.step);
       told.hidden = step < 0;
       told.textContent = words.t("key.told", { number: step + 1 });
+      groups.show(state);
       empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
     },
   };
 }
 
-function hasDoubt(payload: Payload): boolean {
-  return payload.layers.some(layer => layer.features.some(({ within }) => within !== undefined));
-}
-
-function hasSchematic(payload: Payload): boolean {
-  return payload.layers.some(layer =>
-    layer.features.some(
-      ({ precision, shape }) => precision === "schematic" && shape.type.endsWith("LineString"),
-    ),
-  );
-}
-
-function hasUse(payload: Payload): boolean {
-  return payload.layers.some(layer => layer.features.some(({ used }) => used));
-}
+/** What is said below the rows, where a feature is such. */
+const REMARKS: Readonly<Record<string, (feature: Feature, layer: Layer) => unknown>> = {
+  "key.doubt": ({ within }) => within !== undefined,
+  "key.schematic": ({ precision, shape }) => precision === "schematic" && shape.type.endsWith("LineString"),
+  "key.clusters": (_, { cluster }) => cluster,
+  "key.used": ({ used }) => used,
+};
 
 interface Matrix {
   readonly element: HTMLElement;

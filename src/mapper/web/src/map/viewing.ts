@@ -128,8 +128,9 @@ export function createViewing(
       else map.fitBounds(bounds, { padding: [48, 48], maxZoom: 9, ...moving() });
     },
     showLayer(layer) {
-      if (layer.features.length === 0 && !layer.big) return;
-      const bounds = layer.big ? leafletBounds(layer.big.bounds) : boundsOf(layer.features, layer.decimals);
+      const whole = (layer.big ?? layer.picture)?.bounds;
+      if (layer.features.length === 0 && !whole) return;
+      const bounds = whole ? leafletBounds(whole) : boundsOf(layer.features, layer.decimals);
       map.fitBounds(bounds, {
         padding: [48, 48],
         maxZoom: 10,

@@ -25,7 +25,9 @@ export function claimsOf(article: Element): Claim[] {
     const said = wordsOf(isUnknown ? box.querySelector("[data-word]") : value, BESIDE);
     const when = place.querySelector(".when");
     const { date = day(wordsOf(when) || said) } = place.dataset;
-    const linked = value?.querySelector('a[href^="#record-"]')?.getAttribute("href")?.slice(8);
+    const linked =
+      value?.querySelector<HTMLElement>("[data-value]")?.dataset.value ??
+      value?.querySelector('a[href^="#record-"]')?.getAttribute("href")?.slice(8);
     return {
       id: place.id,
       label,

@@ -27,7 +27,7 @@ export function knownOf(payload: Payload, catalogue: Catalogue): Known {
   return {
     period: payload.atlas.period,
     features: new Set(catalogue.keys()),
-    layers: new Map(payload.layers.map(layer => [layer.id, layer.ground])),
+    layers: new Map(payload.layers.map(layer => [layer.id, layer.ground && !layer.picture])),
     shown: new Set(payload.layers.filter(layer => layer.shown).map(layer => layer.id)),
     tongues: new Set(
       payload.atlas.languages.filter(

@@ -32,7 +32,7 @@ export function nameOf(entry: Entry, words: Words, day: number, from = day): str
   if (layer.looks && feature.value && feature.value !== feature.kind)
     parts.push(`${words.text(layer.looks.title)} ${words.kind(feature.value)}`);
   const shade = layer.colour?.classes.find(({ tone }) => tone === feature.tone);
-  if (layer.colour && shade)
+  if (layer.colour && shade && shade.tone !== OTHERS)
     parts.push(`${words.text(layer.colour.title)} ${classWords(shade, layer.colour, words)}`);
   if (layer.timed) parts.push(stateWords(entry, words, day));
   if (layer.timed && isChanged(entry, from, day)) parts.push(stateWords(entry, words, from));
@@ -40,9 +40,13 @@ export function nameOf(entry: Entry, words: Words, day: number, from = day): str
   return parts.filter(Boolean).join(", ");
 }
 
+/** The class of values that the manifest gives no colour. */
+const OTHERS = "class-others";
+
 /** "10 – 20 m"; "sandstone"; "no value". */
-export function classWords({ value, bounds }: Class, colour: Colour, words: Words): string {
-  if (!bounds) return value === undefined ? words.t("key.no-value") : `${value} ${colour.unit}`.trim();
+export function classWords({ tone, value, bounds }: Class, colour: Colour, words: Words): string {
+  const none = tone === OTHERS ? "key.others" : "key.no-value";
+  if (!bounds) return value === undefined ? words.t(none) : `${value} ${colour.unit}`.trim();
   // Numbers of the page have three decimals at most: finer bounds are written as they are.
   const [low, high] = bounds.map(bound =>
     Number.isInteger(bound * 1000) ? words.number(bound) : String(bound),

@@ -84,7 +84,7 @@ test("an id is made of a text", () => {
 });
 
 test("an entry is TOML, whatever the title", () => {
-  const entry = entryText("a", 'B "c"\\ \u007f', [], "Whose?");
+  const entry = entryText("a", 'B "c"\\ \u007f', "Whose?");
   assert.match(entry, /title = "B \\"c\\"\\\\ \\u007f"\n/);
 });
 
