@@ -58,6 +58,9 @@ def typed(records: Iterable[Record]) -> tuple[Record, ...]:
 
 
 def _read(properties: Mapping[str, str], readings: Mapping[str, Reading]) -> dict[str, object]:
+    """The properties with their numbers; what is empty among numbers is left out."""
     return {
-        key: readings[key](value) if key in readings else value for key, value in properties.items()
+        key: readings[key](value) if key in readings else value
+        for key, value in properties.items()
+        if value or key not in readings
     }
