@@ -11,6 +11,7 @@ import pytest
 from foreign import collection, shaped
 from mapper.folder import check, read
 from mapper.formats import read_file, tidy
+from mapper.formats.decode.dbf import is_in
 from places import ROOT
 
 
@@ -77,3 +78,7 @@ def test_the_sources_of_a_task_that_are_no_list_are_told(sources, tmp_path):
     problems += check(atlas)
 
     assert any(problem.file == "data/lessons/first-lesson.md" for problem in problems)
+
+
+def test_a_damaged_name_of_an_encoding_is_the_name_of_none():
+    assert is_in("Mühle".encode("cp1252"), "cp12\0") is None

@@ -42,7 +42,7 @@ def build(
     typer.echo(f"\nOpen {built.page.resolve()} by double-click, or run: mapper open")
 
 
-@command()
+@command(short_help="Say everything that is wrong with the folder.")
 def check(folder: Folder = Path(), strict: Strict = False) -> None:
     """Say everything that is wrong with the folder, and how much it holds."""
     atlas, problems = read(folder)
@@ -86,7 +86,7 @@ def open_(folder: Folder = Path()) -> None:
     webbrowser.open(page.as_uri())
 
 
-@command()
+@command(short_help="Show the site at http://127.0.0.1, built anew after every save.")
 def serve(
     folder: Folder = Path(),
     port: Annotated[int, typer.Option(min=1, max=65535, help="The first port to try.")] = 8000,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mapper.cli.program import DryRun, Folder, command, show
+from mapper.cli.program import DryRun, Folder, command, examples, show
 from mapper.cli.versions import show_put_back, show_renewed
 from mapper.edit import ASIDE, Adopted, entry_beside, progress, put_back, renew
 from mapper.edit import add as add_layer
@@ -19,7 +19,7 @@ from mapper.folder import listing, read
 from mapper.problems import errors
 
 
-@command()
+@command(short_help="Make a new atlas: a small example that works.")
 def new(
     folder: Annotated[Path, typer.Argument(help="Where to: a folder that is empty or not there.")],
 ) -> None:
@@ -31,14 +31,23 @@ def new(
     )
 
 
-@command()
+@command(
+    short_help="Add a file as a new layer, or as the new version of one.",
+    epilog=examples(
+        "mapper add mills.csv",
+        'mapper add mills.xlsx --title "The mills" --date built --popup miller,wheels',
+        "mapper add mills-of-this-year.csv --replace mills",
+    ),
+)
 def add(
     file: Annotated[str, typer.Argument(help="The file to add: see docs/formats.md.")] = "",
     folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),
     id: Annotated[str | None, typer.Option(help="Its id, if not from the file's name.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title in the map key.")] = None,
     group: Annotated[str | None, typer.Option(help="The id of a [[group]].")] = None,
-    look: Annotated[str | None, typer.Option(help="How it is drawn.")] = None,
+    look: Annotated[
+        str | None, typer.Option(help="How it is drawn; docs/manifest.md lists the looks.")
+    ] = None,
     label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
     date: Annotated[str, typer.Option(help="The column that says from when; or FROM,UNTIL.")] = "",
     calendar: Annotated[
@@ -139,7 +148,7 @@ def add(
     typer.echo(added.next_step if added.written else nothing)
 
 
-@command()
+@command(short_help="Take a layer out; its file is kept in geo/removed/.")
 def remove(
     layer: Annotated[str, typer.Argument(help="The id of a layer: mapper list names them.")],
     folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),

@@ -245,6 +245,8 @@ def _unread(place: _Place, names: Sequence[str], texts: Sequence[str]) -> tuple[
 def _too_long(rows: Sequence[tuple[int, Sequence[str]]], width: int, file: str) -> list[Problem]:
     """Rows with more cells than there are names of columns: something has shifted there."""
     mend = "Perhaps a text with a separator in it is not in quotation marks."
+    if file.lower().endswith(".xlsx"):
+        mend = "Name their columns too, or empty them."
     return [
         Problem(
             file, f"row {number}", f"has {len(row)} cells, and {width} columns are named.", mend
