@@ -10,7 +10,7 @@ import typer
 
 from mapper.cli.program import DryRun, Folder, command, examples, show
 from mapper.cli.versions import show_put_back, show_renewed
-from mapper.edit import ASIDE, Adopted, entry_beside, progress, put_back, renew
+from mapper.edit import ASIDE, Adopted, entry_beside, new_empty, progress, put_back, renew
 from mapper.edit import add as add_layer
 from mapper.edit import adopt as adopt_layers
 from mapper.edit import new as new_atlas
@@ -19,13 +19,29 @@ from mapper.folder import listing, read
 from mapper.problems import errors
 
 
-@command(short_help="Make a new atlas: a small example that works.")
+@command(short_help="Make a new atlas: a small example that works, or an empty one.")
 def new(
     folder: Annotated[Path, typer.Argument(help="Where to: a folder that is empty or not there.")],
+    empty: Annotated[bool, typer.Option("--empty", help="Without the example.")] = False,
+    title: Annotated[str, typer.Option(help="With --empty: the atlas's title.")] = "",
+    period: Annotated[
+        str, typer.Option(help="With --empty: the time it tells of, as 1850/1900.")
+    ] = "",
+    bounds: Annotated[
+        str, typer.Option(help="With --empty: west,south,east,north of the map, in degrees.")
+    ] = "",
 ) -> None:
-    """Make a new atlas: a small example that works, to be changed into your own."""
-    for name in new_atlas(folder):
+    """Make a new atlas: a small example that works, to be changed into your own.
+
+    With --empty it has no layers yet; what is not said of time and place, the first layer says.
+    """
+    if (title or period or bounds) and not empty:
+        raise typer.BadParameter("--title, --period and --bounds go with --empty.")
+    for name in new_empty(folder, title, period, bounds) if empty else new_atlas(folder):
         typer.echo(folder / name)
+    if empty:
+        typer.echo(f"\nAn atlas without layers. Next: mapper add FILE --folder {folder}")
+        return
     typer.echo(
         f"\nAn example atlas. Its README.md says how to go on; see it with: mapper serve {folder}"
     )

@@ -7,7 +7,7 @@ Nothing is overwritten: what a new version takes the place of is kept.
 
 from mapper.edit.add import add
 from mapper.edit.adopt import ASIDE, Adopted, adopt
-from mapper.edit.new import new
+from mapper.edit.new import new, new_empty
 from mapper.edit.progress import progress
 from mapper.edit.remove import remove
 from mapper.edit.restore import PutBack, entry_beside, put_back
@@ -22,6 +22,7 @@ __all__ = [
     "adopt",
     "entry_beside",
     "new",
+    "new_empty",
     "progress",
     "put_back",
     "remove",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper import assets
+from mapper.edit.empty import said_by_first
 from mapper.edit.tiles import archive, generalised, program
 from mapper.edit.transaction import commit, refuse_place
 from mapper.folder import (
@@ -156,7 +157,10 @@ def add(
     lines = generalised(tidied.lines) if tiles else tidied.lines
     entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)
     old = (root / MANIFEST).read_bytes()
-    new = saved_like(old, with_entry(manifest_text(old), entry, MANIFEST))
+    text, said = manifest_text(old), tuple[str, ...]()
+    if not atlas.manifest.layer:
+        text, said = said_by_first(text, tidied.extent, tidied.dates)
+    new = saved_like(old, with_entry(text, entry, MANIFEST))
     fresh = _new_problems(atlas, known, new, lines, foreign.file, on_progress)
     if errors(fresh):
         raise MapperError(folded([*tidied.problems, *fresh]))
@@ -176,7 +180,7 @@ def add(
         features=len(tidied.lines),
         extent=tidied.extent,
         dates=tidied.dates,
-        guessed=guessed,
+        guessed=(*guessed, *said),
         repaired=(*tidied.notes, *_parted(new_id, len(tidied.lines), len(lines), tiles)),
         warnings=tuple(folded([*tidied.problems, *fresh])),
         entry=entry,

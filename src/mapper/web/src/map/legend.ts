@@ -64,7 +64,9 @@ export function createLegend(
       const step = payload.story.findIndex(({ id }) => id === state.step);
       told.hidden = step < 0;
       told.textContent = words.t("key.told", { number: step + 1 });
-      empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
+      empty.hidden =
+        payload.layers.some(layer => !layer.ground && state.layers.has(layer.id)) ||
+        payload.layers.length === 0;
     },
   };
 }
