@@ -171,8 +171,8 @@ def test_its_page_has_no_empty_part(
     page.locator("[data-ready]").wait_for()
 
     assert page.get_by_role("tab").all_inner_texts() == ["Map key", "List"]
-    assert not page.get_by_text("Every layer is off.").is_visible()
-    assert page.locator("[data-feature]").count() == (2 if has_layer else 0)
+    assert not page.get_by_text("Show the layers this map opens with").is_visible()
+    assert page.locator("#map_atlas [data-feature]").count() == (2 if has_layer else 0)
     headings = page.locator("h1, h2, h3").all_inner_texts()
     assert all(headings)
     assert not {"Sources", "Chronology", "Story", "Facts"} & set(headings)
