@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "shared"), str(ROOT / "src")]
 
 PROCESSES = 2
-PATIENCE = 90
-"""Seconds: who says nothing for longer hangs where no signal reaches."""
+PATIENCE = 180
+"""Seconds: who says nothing for longer waits for what does not come."""
 
 MEMORY = 3 * 2**30
 """Bytes of memory that no case may want more of, with those that the libraries take."""
@@ -74,7 +74,7 @@ def watched(
                 line = lines.get(timeout=PATIENCE)
             except Empty:
                 worker.kill()
-                said = "hangs where no signal reaches"
+                said = "waits for ever"
                 break
             if not line:
                 said = f"ends the process: {worker.wait()}" if worker.wait() else ""

@@ -73,7 +73,17 @@ def without_an_error(root: Path) -> None:
     raise MapperError([])
 
 
-@pytest.mark.parametrize(("does", "wrong"), [(wanton, KeyError), (without_an_error, Astray)])
-def test_what_may_not_happen_is_seen(does: object, wrong: type[Exception]) -> None:
+def for_ever(root: Path) -> None:
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("does", "wrong"), [(wanton, KeyError), (without_an_error, Astray), (for_ever, Hang)]
+)
+def test_what_may_not_happen_is_seen(
+    does: object, wrong: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aims.SECONDS", 0.1)
     with pytest.raises(wrong):
         run(Case("bytes", {}, does))  # type: ignore[arg-type]
