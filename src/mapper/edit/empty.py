@@ -73,7 +73,7 @@ def said_by_first(
         known["period"] = json.dumps(years)
     for key, value in known.items():
         guess = rf"(?m)^{key} = .* {re.escape(GUESSED)}$"
-        manifest, count = re.subn(guess, lambda _, said=f"{key} = {value}": said, manifest)
+        manifest, count = re.subn(guess, f"{key} = {value}", manifest)  # digits and signs alone
         if count and key != "zoom":
             notes.append(f"Took the atlas's {key} from this layer, its first: {value}")
     return manifest, tuple(notes)
