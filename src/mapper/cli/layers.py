@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from mapper.cli.overlays import show_overlaid
-from mapper.cli.program import DryRun, Folder, command, show
+from mapper.cli.program import DryRun, Folder, command, examples, show
 from mapper.cli.versions import show_put_back, show_renewed
 from mapper.edit import (
     ASIDE,
     Adopted,
     add_overlay,
     entry_beside,
+    new_empty,
     progress,
     put_back,
     remove_overlay,
@@ -31,26 +32,51 @@ from mapper.overlay import is_scan
 from mapper.problems import errors
 
 
-@command()
+@command(short_help="Make a new atlas: a small example that works, or an empty one.")
 def new(
     folder: Annotated[Path, typer.Argument(help="Where to: a folder that is empty or not there.")],
+    empty: Annotated[bool, typer.Option("--empty", help="Without the example.")] = False,
+    title: Annotated[str, typer.Option(help="With --empty: the atlas's title.")] = "",
+    period: Annotated[
+        str, typer.Option(help="With --empty: the time it tells of, as 1850/1900.")
+    ] = "",
+    bounds: Annotated[
+        str, typer.Option(help="With --empty: west,south,east,north of the map, in degrees.")
+    ] = "",
 ) -> None:
-    """Make a new atlas: a small example that works, to be changed into your own."""
-    for name in new_atlas(folder):
+    """Make a new atlas: a small example that works, to be changed into your own.
+
+    With --empty it has no layers yet; what is not said of time and place, the first layer says.
+    """
+    if (title or period or bounds) and not empty:
+        raise typer.BadParameter("--title, --period and --bounds go with --empty.")
+    for name in new_empty(folder, title, period, bounds) if empty else new_atlas(folder):
         typer.echo(folder / name)
+    if empty:
+        typer.echo(f"\nAn atlas without layers. Next: mapper add FILE --folder {folder}")
+        return
     typer.echo(
         f"\nAn example atlas. Its README.md says how to go on; see it with: mapper serve {folder}"
     )
 
 
-@command()
+@command(
+    short_help="Add a file as a new layer, or as the new version of one.",
+    epilog=examples(
+        "mapper add mills.csv",
+        'mapper add mills.xlsx --title "The mills" --date built --popup miller,wheels',
+        "mapper add mills-of-this-year.csv --replace mills",
+    ),
+)
 def add(
     file: Annotated[str, typer.Argument(help="The file to add: see docs/formats.md.")] = "",
     folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),
     id: Annotated[str | None, typer.Option(help="Its id, if not from the file's name.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title in the map key.")] = None,
     group: Annotated[str | None, typer.Option(help="The id of a [[group]].")] = None,
-    look: Annotated[str | None, typer.Option(help="How it is drawn.")] = None,
+    look: Annotated[
+        str | None, typer.Option(help="How it is drawn; docs/manifest.md lists the looks.")
+    ] = None,
     label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
     date: Annotated[str, typer.Option(help="The column that says from when; or FROM,UNTIL.")] = "",
     calendar: Annotated[
@@ -196,7 +222,7 @@ def add(
     typer.echo(added.next_step if added.written else nothing)
 
 
-@command()
+@command(short_help="Take a layer out; its file is kept in geo/removed/.")
 def remove(
     layer: Annotated[str, typer.Argument(help="The id of a layer: mapper list names them.")],
     folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper.edit.along import along
+from mapper.edit.empty import said_by_first
 from mapper.edit.fresh import with_layer
 from mapper.edit.guesses import guesses_of, shown_columns
 from mapper.edit.keeping import as_elsewhere, colour_of, of_file, said
@@ -170,8 +171,11 @@ def add(
         more=more,
     )
     old = (root / MANIFEST).read_bytes()
+    text, by_first = manifest_text(old), tuple[str, ...]()
+    if not atlas.manifest.layer:
+        text, by_first = said_by_first(text, tidied.extent, tidied.dates)
     fields = {**extra.fields, **new_fields(gathered, atlas)}
-    entered = with_entry(manifest_text(old), entry, MANIFEST)
+    entered = with_entry(text, entry, MANIFEST)
     new = saved_like(old, with_fields(entered, fields, MANIFEST))
     pictured, pictures = hung(gathered, root, atlas)
     changes = (*pictures, *extra.changes)
@@ -199,7 +203,7 @@ def add(
         features=len(tidied.lines),
         extent=tidied.extent,
         dates=tidied.dates,
-        guessed=guessed,
+        guessed=(*guessed, *by_first),
         repaired=(
             *tidied.notes,
             *extra.notes,

@@ -170,6 +170,8 @@ def claims_have_sources(atlas: Atlas) -> Iterator[Problem]:
 
 def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
     """Nothing is `high` that rests neither on a primary source nor on two independent ones."""
+    if not atlas.works or _lost(atlas, BIB):
+        return
     for file, row in _claims(atlas):
         if row.certainty == "high" and row.cites and not bears_high(row.cites, atlas.works):
             what = "high, on one source that is not primary, or on sources of one origin."
@@ -180,6 +182,11 @@ def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
 def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
     cited = {key for layer in atlas.layers for key in layer.entry.sources}
     cited |= {key for entry in atlas.manifest.overlay for key in entry.sources}
+    named = cited | {cite.key for _, row in _rows(atlas) for cite in row.cites}
+    if named and not atlas.works and not _lost(atlas, BIB):
+        what = f"holds no sources, and {len(named):,} are named: {', '.join(sorted(named)[:5])}"
+        more = ", …." if len(named) > 5 else "."
+        yield Problem(BIB, "", f"{what}{more}", "Put the bibliography there, as BibTeX.")
     for file, row in _rows(atlas):
         for cite in row.cites:
             cited.add(cite.key)

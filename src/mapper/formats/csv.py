@@ -22,9 +22,9 @@ def csv(source: Source) -> Foreign:
     Raises:
         MapperError: it is no table, or none of its columns holds a position.
     """
-    text, notes = decoded(
-        source.data, source.file, source.reading.languages, source.reading.encoding
-    )
+    reading = source.reading
+    text, notes = decoded(source.data, source.file, reading.languages, reading.encoding)
+    text = text.replace("\ufeff", "")  # marks of joined files: no text begins with one
     if text.lstrip()[:1] in ("<", "{", "["):
         what = "is not a table but XML, HTML or JSON, whatever its name says."
         refuse(source.file, "", what, "Save it as CSV, or name it for what it is.")

@@ -106,8 +106,8 @@ def read_toml(
 
 
 def no_source(key: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
-    """The problem of a source that is not in the bibliography."""
-    if key not in atlas.works and "data/sources.bib" not in atlas.unread:
+    """The problem of a source that is not in the bibliography; of an empty one it is said once."""
+    if atlas.works and key not in atlas.works and "data/sources.bib" not in atlas.unread:
         mend = guess(key, atlas.works) or "Add it to data/sources.bib."
         yield Problem(file, place, f'no source "{key}".', mend)
 

@@ -48,7 +48,9 @@ export function createLegend(
       told.hidden = step < 0;
       told.textContent = words.t("key.told", { number: step + 1 });
       groups.show(state);
-      empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
+      empty.hidden =
+        payload.layers.some(layer => !layer.ground && state.layers.has(layer.id)) ||
+        payload.layers.length === 0;
     },
   };
 }
