@@ -25,6 +25,7 @@ from mapper.edit.add import add
 from mapper.folder.check import check
 from mapper.folder.load import read
 from mapper.formats.read import read_file
+from mapper.formats.source import Reading
 from mapper.formats.tidy.tidy import tidy
 from mapper.model.dates import DateError, parse_date
 from mapper.page.site import build
@@ -105,7 +106,7 @@ def _read_file(files: Files, chance: Random) -> Made:
     calendar = chance.choice((None, None, "solar-hijri", "buddhist", "julian", "gregorian", "x"))
 
     def run(root: Path) -> None:
-        foreign = read_file(root / name, languages=("en", "ru", "fa"), **options)
+        foreign = read_file(root / name, Reading(languages=("en", "ru", "fa"), **options))
         found = tidy(
             foreign,
             "odd",

@@ -41,7 +41,7 @@ def test_a_description_without_words_stands_among_numbers(tmp_path):
 
     first, second = read_file(path).records
 
-    assert first.properties["description"] == 7
+    assert first.properties["description"] == "7"
     assert "description" not in second.properties
 
 

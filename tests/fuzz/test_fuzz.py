@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mapper.formats.read import READERS, read_file
+from mapper.formats.source import Reading
 from mapper.problems import MapperError, errors
 
 from aims import KINDS, ORDER, Astray, Case, Hang, case, run  # isort: skip
@@ -49,7 +50,7 @@ def test_every_format_has_an_input_that_is_sound(tmp_path: Path) -> None:
     for name, files in inputs().items():
         for each, data in files.items():
             (tmp_path / each).write_bytes(data)
-        foreign = read_file(tmp_path / name, languages=("en", "de"))
+        foreign = read_file(tmp_path / name, Reading(languages=("en", "de")))
         assert foreign.records, name
         assert not errors(foreign.problems), name
         endings.add(Path(name).suffix)

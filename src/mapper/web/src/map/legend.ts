@@ -26,6 +26,7 @@ export function createLegend(
   const rows = (layers: readonly Layer[]): HTMLElement =>
     el("ul", { class: "key-rows" }, ...layers.map(layer => layerRow(layer, words, store, zoomTo, boxes)));
 
+  const switches = keySwitches(place, payload, words, store);
   const groups = keyGroups(place, payload, words, rows);
   const empty = el("p", { class: "empty", hidden: true }, el("b", {}, words.t("key.all-off")));
   // Why the map is dim.
@@ -33,7 +34,7 @@ export function createLegend(
   place.replaceChildren(
     told,
     ...matrices.map(matrix => matrix.element),
-    keySwitches(place, payload, words, store),
+    switches.element,
     empty,
     ...groups.elements,
     ...Object.entries(REMARKS)
@@ -48,6 +49,7 @@ export function createLegend(
       told.hidden = step < 0;
       told.textContent = words.t("key.told", { number: step + 1 });
       groups.show(state);
+      switches.show();
       empty.hidden =
         payload.layers.some(layer => !layer.ground && state.layers.has(layer.id)) ||
         payload.layers.length === 0;
