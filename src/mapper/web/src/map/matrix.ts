@@ -1,0 +1,86 @@
+/** Of a layer in time, what is how on a day: a part of the map key. */
+
+import { KEY_STATES, type State, stateOn } from "../days.ts";
+import { el, symbol } from "../dom.ts";
+import { symbolOf } from "../looks.ts";
+import type { Feature, Layer } from "../payload.ts";
+import type { MapState } from "../state/index.ts";
+import { capital, type Words } from "../words/index.ts";
+
+export interface Matrix {
+  readonly element: HTMLElement;
+  count(days: Pick<MapState, "day" | "until" | "compare">): void;
+}
+
+/** Kinds down, states across, and at the foot how many there are of each on this day. */
+export function createMatrix(layer: Layer, words: Words): Matrix {
+  const looks = [...new Set(layer.features.map(feature => feature.look))];
+  // The heads say what a picture shows. To who cannot see it, its cell says how many there are.
+  const counts: [HTMLElement, string, State][] = [];
+  const cell = (look: string, state: State): HTMLElement => {
+    const count = el("span", { class: "unseen" });
+    counts.push([count, look, state]);
+    return el("td", {}, symbol(symbolOf(look, state)), count);
+  };
+  /** How many there are on a day; on two, where there is a second map. */
+  const rows = [0, 1].map(() => {
+    const totals = new Map(KEY_STATES.map(state => [state, el("td", {})]));
+    const name = el("th", { scope: "row" });
+    return { totals, name, row: el("tr", {}, name, ...totals.values()) };
+  });
+  const body = looks.map(look =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, kindOf(layer.features, look, words)),
+      ...KEY_STATES.map(state => cell(look, state)),
+    ),
+  );
+  const head = KEY_STATES.map(state => el("th", { scope: "col" }, words.t(`column.${state}`)));
+  const foot = el("tfoot", {});
+  const element = el(
+    "div",
+    { class: "matrix" },
+    el(
+      "table",
+      {},
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.text(layer.title)), ...head)),
+      el("tbody", {}, ...body),
+      foot,
+    ),
+    el("p", { class: "remark" }, words.t("key.uncertain")),
+  );
+  return {
+    element,
+    count({ day, until, compare }) {
+      const days = [until ?? day, compare];
+      const plain = words.t(until === null ? "key.on-day" : "key.on-last-day");
+      for (const [i, { totals, name, row }] of rows.entries()) {
+        const on = days[i] ?? null;
+        if (on === null) {
+          row.remove();
+          continue;
+        }
+        if (!row.isConnected) foot.append(row);
+        name.textContent = compare === null ? plain : words.date(on);
+        const states = layer.features.map(({ look, from, until }) => [look, stateOn(on, from, until)]);
+        const say = (place: HTMLElement, state: State, look?: string): void => {
+          const alike = states.filter(each => each[1] === state && (!look || each[0] === look));
+          place.textContent = words.number(alike.length);
+        };
+        for (const [state, total] of totals) say(total, state);
+        if (i === 0) for (const [count, look, state] of counts) say(count, state, look);
+      }
+    },
+  };
+}
+
+/** The word most features of this look go by. */
+export function kindOf(features: readonly Feature[], look: string, words: Words): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of features.filter(feature => feature.look === look)) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const [kind = look] = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  return capital(words.kind(kind), words.language);
+}
