@@ -14,6 +14,7 @@ from mapper.looks.by_column import (
     measures,
 )
 from mapper.looks.colours import Class, capital, classes, colour_fault, coloured, title_of, words_of
+from mapper.looks.drawings import drawn_as, symbols_of
 from mapper.looks.insets import HEAD_PX, MOST, share_taken, zoom_of
 from mapper.looks.marks import (
     DOT,
@@ -46,6 +47,7 @@ __all__ = [
     "colour_fault",
     "coloured",
     "column_value",
+    "drawn_as",
     "first_of_each_value",
     "half_zooms",
     "has_symbol",
@@ -60,6 +62,7 @@ __all__ = [
     "radius_of",
     "rank",
     "share_taken",
+    "symbols_of",
     "title_of",
     "words_of",
     "zoom_of",

@@ -53,9 +53,11 @@ from mapper.model.manifest import (
     Line,
     LooksEntry,
     Manifest,
+    StatesEntry,
     TableEntry,
     Translated,
     WebAddress,
+    When,
 )
 from mapper.model.schema import text, validate
 
@@ -93,6 +95,7 @@ __all__ = [
     "Missing",
     "Row",
     "Source",
+    "StatesEntry",
     "Story",
     "Strength",
     "Subject",
@@ -100,6 +103,7 @@ __all__ = [
     "Text",
     "Translated",
     "WebAddress",
+    "When",
     "bulk",
     "bulk_of",
     "date_words",

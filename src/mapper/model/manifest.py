@@ -34,7 +34,7 @@ class Translated(Entry):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        json_schema_extra={"patternProperties": {r"^[a-z]+_[a-z]{2,3}$": {"type": "string"}}},
+        json_schema_extra={"patternProperties": {r"^[a-z_]+_[a-z]{2,3}$": {"type": "string"}}},
     )
     translations: dict[str, dict[str, str]] = Field(default_factory=dict, exclude=True, repr=False)
 
@@ -120,6 +120,23 @@ class When(Entry):
     end: str | None = Field(None, alias="until")
 
 
+class StatesEntry(Translated):
+    """`states`: how a layer's features begin and end, and what their states are called."""
+
+    are: Literal["lasting", "passing", "onward"] | None = Field(
+        None, description="How they are in time; `onward` where `when` has only `from`."
+    )
+    without_end: Literal["there", "unknown"] = Field(
+        "there", description="What is thought of one whose end nobody states."
+    )
+    there: str = ""
+    leaving: str = ""
+    unsure: str = ""
+    gone: str = ""
+    unknown: str = ""
+    not_yet: str = ""
+
+
 class ColourEntry(Translated):
     """`colour`: a layer whose features are coloured by what a column of its file says."""
 
@@ -167,6 +184,9 @@ class LayerEntry(Translated):
     labels: bool = True
     summary: str = ""
     when: When | None = None
+    states: StatesEntry | None = Field(
+        None, description="How its features begin and end, and the words for their states."
+    )
     used: tuple[Line, ...] = Field(
         (), description="Fields whose dated facts say when a feature was in use."
     )
@@ -183,6 +203,18 @@ class LayerEntry(Translated):
     def path(self) -> str:
         """The layer's file in the project folder."""
         return self.file or f"geo/{self.id}.geojson"
+
+    @property
+    def are(self) -> Literal["lasting", "passing", "onward"]:
+        """How its features are in time."""
+        if self.states and self.states.are:
+            return self.states.are
+        return "onward" if self.when and not self.when.end else "lasting"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what has no end goes on, and is not merely unknown."""
+        return self.states is None or self.states.without_end == "there"
 
     @property
     def archive(self) -> str:

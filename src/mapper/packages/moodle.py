@@ -84,7 +84,7 @@ def _board(item: Item, atlas: Atlas) -> Board | None:
         return None
     places = [(spot.lon, spot.lat) for spot in spots]
     svg = draw_blank(atlas, places, item.title, f"blank-{item.number}")
-    image = b64encode(png(standing_alone(svg), WIDTH)).decode()
+    image = b64encode(png(standing_alone(svg, atlas), WIDTH)).decode()
     return Board(image, _zone(spots, places_on_blank(atlas, places)))
 
 

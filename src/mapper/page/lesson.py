@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mapper import assets
-from mapper.looks import online
+from mapper.looks import online, symbols_of
 from mapper.model import Atlas
 from mapper.page.download import Download
 from mapper.page.page import direction, render, script_safe
@@ -99,7 +99,7 @@ def _rendered(
         "for_teacher": for_teacher,
         "file": f"lessons/{lesson.id}{FOR_TEACHERS if for_teacher else ''}.html",
         "other": f"{lesson.id}{'' if for_teacher else FOR_TEACHERS}.html",
-        "symbols": Markup(assets.symbols()),
+        "symbols": Markup(symbols_of(atlas)),
         "said": _said(atlas),
         "script": Markup(assets.built("lesson.js")),
         "brings_map": bool(brought),

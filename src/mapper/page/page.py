@@ -20,7 +20,7 @@ from markupsafe import Markup
 from minify_html import minify
 
 from mapper import assets
-from mapper.looks import Online, clusters, online
+from mapper.looks import Online, clusters, online, symbols_of
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.share import share
@@ -179,7 +179,7 @@ def _context(atlas: Atlas, bases: Sequence[Online]) -> dict[str, Any]:
         "cite_this": named.result().whole,
         "short_title": info.short_title or info.title,
         "words": said,
-        "symbols": Markup(assets.symbols()),
+        "symbols": Markup(symbols_of(atlas)),
         "static_svg": drawn.svg,
         "stills": stills(atlas, tongue(atlas.language)),
         "still_box": "0 0 {} {}".format(*drawn.size),

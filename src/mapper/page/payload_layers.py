@@ -26,11 +26,12 @@ from mapper.page.contract_layers import (
     Layer,
     Looks,
     Shape,
+    States,
     Tiles,
 )
 from mapper.page.decimals import decimals_sent
 from mapper.page.pack import pack
-from mapper.record import interval, used_days
+from mapper.record import NOT_YET, STATES, states_in, times, used_days
 
 
 def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
@@ -51,6 +52,7 @@ def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
         shown=entry.shown,
         ground=entry.ground,
         timed=entry.when is not None and not source.is_big,
+        states=_states(atlas, source),
         decimals=decimals,
         cluster=clusters(source) or UNSET,
         looks=_looks(atlas, source),
@@ -130,7 +132,23 @@ def _km(source: Source, place: Place) -> float | UnsetType:
 
 
 def _times(atlas: Atlas, source: Source, place: Place) -> tuple[Days | UnsetType, Days | UnsetType]:
-    when = source.entry.when
-    if not when:
-        return UNSET, UNSET
-    return interval(atlas, place, when.start) or UNSET, interval(atlas, place, when.end) or UNSET
+    came, went = times(atlas, source.entry, place) if source.entry.when else (None, None)
+    return came or UNSET, went or UNSET
+
+
+def _states(atlas: Atlas, source: Source) -> States | UnsetType:
+    entry = source.entry
+    if not entry.when or source.is_big:
+        return UNSET
+    named = {
+        state: {language: word for language, word in words.items() if word}
+        for state in (*STATES, NOT_YET)
+        if entry.states
+        for words in [text(entry.states, state.replace("-", "_"), atlas.language)]
+    }
+    return States(
+        of=states_in(atlas, source),
+        passes=entry.are == "passing" or UNSET,
+        goes_on=entry.goes_on or UNSET,
+        words={state: words for state, words in named.items() if words} or UNSET,
+    )

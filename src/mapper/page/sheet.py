@@ -18,6 +18,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mapper import assets
+from mapper.looks import symbols_of
 from mapper.model import Atlas
 from mapper.page.page import direction, render
 from mapper.page.printer import Paper
@@ -87,7 +88,7 @@ def sheets(
         "order": order,
         "points": sum(question.points for question in lesson.questions),
         "parts": list(_parts(lesson.id, parts, order)),
-        "symbols": Markup(assets.symbols()),
+        "symbols": Markup(symbols_of(atlas)),
     }
     yield f"{name}.html", render("sheet.html.j2", context)
     yield f"{name}{ANSWERS}.html", render("answers.html.j2", context)

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, dist
 
+from markupsafe import Markup, escape
+
 from mapper.geometry import Pixel, pixels, runs
 from mapper.looks import Mark
 from mapper.model import Atlas, Feature
+from mapper.picture.svgtext import tag
 
 STEP = 10.0
 """Lines are walked in such steps, px."""
@@ -61,6 +64,32 @@ def signs(atlas: Atlas, symbols: Sequence[Mark], zoom: float) -> list[Sign]:
             taken.append((sign.at, arrow))
             kept.append(sign)
     return kept
+
+
+def draw_sign(sign: Sign, at: Pixel) -> Markup:
+    """A sign of a picture, at a place in its pixels."""
+    attributes = {
+        "class": f"{sign.kind} on-{sign.look}",
+        "transform": f"translate({round(at[0])} {round(at[1])})",
+        "data-in": sign.layer,
+    }
+    turn = f"rotate({sign.bearing:.0f})"
+    if sign.kind == "shield":
+        drawn = shield(sign.badge)
+    elif sign.kind == "plane":
+        drawn = tag("use", {"href": "#s-plane", "transform": turn})
+    else:
+        head = {"class": "arrow-head", "transform": turn, "d": "M0-7L5.2 6L0 3.4L-5.2 6Z"}
+        drawn = tag("path", head)
+    return tag("g", attributes, drawn)
+
+
+def shield(badge: str) -> Markup:
+    """A lettered plate about 0, 0."""
+    width = 8 + 9 * len(badge)
+    plate = {"x": -width / 2, "y": -8.5, "width": width, "height": 17, "rx": 2}
+    text = tag("text", {"y": 4.4, "text-anchor": "middle"}, escape(badge))
+    return tag("g", {"class": "shield-sign"}, tag("rect", plate), text)
 
 
 def _on(feature: Feature, layer: str, zoom: float) -> Iterator[Sign]:

@@ -10,18 +10,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mapper.model import Atlas, Layer, Text, text
-from mapper.picture.handout import STATES, strength_words
+from mapper.picture.handout import strength_words
 from mapper.picture.happenings import events_on
 from mapper.picture.scene import State
-from mapper.picture.tongue import Tongue
-from mapper.record import use, used_days
+from mapper.picture.tongue import Tongue, state_count
+from mapper.record import STATES, is_absent, use, used_days
 
 NAMED = 4
 """At most so many names; of the rest, how many."""
 
 
 def situation(atlas: Atlas, day: int, state: State, in_: Tongue) -> list[str]:
-    """The day; how many are held, leaving and so on; what is in use; what happened; how many.
+    """The day; how many are there, leaving and so on; what is in use; what happened; how many.
 
     One sentence each, and none where the record says nothing. `state` is that of the day.
     """
@@ -62,7 +62,12 @@ class _Telling:
 
     def counts(self, layer: Layer) -> str:
         found = Counter(self.state(feature) for feature in layer.features)
-        counts = [self.in_.say(f"says.{each}", n=found[each]) for each in STATES if found[each]]
+        entry, first = layer.entry, self.atlas.language
+        counts = [
+            state_count(entry, first, each, self.in_, found[each])
+            for each in STATES
+            if found[each] and not is_absent(entry, each)
+        ]
         if not counts:
             return ""
         return self.in_.say("says.counts", layer=self.title(layer), counts=self.some(counts))

@@ -48,7 +48,7 @@ def picture(
 
     Args:
         labels: as `labels` places them.
-        state: feature → held, leaving, uncertain, vacated or unknown; empty where it has none.
+        state: feature → there, leaving, unsure, gone or unknown; empty where it has none.
         day: whose events are marked.
         says: what it shows, in words; the atlas's summary where it is left out.
     """

@@ -16,7 +16,19 @@ from mapper.record.article import (
 )
 from mapper.record.cite import Citations, cite, read_bib, with_short_links
 from mapper.record.cite_atlas import cite_this, people
-from mapper.record.days import opening_day, state_on, touches, use, used_days
+from mapper.record.days import (
+    NOT_YET,
+    STATES,
+    is_absent,
+    opening_day,
+    state_of,
+    state_on,
+    states_in,
+    times,
+    touches,
+    use,
+    used_days,
+)
 from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.evidence import bears_high
 from mapper.record.lesson import ENDINGS as PICTURE_ENDINGS
@@ -51,9 +63,11 @@ from mapper.record.tabular import tables_can_be_made, tabulate
 from mapper.record.translations import translated_texts
 
 __all__ = [
+    "NOT_YET",
     "PAUSE",
     "PICTURE_ENDINGS",
     "PICTURE_FOLDERS",
+    "STATES",
     "Account",
     "Article",
     "Citations",
@@ -82,6 +96,7 @@ __all__ = [
     "explained",
     "first_day",
     "interval",
+    "is_absent",
     "known_properties",
     "lesson_cites",
     "lessons_are_sound",
@@ -95,11 +110,14 @@ __all__ = [
     "records_by_source",
     "records_name_what_exists",
     "referencer",
+    "state_of",
     "state_on",
+    "states_in",
     "story_cites",
     "story_is_sound",
     "tables_can_be_made",
     "tabulate",
+    "times",
     "touches",
     "translated_texts",
     "unsaid",

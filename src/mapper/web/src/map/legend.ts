@@ -158,7 +158,7 @@ function classSamples(layer: Layer, colour: Colour, words: Words): Sample[] {
     const alike = layer.features.filter(({ tone }) => tone === each.tone);
     const sample = alike[0] ?? layer.features[0];
     if (!sample) return [];
-    const drawing = swatch({ ...sample, tone: each.tone }, undefined, layer.timed);
+    const drawing = swatch({ ...sample, tone: each.tone }, undefined, layer.timed ? "there" : null);
     return [{ word: classWords(each, colour, words), drawing, count: alike.length, km: 0 }];
   });
 }
@@ -191,6 +191,6 @@ function sampleOf(layer: Layer, word: string, features: readonly Feature[]): Sam
   if (!first) return [];
   const badge = features.find(feature => feature.badge)?.badge;
   const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
-  const drawing = swatch(first, badge, layer.timed, layer.big !== undefined);
+  const drawing = swatch(first, badge, layer.timed ? "there" : null, layer.big !== undefined);
   return [{ word, drawing, count: features.length, km }];
 }

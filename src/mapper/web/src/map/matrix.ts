@@ -1,42 +1,46 @@
 /** Of a layer in time, what is how on a day: a part of the map key. */
 
-import { KEY_STATES, type State, stateOn } from "../days.ts";
-import { el, symbol } from "../dom.ts";
-import { symbolOf } from "../looks.ts";
+import { type State, stateOf } from "../days.ts";
+import { el } from "../dom.ts";
 import type { Feature, Layer } from "../payload.ts";
 import type { MapState } from "../state/index.ts";
-import { capital, type Words } from "../words/index.ts";
+import { capital, stateHead, unsureWords, type Words } from "../words/index.ts";
+import { swatch } from "./swatch.ts";
 
 export interface Matrix {
   readonly element: HTMLElement;
   count(days: Pick<MapState, "day" | "until" | "compare">): void;
 }
 
-/** Kinds down, states across, and at the foot how many there are of each on this day. */
+/** Kinds down, the states that they can be in across, and at the foot how many there are of each on this day. */
 export function createMatrix(layer: Layer, words: Words): Matrix {
-  const looks = [...new Set(layer.features.map(feature => feature.look))];
+  const keyed = layer.states?.of ?? [];
+  const samples = new Map<string, Feature>();
+  for (const feature of layer.features) if (!samples.has(feature.look)) samples.set(feature.look, feature);
   // The heads say what a picture shows. To who cannot see it, its cell says how many there are.
   const counts: [HTMLElement, string, State][] = [];
-  const cell = (look: string, state: State): HTMLElement => {
+  const cell = (sample: Feature, state: State): HTMLElement => {
     const count = el("span", { class: "unseen" });
-    counts.push([count, look, state]);
-    return el("td", {}, symbol(symbolOf(look, state)), count);
+    counts.push([count, sample.look, state]);
+    // Without colour: that of a class is told of elsewhere in the key.
+    const { tone, ...plain } = sample;
+    return el("td", {}, swatch(plain, undefined, state), count);
   };
   /** How many there are on a day; on two, where there is a second map. */
   const rows = [0, 1].map(() => {
-    const totals = new Map(KEY_STATES.map(state => [state, el("td", {})]));
+    const totals = new Map(keyed.map(state => [state, el("td", {})]));
     const name = el("th", { scope: "row" });
     return { totals, name, row: el("tr", {}, name, ...totals.values()) };
   });
-  const body = looks.map(look =>
+  const body = [...samples].map(([look, sample]) =>
     el(
       "tr",
       {},
       el("th", { scope: "row" }, kindOf(layer.features, look, words)),
-      ...KEY_STATES.map(state => cell(look, state)),
+      ...keyed.map(state => cell(sample, state)),
     ),
   );
-  const head = KEY_STATES.map(state => el("th", { scope: "col" }, words.t(`column.${state}`)));
+  const head = keyed.map(state => el("th", { scope: "col" }, stateHead(layer, state, words)));
   const foot = el("tfoot", {});
   const element = el(
     "div",
@@ -48,7 +52,7 @@ export function createMatrix(layer: Layer, words: Words): Matrix {
       el("tbody", {}, ...body),
       foot,
     ),
-    el("p", { class: "remark" }, words.t("key.uncertain")),
+    keyed.includes("unsure") ? el("p", { class: "remark" }, unsureWords(layer, words)) : null,
   );
   return {
     element,
@@ -63,7 +67,7 @@ export function createMatrix(layer: Layer, words: Words): Matrix {
         }
         if (!row.isConnected) foot.append(row);
         name.textContent = compare === null ? plain : words.date(on);
-        const states = layer.features.map(({ look, from, until }) => [look, stateOn(on, from, until)]);
+        const states = layer.features.map(feature => [feature.look, stateOf({ feature, layer }, on)]);
         const say = (place: HTMLElement, state: State, look?: string): void => {
           const alike = states.filter(each => each[1] === state && (!look || each[0] === look));
           place.textContent = words.number(alike.length);
