@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Annotated
@@ -31,6 +32,14 @@ def new(
     )
 
 
+class States(StrEnum):
+    """How the features of a layer are in time."""
+
+    LASTING = "lasting"
+    PASSING = "passing"
+    ONWARD = "onward"
+
+
 @command()
 def add(
     file: Annotated[str, typer.Argument(help="The file to add: see docs/formats.md.")] = "",
@@ -41,6 +50,9 @@ def add(
     look: Annotated[str | None, typer.Option(help="How it is drawn.")] = None,
     label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
     date: Annotated[str, typer.Option(help="The column that says from when; or FROM,UNTIL.")] = "",
+    states: Annotated[
+        States | None, typer.Option(help="With --date: how they are in time; see docs/manifest.md.")
+    ] = None,
     calendar: Annotated[
         str | None, typer.Option(help="Of the dates: solar-hijri, buddhist, julian or gregorian.")
     ] = None,
@@ -70,6 +82,8 @@ def add(
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
     of_entry = any(each is not None for each in (id, title, group, look, popup)) or date or tiles
     of_file = any(each is not None for each in (label, layer, crs, calendar, encoding)) or position
+    if states and not date:
+        raise typer.BadParameter("--states goes with --date: a column says when.")
     if drop and replace is None:
         raise typer.BadParameter("--drop goes with --replace.")
     if adopt:
@@ -116,6 +130,7 @@ def add(
             look=look,
             label=label,
             date=_listed(date)[:2],
+            states=states,
             calendar=calendar,
             popup=None if popup is None else _listed(popup),
             layer=layer,

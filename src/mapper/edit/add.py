@@ -76,6 +76,7 @@ def add(
     look: str | None = None,
     label: str | None = None,
     date: Sequence[str] = (),
+    states: str | None = None,
     calendar: str | None = None,
     popup: Sequence[str] | None = None,
     layer: str | None = None,
@@ -96,6 +97,7 @@ def add(
         look: how features are drawn; chosen by their geometry if left out.
         label: the column that holds the features' names; guessed if left out.
         date: the column that says from when a feature is there, and perhaps the one until when.
+        states: how features are in time: lasting, passing or onward; by the columns if left out.
         calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
         popup: the columns that stand in a feature's record; guessed if None.
         layer: which of the layers or sheets in the file, if it has several.
@@ -154,7 +156,16 @@ def add(
     popups = [one_line(column) for column in shown]
     whole = len(tidied.lines) if tiles else None
     lines = generalised(tidied.lines) if tiles else tidied.lines
-    entry = entry_of(new_id, name, tidied.look, group=group, when=when, popup=popups, tiles=whole)
+    entry = entry_of(
+        new_id,
+        name,
+        tidied.look,
+        group=group,
+        when=when,
+        states={"are": states} if states else None,
+        popup=popups,
+        tiles=whole,
+    )
     old = (root / MANIFEST).read_bytes()
     new = saved_like(old, with_entry(manifest_text(old), entry, MANIFEST))
     fresh = _new_problems(atlas, known, new, lines, foreign.file, on_progress)

@@ -26,6 +26,7 @@ def entry_of(
     group: str | None = None,
     file: str | None = None,
     when: Mapping[str, str] | None = None,
+    states: Mapping[str, str] | None = None,
     popup: Sequence[str] = (),
     tiles: int | None = None,
 ) -> str:
@@ -38,6 +39,7 @@ def entry_of(
         "look": look,
         "tiles": tiles,
         "when": when or None,
+        "states": states or None,
         "popup": list(popup) or None,
         "licence": UNSTATED,
     }

@@ -34,9 +34,9 @@ from mapper.model import (
 from mapper.picture.arrows import shield
 from mapper.picture.happenings import Happening, start_of
 from mapper.picture.numbers import Numbered
-from mapper.picture.scene import CASED, State, symbol_of, toned
+from mapper.picture.scene import CASED, State, symbol_of
 from mapper.picture.svg import Picture
-from mapper.picture.svgtext import tag
+from mapper.picture.svgtext import tag, toned
 from mapper.picture.tongue import Tongue, state_head, state_word, tongue
 from mapper.record import is_absent, rank, states_in, touches
 
@@ -57,8 +57,12 @@ def handout(
         for layer in timed
         if layer.entry.when and layer.entry.when.end and not layer.entry.goes_on
     ]
+    matrices = [_matrix(atlas, layer, state) for layer in timed]
+    # The same remark is made once, below the last that it is about.
+    last = {each["unsure"]: each["layer"] for each in matrices}
     return {
-        "matrices": [_matrix(atlas, layer, state) for layer in timed],
+        "matrices": matrices,
+        "remarks": {layer for unsure, layer in last.items() if unsure},
         "samples": [sample for layer in reversed(shown) for sample in _samples(layer, said)],
         "key": [_entry(atlas, each, state) for each in drawn.key],
         "strength": strength_words(atlas, day, tongue("en")),
@@ -161,6 +165,7 @@ def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
             for each in states
         ],
         "unsure": in_.say("key.unsure", state=capital(unsure)) if "unsure" in states else "",
+        "is_one": len(firsts) == 1 and not _kind(layer.features, *firsts),
     }
 
 
@@ -276,7 +281,7 @@ def _entry(atlas: Atlas, numbered: Numbered, state: State) -> dict[str, Any]:
     return {
         "number": numbered.number,
         "title": numbered.title,
-        "absent": not numbered.others and is_absent(mark.layer.entry, state(mark.feature)),
+        "absent": is_absent(mark.layer.entry, state(mark.feature)),
         "host": mark.feature.id,
         "others": [member(feature) for feature in numbered.others],
     }

@@ -21,7 +21,7 @@ from mapper.model import Atlas, Feature, LayerEntry
 from mapper.picture.arrows import draw_sign, signs
 from mapper.picture.labels import WAITS, Label
 from mapper.picture.lettering import STYLES, anchor, box, room
-from mapper.picture.svgtext import group, tag
+from mapper.picture.svgtext import classes, group, tag, toned
 from mapper.record import NOT_YET, is_absent
 
 COUNTRY = "country"
@@ -185,14 +185,26 @@ def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> 
         (sign, (sign.at[0] - scene.frame.box[0], sign.at[1] - scene.frame.box[1]))
         for sign in signs(scene.atlas, drawn, scene.frame.zoom)
     )
+    absent = {each.id for each in scene.features if scene.is_absent(each)}
+    gone = absent | {each.id for each in scene.features if scene.state(each) == "gone"}
+    timed = {each.id for each in scene.features if scene.state(each)}
     yield group(
         "arrows",
-        (draw_sign(sign, at) for sign, at in placed if overlap((*at, at[0] + 1, at[1] + 1), edge)),
+        (
+            draw_sign(sign, at, _named(sign.feature, timed, gone))
+            for sign, at in placed
+            if overlap((*at, at[0] + 1, at[1] + 1), edge)
+        ),
     )
-    absent = {each.id for each in scene.features if scene.is_absent(each)}
     yield group("labels", (_label(name, scene, absent) for name in reversed(list(names))))
     upward = sorted(symbols, key=lambda feature: -rank(feature))
     yield group("symbols", (_symbol(each, scene, waits) for each in upward))
+
+
+def _named(feature: str, timed: Collection[str], absent: Collection[str]) -> dict[str, str]:
+    """What says whose a sign is, where it comes and goes; nothing where it stays."""
+    hidden = {"display": "none"} if feature in absent else {}
+    return {"data-name": feature} | hidden if feature in timed else {}
 
 
 def _shape(feature: Feature, scene: Scene, kept: str = "") -> Markup:
@@ -219,16 +231,6 @@ def _casing(each: Feature, scene: Scene) -> Markup:
 def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
     use = scene.use(feature)
     return {"data-in": scene.layers[feature.id]} | ({"data-use": use} if use else {})
-
-
-def classes(feature: Feature) -> str:
-    precision = feature.properties.get("precision")
-    kind = "area" if feature.geometry["type"].endswith("Polygon") else "line"
-    return f"look-{feature.look}{f' is-{precision}' if precision else ''}{toned(feature, kind)}"
-
-
-def toned(feature: Feature, kind: str) -> str:
-    return f" toned-{kind} {feature.tone}" if feature.tone else ""
 
 
 def _title(feature: Feature) -> Markup:

@@ -15,10 +15,10 @@ from mapper.geometry import label_point
 from mapper.looks import NEAR, has_symbol, marks_of
 from mapper.model import Atlas, day_number, parse_date
 from mapper.picture.happenings import events_on
-from mapper.picture.scene import CASED, Scene, classes, path, symbol_of
+from mapper.picture.scene import CASED, Scene, path, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svg import scene_of
-from mapper.picture.svgtext import tag
+from mapper.picture.svgtext import classes, tag
 from mapper.picture.tongue import Tongue
 from mapper.record import state_on, use, used_days
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from mapper.geometry import LIMIT, Box, Pixel, runs, world
 from mapper.model import Bulk, Feature, bulk_of
-from mapper.picture.scene import Scene, classes, path
-from mapper.picture.svgtext import group, tag
+from mapper.picture.scene import Scene, path
+from mapper.picture.svgtext import classes, group, tag
 
 Degrees = NDArray[np.float64]
 

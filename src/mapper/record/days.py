@@ -29,9 +29,9 @@ def state(
     latest start and the earliest end a leaving is certainly under way; the rest is unsure.
     An open end never comes: that is one whose start has an earliest day. Elsewhere (`[..y]`) an
     open day is before and after nothing. Without `since` it is taken to have been there already.
-    What has begun and has no end is there if it `goes_on`, unless one looked for the end and did not
-    find it: then its four days are open. What `passes` has no leaving: until its
-    last day it is there.
+    What has begun and has no end is there if it `goes_on`, unless one looked for the end and did
+    not find it: then its four days are open. What `passes` has no leaving: it is there until its
+    last day.
     """
     if since:
         earliest, latest, _, _ = since

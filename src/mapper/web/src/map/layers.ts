@@ -94,6 +94,7 @@ export function drawLayers(
 
   const there = (mark: Mark): boolean =>
     on.has(mark.layer.id) && !isAbsent(mark.layer, states.get(mark.feature.id));
+  const isGone = (feature: string): boolean => /gone|not-yet/.test(states.get(feature) ?? "");
   const seen = (mark: Mark): boolean => there(mark) && !mark.element.classList.contains("waits");
   /** What is spoken of stands for itself. */
   const isTold = (feature: string): boolean => told.get(shown?.step ?? "")?.has(feature) ?? false;
@@ -129,7 +130,7 @@ export function drawLayers(
       isTold,
       points.marks.filter(mark => seen(mark) && isTold(mark.feature.id)),
     );
-    arrows.settle(map, points.marks.filter(seen), labels.boxes());
+    arrows.settle(map, points.marks.filter(seen), labels.boxes(), isGone);
   };
   /** How things stood at the end of the days shown. Says whether any mark has come or gone. */
   const setStates = (state: MapState): boolean => {
@@ -141,8 +142,11 @@ export function drawLayers(
       mark.element.classList.toggle("is-changed", isChanged(mark, from, to));
       if (now === before) continue;
       const absent = isAbsent(mark.layer, now);
+      const was = isGone(id);
       if (absent !== isAbsent(mark.layer, before)) moved = true;
       states.set(id, now);
+      // What rides on a line goes with it.
+      if (!mark.symbolic && was !== isGone(id)) moved = true;
       points.setState(id, now);
       for (const part of shapes.of(id) ?? [mark.element]) {
         part.setAttribute("data-state", now);

@@ -3,7 +3,7 @@
 import { button, el, iconButton } from "../dom.ts";
 import type { Colour, Feature, Layer, Looks, Payload, Text } from "../payload.ts";
 import type { MapState, Store } from "../state/index.ts";
-import { capital, classWords, type Words } from "../words/index.ts";
+import { capital, classWords, unsureWords, type Words } from "../words/index.ts";
 import { createMatrix, kindOf } from "./matrix.ts";
 import { swatch } from "./swatch.ts";
 
@@ -19,7 +19,11 @@ export function createLegend(
   store: Store,
   zoomTo: (layer: Layer) => void,
 ): Legend {
-  const matrices = payload.layers.filter(layer => layer.timed).map(layer => createMatrix(layer, words));
+  const timed = payload.layers.filter(layer => layer.timed);
+  const unsure = timed.filter(layer => layer.states?.of.includes("unsure"));
+  // The same remark is made once, below the last that it is about.
+  const last = new Map(unsure.map(layer => [unsureWords(layer, words), layer]));
+  const matrices = timed.map(layer => createMatrix(layer, words, [...last.values()].includes(layer)));
   const boxes = new Map<string, HTMLInputElement>();
   const rows = (layers: readonly Layer[]): HTMLElement =>
     el("ul", { class: "key-rows" }, ...layers.map(layer => layerRow(layer, words, store, zoomTo, boxes)));

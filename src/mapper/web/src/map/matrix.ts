@@ -12,8 +12,8 @@ export interface Matrix {
   count(days: Pick<MapState, "day" | "until" | "compare">): void;
 }
 
-/** Kinds down, the states that they can be in across, and at the foot how many there are of each on this day. */
-export function createMatrix(layer: Layer, words: Words): Matrix {
+/** Kinds down, the states that they can be in across, and at the foot how many there are of each on this day; perhaps a remark on those unsure. */
+export function createMatrix(layer: Layer, words: Words, isRemarked: boolean): Matrix {
   const keyed = layer.states?.of ?? [];
   const samples = new Map<string, Feature>();
   for (const feature of layer.features) if (!samples.has(feature.look)) samples.set(feature.look, feature);
@@ -32,13 +32,11 @@ export function createMatrix(layer: Layer, words: Words): Matrix {
     const name = el("th", { scope: "row" });
     return { totals, name, row: el("tr", {}, name, ...totals.values()) };
   });
-  const body = [...samples].map(([look, sample]) =>
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, kindOf(layer.features, look, words)),
-      ...keyed.map(state => cell(sample, state)),
-    ),
+  const title = words.text(layer.title);
+  const kinds = [...samples.keys()].map(look => kindOf(layer.features, look, words));
+  const isOne = kinds.length === 1 && !kinds[0];
+  const body = [...samples.values()].map((sample, i) =>
+    el("tr", {}, el("th", { scope: "row" }, kinds[i] || title), ...keyed.map(state => cell(sample, state))),
   );
   const head = keyed.map(state => el("th", { scope: "col" }, stateHead(layer, state, words)));
   const foot = el("tfoot", {});
@@ -48,11 +46,11 @@ export function createMatrix(layer: Layer, words: Words): Matrix {
     el(
       "table",
       {},
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.text(layer.title)), ...head)),
+      el("thead", {}, el("tr", {}, isOne ? el("td") : el("th", { scope: "col" }, title), ...head)),
       el("tbody", {}, ...body),
       foot,
     ),
-    keyed.includes("unsure") ? el("p", { class: "remark" }, unsureWords(layer, words)) : null,
+    isRemarked ? el("p", { class: "remark" }, unsureWords(layer, words)) : null,
   );
   return {
     element,

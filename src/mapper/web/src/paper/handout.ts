@@ -95,8 +95,10 @@ export function createHandout(
       part.classList.toggle("is-off", !state.layers.has(part.getAttribute("data-in") ?? ""));
     }
     for (const use of place.querySelectorAll("use[data-f]")) dress(use, catalogue, states);
-    for (const name of place.querySelectorAll("[data-name]"))
-      setSeen(name, !absent.has(name.getAttribute("data-name") ?? ""));
+    for (const name of place.querySelectorAll("[data-name]")) {
+      const id = name.getAttribute("data-name") ?? "";
+      setSeen(name, !absent.has(id) && !(name.matches("g") && states.get(id) === "gone"));
+    }
     for (const part of place.querySelectorAll("[data-state][data-f]")) {
       const id = part.getAttribute("data-f") ?? "";
       part.setAttribute("data-state", states.get(id) ?? "");
@@ -108,6 +110,8 @@ export function createHandout(
       for (const other of others) other.hidden = !isThere(catalogue.get(other.dataset.other ?? ""));
       const seen = others.filter(other => !other.hidden);
       for (const other of seen) other.classList.toggle("is-first", other === seen[0]);
+      const own = item.querySelector("b");
+      if (own) own.hidden = !isThere(catalogue.get(item.dataset.host ?? ""));
       item.hidden =
         seen.length === 0 && (others.length > 0 || !isThere(catalogue.get(item.dataset.host ?? "")));
     }
