@@ -31,7 +31,7 @@ from mapper.page.contract_layers import (
 )
 from mapper.page.decimals import decimals_sent
 from mapper.page.pack import pack
-from mapper.record import NOT_YET, STATES, states_in, times, used_days
+from mapper.record import NOT_YET, STATES, spans, states_in, times, used_days
 
 
 def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
@@ -42,7 +42,8 @@ def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
     if source.is_big:
         bulk = bulk_of(source, atlas.language)
         shown = first_of_each_value(source) or first_of_each_look(bulk)
-        big, columns = pack(bulk, decimals, [_feature(atlas, source, it, decimals) for it in shown])
+        samples = [_feature(atlas, source, it, decimals) for it in shown]
+        big, columns = pack(bulk, decimals, samples, spans(atlas, source, bulk))
     else:
         features = [_feature(atlas, source, each, decimals) for each in source.features]
     sent = Layer(
@@ -51,7 +52,7 @@ def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
         group=entry.group,
         shown=entry.shown,
         ground=entry.ground,
-        timed=entry.when is not None and not source.is_big,
+        timed=entry.when is not None,
         states=_states(atlas, source),
         decimals=decimals,
         cluster=clusters(source) or UNSET,
@@ -138,7 +139,7 @@ def _times(atlas: Atlas, source: Source, place: Place) -> tuple[Days | UnsetType
 
 def _states(atlas: Atlas, source: Source) -> States | UnsetType:
     entry = source.entry
-    if not entry.when or source.is_big:
+    if not entry.when:
         return UNSET
     named = {
         state: {language: word for language, word in words.items() if word}
@@ -147,7 +148,7 @@ def _states(atlas: Atlas, source: Source) -> States | UnsetType:
         for words in [text(entry.states, state.replace("-", "_"), atlas.language)]
     }
     return States(
-        of=states_in(atlas, source),
+        of=["there"] if source.is_big else states_in(atlas, source),
         passes=entry.are == "passing" or UNSET,
         goes_on=entry.goes_on or UNSET,
         words={state: words for state, words in named.items() if words} or UNSET,

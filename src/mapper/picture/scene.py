@@ -70,6 +70,7 @@ class Scene:
     prefix: str = "map"
     used: frozenset[str] = frozenset()
     use: State = lambda feature: ""  # of a way: used, perhaps or nothing
+    day: int | None = None  # for big layers; without it all their features are drawn
 
     def is_absent(self, feature: Feature) -> bool:
         """Whether it is not on the map, by its state."""

@@ -57,6 +57,7 @@ from mapper.record.properties import (
     records_name_what_exists,
 )
 from mapper.record.resting import disputed_matters, records_by_source
+from mapper.record.spans import spans
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
 from mapper.record.tabular import tables_can_be_made, tabulate
@@ -110,6 +111,7 @@ __all__ = [
     "records_by_source",
     "records_name_what_exists",
     "referencer",
+    "spans",
     "state_of",
     "state_on",
     "states_in",

@@ -1,6 +1,6 @@
 /** Days as whole numbers since 1970-01-01, and what a feature's state is on one of them. */
 
-import type { Days, Feature, Layer, States } from "./payload.ts";
+import type { Big, Days, Feature, Layer, States } from "./payload.ts";
 
 export type State = States["of"][number] | "not-yet";
 
@@ -66,6 +66,14 @@ export function stateOf({ feature, layer }: Dated, day: number): State {
 /** Is what is in this state not on the map: not yet there, or over, if it passes? */
 export function isAbsent({ states }: Pick<Layer, "states">, state: State | undefined): boolean {
   return state === "not-yet" || (state === "gone" && states?.passes === true);
+}
+
+/** What the bundle of big layers adds to one that it has read: how many of its features are there on a day. */
+export type Opened = Big & { there?(day: number): number };
+
+/** How many features of a big layer are there on `day`; undefined while it is not read. */
+export function thereOn({ big }: Pick<Layer, "big">, day: number): number | undefined {
+  return (big as Opened | undefined)?.there?.(day);
 }
 
 /** Something that may have been on any of more days than this is told on its first day alone. */

@@ -224,7 +224,7 @@ export function drawLayers(
         select(state.feature);
         unsettled = true;
       }
-      big?.show(state.layers, state.feature);
+      big?.show(state.layers, state.feature, shownDay(state));
       events.show(state, on);
       // Signs come and go with the days.
       if (state.step !== null || before?.step) dim();

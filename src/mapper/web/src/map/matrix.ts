@@ -1,6 +1,6 @@
 /** Of a layer in time, what is how on a day: a part of the map key. */
 
-import { type State, stateOf } from "../days.ts";
+import { type State, stateOf, thereOn } from "../days.ts";
 import { el } from "../dom.ts";
 import type { Feature, Layer } from "../payload.ts";
 import type { MapState } from "../state/index.ts";
@@ -16,7 +16,8 @@ export interface Matrix {
 export function createMatrix(layer: Layer, words: Words, isRemarked: boolean): Matrix {
   const keyed = layer.states?.of ?? [];
   const samples = new Map<string, Feature>();
-  for (const feature of layer.features) if (!samples.has(feature.look)) samples.set(feature.look, feature);
+  for (const feature of layer.big?.samples ?? layer.features)
+    if (!samples.has(feature.look)) samples.set(feature.look, feature);
   // The heads say what a picture shows. To who cannot see it, its cell says how many there are.
   const counts: [HTMLElement, string, State][] = [];
   const cell = (sample: Feature, state: State): HTMLElement => {
@@ -24,7 +25,7 @@ export function createMatrix(layer: Layer, words: Words, isRemarked: boolean): M
     counts.push([count, sample.look, state]);
     // Without colour: that of a class is told of elsewhere in the key.
     const { tone, ...plain } = sample;
-    return el("td", {}, swatch(plain, undefined, state), count);
+    return el("td", {}, swatch(plain, undefined, state, layer.big !== undefined), count);
   };
   /** How many there are on a day; on two, where there is a second map. */
   const rows = [0, 1].map(() => {
@@ -33,7 +34,7 @@ export function createMatrix(layer: Layer, words: Words, isRemarked: boolean): M
     return { totals, name, row: el("tr", {}, name, ...totals.values()) };
   });
   const title = words.text(layer.title);
-  const kinds = [...samples.keys()].map(look => kindOf(layer.features, look, words));
+  const kinds = [...samples.keys()].map(look => kindOf(layer.big?.samples ?? layer.features, look, words));
   const isOne = kinds.length === 1 && !kinds[0];
   const body = [...samples.values()].map((sample, i) =>
     el("tr", {}, el("th", { scope: "row" }, kinds[i] || title), ...keyed.map(state => cell(sample, state))),
@@ -68,7 +69,9 @@ export function createMatrix(layer: Layer, words: Words, isRemarked: boolean): M
         const states = layer.features.map(feature => [feature.look, stateOf({ feature, layer }, on)]);
         const say = (place: HTMLElement, state: State, look?: string): void => {
           const alike = states.filter(each => each[1] === state && (!look || each[0] === look));
-          place.textContent = words.number(alike.length);
+          // Of a big layer it is known once it is read, and not of each look.
+          const n = layer.big ? (look ? undefined : thereOn(layer, on)) : alike.length;
+          place.textContent = n === undefined ? "" : words.number(n);
         };
         for (const [state, total] of totals) say(total, state);
         if (i === 0) for (const [count, look, state] of counts) say(count, state, look);

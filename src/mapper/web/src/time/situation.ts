@@ -1,6 +1,6 @@
 /** What the map shows, in words and from the data alone. picture/situation.py says the same; change both together. */
 
-import { isAbsent, isOn, KEY_STATES, stateOf, useOn } from "../days.ts";
+import { isAbsent, isOn, KEY_STATES, stateOf, thereOn, useOn } from "../days.ts";
 import type { Layer, Payload } from "../payload.ts";
 import { type MapState, shownDay } from "../state/index.ts";
 import { stateCount, type Words } from "../words/index.ts";
@@ -67,7 +67,8 @@ export function situation(
 function countsOf(layer: Layer, day: number, words: Words): string[] {
   const states = layer.features.map(feature => stateOf({ feature, layer }, day));
   return KEY_STATES.flatMap(state => {
-    const n = states.filter(each => each === state).length;
+    const n = thereOn(layer, day) ?? states.filter(each => each === state).length;
+    if (layer.big && state !== "there") return [];
     return n > 0 && !isAbsent(layer, state) ? [stateCount(layer, state, words, n)] : [];
   });
 }
