@@ -89,8 +89,12 @@ def is_absent(entry: LayerEntry, state: str) -> bool:
 
 
 def states_in(atlas: Atlas, layer: Layer) -> list[str]:
-    """The states that features of a layer are in on some day while on the map."""
-    entry, found = layer.entry, set[str]()
+    """The states that features of a layer are in on some day while on the map.
+
+    Where an end that nobody states is not known, the key says so, were it of none.
+    """
+    entry = layer.entry
+    found = set[str]() if entry.goes_on else {"unknown"}
     for came, went in {times(atlas, entry, feature) for feature in layer.features}:
         turns = {
             day + by
