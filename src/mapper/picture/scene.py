@@ -2,7 +2,8 @@
 
 Strata, classes, symbols and places of names are those of the interactive map (`web/src/map/draw/`).
 What script changes for another day on paper is marked: `data-in` is the layer of a part,
-`data-f` the feature of a symbol or of a way used on some days, `data-name` that of a name.
+`data-f` the feature of a symbol or of a way used on some days, `data-name` that of a name, of a
+sign or of a shape in time.
 """
 
 from __future__ import annotations
@@ -212,9 +213,9 @@ def _shape(feature: Feature, scene: Scene, kept: str = "") -> Markup:
     """The feature, drawn here, or where its shape is kept under an id, drawn again."""
     shape = {"href": f"#{kept}"} if kept else {"d": path(feature.geometry, scene.frame)}
     state, layer = scene.state(feature), scene.layers[feature.id]
-    marked = {"data-f": feature.id} if layer in scene.used or state else {}
-    attributes = {"class": classes(feature)} | shape | _layer(feature, scene) | marked
-    attributes |= {"data-state": state} if state else {}
+    used = {"data-f": feature.id} if layer in scene.used else {}
+    attributes = {"class": classes(feature)} | shape | _layer(feature, scene) | used
+    attributes |= {"data-name": feature.id, "data-state": state} if state else {}
     if scene.is_absent(feature):
         attributes["display"] = "none"
     return tag("use" if kept else "path", attributes, _title(feature))
@@ -223,7 +224,7 @@ def _shape(feature: Feature, scene: Scene, kept: str = "") -> Markup:
 def _casing(each: Feature, scene: Scene) -> Markup:
     shape = {"class": f"casing casing-{each.look}", "d": path(each.geometry, scene.frame)}
     state = scene.state(each)
-    marked = {"data-f": each.id, "data-state": state} if state else {}
+    marked = {"data-name": each.id, "data-state": state} if state else {}
     if scene.is_absent(each):
         marked["display"] = "none"
     return tag("path", shape | _layer(each, scene) | marked)

@@ -95,14 +95,11 @@ export function createHandout(
       part.classList.toggle("is-off", !state.layers.has(part.getAttribute("data-in") ?? ""));
     }
     for (const use of place.querySelectorAll("use[data-f]")) dress(use, catalogue, states);
-    for (const name of place.querySelectorAll("[data-name]")) {
-      const id = name.getAttribute("data-name") ?? "";
-      setSeen(name, !absent.has(id) && !(name.matches("g") && states.get(id) === "gone"));
-    }
-    for (const part of place.querySelectorAll("[data-state][data-f]")) {
-      const id = part.getAttribute("data-f") ?? "";
-      part.setAttribute("data-state", states.get(id) ?? "");
-      setSeen(part, !absent.has(id));
+    for (const part of place.querySelectorAll("[data-name]")) {
+      const id = part.getAttribute("data-name") ?? "";
+      const how = states.get(id);
+      if (how) part.setAttribute("data-state", how);
+      setSeen(part, !absent.has(id) && !(how === "gone" && part.matches("g")));
     }
     for (const symbols of pictures) settle(symbols, isThere);
     for (const item of items) {

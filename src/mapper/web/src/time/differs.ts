@@ -1,7 +1,7 @@
 /** What stands otherwise on one day than on another: states, and what is in use on one of them alone. */
 
 import { KEY_STATES, type State, stateOf, useOn } from "../days.ts";
-import type { Feature, Layer, Payload } from "../payload.ts";
+import type { Feature, Payload } from "../payload.ts";
 import type { MapState } from "../state/index.ts";
 import { stateCount, stateWord, type Words } from "../words/index.ts";
 
@@ -18,43 +18,31 @@ export function differences(
   [from, to]: readonly [number, number],
   words: Words,
 ): Difference[] {
-  const shown = payload.layers.filter(({ id }) => layers.has(id));
-  const found: Difference[] = [];
-  const tell = (features: readonly Feature[], say: (n: number) => string): void => {
-    if (features.length > 0) found.push({ said: say(features.length), features });
+  const found = new Map<string, { features: Feature[]; rank: number; say(n: number): string }>();
+  /** Layers that call it by the same word are told of together. */
+  const put = (feature: Feature, rank: number, word: string, say: (n: number) => string): void => {
+    const alike = found.get(rank + word) ?? { features: [], rank, say };
+    alike.features.push(feature);
+    found.set(rank + word, alike);
   };
-  const changes = shown
-    .filter(({ timed }) => timed)
-    .map(layer => ({ layer, ways: changesIn(layer, from, to) }));
-  for (const way of ["begun", ...[...KEY_STATES].reverse()] as const) {
-    // Layers that call it by the same word are told of together.
-    const alike = new Map<string, { layer: Layer; features: Feature[] }>();
-    for (const { layer, ways } of changes) {
-      const word = way === "begun" ? "" : stateWord(layer, way, words);
-      const known = alike.get(word)?.features ?? [];
-      alike.set(word, { layer, features: [...known, ...(ways.get(way) ?? [])] });
+  const plain = (way: string) => (n: number) => words.t(`says.${way}`, { n });
+  for (const layer of payload.layers) {
+    if (!layers.has(layer.id)) continue;
+    for (const feature of layer.features) {
+      const entry = { feature, layer };
+      const { used = [] } = feature;
+      const [was, is] = [stateOf(entry, from), stateOf(entry, to)];
+      if (layer.timed && was !== is) {
+        const rank = 9 - (KEY_STATES as readonly State[]).indexOf(is);
+        if (was === "not-yet") put(feature, 0, "", plain("begun"));
+        else put(feature, rank, stateWord(layer, is, words), n => stateCount(layer, is, words, n));
+      }
+      const before = useOn(used, from);
+      if (!before !== !useOn(used, to))
+        put(feature, before ? 11 : 12, "", plain(before ? "ceased" : "taken"));
     }
-    for (const { layer, features } of alike.values())
-      tell(features, n =>
-        way === "begun" ? words.t("says.begun", { n }) : stateCount(layer, way, words, n),
-      );
   }
-  for (const [way, day, other] of [["ceased", from, to] as const, ["taken", to, from] as const]) {
-    const alone = shown
-      .flatMap(layer => layer.features)
-      .filter(({ used = [] }) => useOn(used, day) && !useOn(used, other));
-    tell(alone, n => words.t(`says.${way}`, { n }));
-  }
-  return found;
-}
-
-/** What has come to be in each state from the one day to the other, or has begun. */
-function changesIn(layer: Layer, from: number, to: number): Map<"begun" | State, Feature[]> {
-  const found = new Map<"begun" | State, Feature[]>();
-  for (const feature of layer.features) {
-    const [was, is] = [from, to].map(day => stateOf({ feature, layer }, day)) as [State, State];
-    const way = was === "not-yet" ? "begun" : is;
-    if (was !== is) found.set(way, [...(found.get(way) ?? []), feature]);
-  }
-  return found;
+  return [...found.values()]
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ features, say }) => ({ said: say(features.length), features }));
 }
