@@ -84,7 +84,7 @@ def pack(
     streams = {name: run.ints(values) for name, values in zip(STREAMS, shapes, strict=True)}
     ids = _column(run, "", features.ids)
     columns = [_column(run, name, values) for name, values in sorted(features.columns.items())]
-    turns = [run.ints(np.array(each, np.int64)) for each in days or ()] or [UNSET, UNSET]
+    turns = [run.ints(np.array(each, np.int64)) for each in days or ()]
     data = b"".join(run.pieces)
     deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(data) + deflate.flush()
@@ -99,8 +99,8 @@ def pack(
         columns=columns,
         look=features.look,
         samples=samples,
-        first=turns[0],
-        last=turns[1],
+        first=turns[0] if turns else UNSET,
+        last=turns[1] if turns else UNSET,
     )
     return big, b64encode(packed).decode()
 

@@ -47,6 +47,7 @@ from mapper.record.lesson import (
 )
 from mapper.record.lesson import Page as LessonPage
 from mapper.record.lesson import Picture as LessonPicture
+from mapper.record.lifespans import spans
 from mapper.record.narrative import no_source
 from mapper.record.order import unsaid
 from mapper.record.profile import Profile
@@ -57,7 +58,6 @@ from mapper.record.properties import (
     records_name_what_exists,
 )
 from mapper.record.resting import disputed_matters, records_by_source
-from mapper.record.spans import spans
 from mapper.record.story import Step, story_cites, story_is_sound
 from mapper.record.tables import PAUSE, read_tables
 from mapper.record.tabular import tables_can_be_made, tabulate

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Literal
 
 from mapper.model import Atlas, Days, Feature, Layer, LayerEntry, When, parse_date
 from mapper.record.entries import interval
 
-STATES = ("there", "leaving", "unsure", "gone", "unknown")
+KeyState = Literal["there", "leaving", "unsure", "gone", "unknown"]
+
+STATES: tuple[KeyState, ...] = ("there", "leaving", "unsure", "gone", "unknown")
 """The states of what is on the map, in reading order."""
 
 NOT_YET = "not-yet"
@@ -88,7 +91,7 @@ def is_absent(entry: LayerEntry, state: str) -> bool:
     return state == NOT_YET or (state == "gone" and entry.are == "passing")
 
 
-def states_in(atlas: Atlas, layer: Layer) -> list[str]:
+def states_in(atlas: Atlas, layer: Layer) -> list[KeyState]:
     """The states that features of a layer are in on some day while on the map.
 
     Where an end that nobody states is not known, the key says so, were it of none.

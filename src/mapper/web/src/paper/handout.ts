@@ -98,7 +98,7 @@ export function createHandout(
     for (const part of place.querySelectorAll("[data-name]")) {
       const id = part.getAttribute("data-name") ?? "";
       const how = states.get(id);
-      if (how) part.setAttribute("data-state", how);
+      if (how && part.hasAttribute("data-state")) part.setAttribute("data-state", how);
       setSeen(part, !absent.has(id) && !(how === "gone" && part.matches("g")));
     }
     for (const symbols of pictures) settle(symbols, isThere);
