@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import Annotated
@@ -60,6 +61,14 @@ def new(
     )
 
 
+class States(StrEnum):
+    """How the features of a layer are in time."""
+
+    LASTING = "lasting"
+    PASSING = "passing"
+    ONWARD = "onward"
+
+
 @command(
     short_help="Add a file as a new layer, or as the new version of one.",
     epilog=examples(
@@ -79,6 +88,9 @@ def add(
     ] = None,
     label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
     date: Annotated[str, typer.Option(help="The column that says from when; or FROM,UNTIL.")] = "",
+    states: Annotated[
+        States | None, typer.Option(help="With --date: how they are in time; see docs/manifest.md.")
+    ] = None,
     calendar: Annotated[
         str | None, typer.Option(help="Of the dates: solar-hijri, buddhist, julian or gregorian.")
     ] = None,
@@ -123,7 +135,7 @@ def add(
     if adopt == bool(file):
         raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
     if corners or is_scan(file):
-        others = (look, colour, label, calendar, popup, layer, encoding, replace)
+        others = (look, colour, states, label, calendar, popup, layer, encoding, replace)
         more = (date, position, header, decimal, skip_bad, tiles, drop)
         if any(each is not None for each in others) or any(more):
             what = "a picture takes --id, --title, --group, --licence, --corners and --crs alone."
@@ -146,6 +158,8 @@ def add(
     of_entry = any(each is not None for each in named) or date or tiles
     of_file = any(each is not None for each in (label, layer, crs, calendar, encoding))
     of_file = of_file or bool(position or header or decimal or skip_bad)
+    if states and not date:
+        raise typer.BadParameter("--states goes with --date: a column says when.")
     if drop and replace is None:
         raise typer.BadParameter("--drop goes with --replace.")
     if adopt:
@@ -199,6 +213,7 @@ def add(
             look=look,
             label=label,
             date=_listed(date)[:2],
+            states=states,
             calendar=calendar,
             popup=None if popup is None else _listed(popup),
             licence=licence,

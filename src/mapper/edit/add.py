@@ -78,6 +78,7 @@ def add(
     look: str | None = None,
     label: str | None = None,
     date: Sequence[str] = (),
+    states: str | None = None,
     calendar: str | None = None,
     popup: Sequence[str] | None = None,
     licence: str | None = None,
@@ -97,6 +98,7 @@ def add(
         look: how features are drawn; if left out, by their geometry, as no other layer is yet.
         label: the column that holds the features' names; guessed if left out.
         date: the column that says from when a feature is there, and perhaps the one until when.
+        states: how features are in time: lasting, passing or onward; by the columns if left out.
         calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
         popup: the columns that stand in a feature's record; guessed if None.
         licence: of the data; what the file says if None.
@@ -166,6 +168,7 @@ def add(
         look or tidied.look,
         group=group,
         when=when,
+        states={"are": states} if states else own.pop("states", None),
         popup=popups,
         tiles=whole,
         more=more,
