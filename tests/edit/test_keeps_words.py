@@ -9,7 +9,7 @@ import mapper
 from adding import point
 from mapper.edit.add import add
 from mapper.folder.check import check
-from mapper.record.described import described
+from mapper.record.narrative import described
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ from mapper.looks.marks import (
 )
 from mapper.looks.online import TO_PAGES_ON_DISK, Online, bases_can_be_asked, online
 from mapper.looks.own import drawn_by, kinds_by, look_named, looks_there
+from mapper.looks.own_sheet import own_css
 from mapper.looks.symbol import read_symbol
 from mapper.looks.turn import TURN, looks_given, looks_in_turn
 
@@ -83,6 +84,7 @@ __all__ = [
     "measures",
     "online",
     "opening_zoom",
+    "own_css",
     "radius_of",
     "rank",
     "read_symbol",

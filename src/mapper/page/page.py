@@ -20,13 +20,13 @@ from markupsafe import Markup
 from minify_html import minify
 
 from mapper import assets
-from mapper.looks import Online, clusters, online, symbols_of
+from mapper.looks import Online, clusters, online, own_css, symbols_of
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
-from mapper.picture import credits_of, handout, labels, own_css, picture, situation, stills, tongue
+from mapper.picture import credits_of, handout, labels, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, shown_images, state_on
 
 MAP = "atlas"

@@ -70,16 +70,22 @@ def payload(
 
 
 def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
-    """The interface's words, without those of bundles that its page does not bring."""
-    unsaid = tuple(
-        f"{bundle}."
-        for bundle, needed in (
-            ("base", bool(atlas.manifest.base)),
-            ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
-            ("overlay", bool(atlas.overlays)),
-            ("lesson", False),
-        )
-        if not needed
+    """The interface's words, without those of bundles that its page does not bring.
+
+    Who has no script reads the page's own.
+    """
+    unsaid = (
+        "page.no-script",
+        *(
+            f"{bundle}."
+            for bundle, needed in (
+                ("base", bool(atlas.manifest.base)),
+                ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
+                ("overlay", bool(atlas.overlays)),
+                ("lesson", False),
+            )
+            if not needed
+        ),
     )
     return {
         language: {key: said for key, said in words.items() if not key.startswith(unsaid)}

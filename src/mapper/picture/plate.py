@@ -13,11 +13,10 @@ from xml.etree.ElementTree import Element, register_namespace, tostring
 from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
-from mapper.looks import symbols_of
+from mapper.looks import own_css, symbols_of
 from mapper.model import Atlas, Layer, Overlay
 from mapper.picture.dress import dressed, sheet
 from mapper.picture.lettering import width_of
-from mapper.picture.own import own_css
 from mapper.picture.scene import RIGHT_TO_LEFT, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svgtext import tag
