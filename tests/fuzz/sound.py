@@ -91,6 +91,29 @@ PLACES = {
         }
     ],
 }
+ARCGIS = {
+    "fields": [{"name": "opened", "type": "esriFieldTypeDate"}],
+    "spatialReference": {"wkid": 102100},
+    "features": [
+        {"attributes": {"name": "A", "opened": 0}, "geometry": {"x": 1113194.9, "y": 6446275.8}},
+        {"attributes": {"name": "B"}, "geometry": {"rings": [[[0, 0], [0, 4], [4, 4], [0, 0]]]}},
+    ],
+}
+OVERPASS = {
+    "version": 0.6,
+    "osm3s": {"copyright": "OpenStreetMap contributors, ODbL"},
+    "elements": [
+        {"type": "node", "id": 1, "lon": 10, "lat": 50, "tags": {"name": "Well", "name:de": "B"}},
+        {"type": "node", "id": 2, "lon": 10, "lat": 51},
+        {"type": "way", "id": 3, "nodes": [2, 1], "tags": {"highway": "path"}},
+        {"type": "relation", "id": 7, "center": {"lon": 1, "lat": 2}, "tags": {"name": "Centre"}},
+    ],
+}
+
+
+def wrapped(**around: object) -> bytes:
+    """A FeatureCollection as other programs wrap it."""
+    return json.dumps(around).encode()
 
 
 def collection() -> dict[str, object]:
@@ -178,6 +201,16 @@ def inputs() -> dict[str, Files]:
     single = {
         "places.geojson": places,
         "places.json": json.dumps(PLACES).encode(),
+        "places.umap": wrapped(
+            type="umap",
+            properties={"name": "Old mills", "licence": {"name": "CC BY 4.0"}},
+            layers=[{**collection(), "_umap_options": {"name": "Mills", "color": "DarkRed"}}],
+        ),
+        "places.map": wrapped(
+            license="CC0-1.0", description={"en": "Mills"}, zoom=5, data=collection()
+        ),
+        "arcgis.json": wrapped(**ARCGIS),
+        "overpass.json": wrapped(**OVERPASS),
         "places.geojsonl": lines,
         "places.geojsons": b"\x1e" + lines.replace(b"\n", b"\n\x1e"),
         "places.ndjson": lines,

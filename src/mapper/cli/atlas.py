@@ -62,7 +62,7 @@ def check(folder: Folder = Path(), strict: Strict = False) -> None:
         typer.echo("Sources by side: " + ", ".join(f"{n} {of}" for of, n in cover.by_side.items()))
     for lesson in (count_lesson(read_lesson(each, atlas)[0], atlas) for each in atlas.lessons):
         typer.echo(_of_lesson(lesson))
-    typer.echo(f"{len(problems)} problems")
+    typer.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
     if errors(problems) or (strict and problems):
         raise typer.Exit(1)
 

@@ -140,7 +140,7 @@ def add(
         on_progress=on_progress,
     )
     left, remaining = without_bad(foreign, tidied, reading)
-    shown, wrong = shown_columns(gathered, popup, date)
+    shown, wrong = shown_columns(gathered, popup, date, label)
     coloured, unfit = colour_of(foreign, colour)
     problems = [*refused, *remaining, *gathered.problems, *wrong, *unfit]
     if errors(problems) or tidied.extent is None:

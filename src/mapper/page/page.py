@@ -41,6 +41,9 @@ RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"
 LATER = ("drop",)
 """The bundles of every page that come after the map."""
 
+PAPER = "print"
+"""The sheet that does."""
+
 _ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^'">])*+"""
 _TAG = re.compile(
     rf"<(?:(script|style)({_ATTRIBUTES})>([^<]*(?:<(?!/\1)[^<]*)*+)|[a-zA-Z/]{_ATTRIBUTES}>)"
@@ -116,11 +119,13 @@ def _viewer(
 ) -> dict[str, Any]:
     """Scripts and style sheet, with those of further bundles after them.
 
-    The scripts of `later` come after the map: what they bring waits until it is drawn.
+    Scripts and sheets of `later` come after the map: what they bring waits until it is drawn.
     """
-    sheets = [assets.built(f"{name}.css") for name in (*further, *later)]
+    sheets = [assets.built(f"{name}.css") for name in further]
+    after = [assets.built(f"{name}.css") for name in (*later, PAPER)] if later else []
     return {
         "css": Markup("".join([sheet, *sheets, own_css(atlas)])),
+        "css_after": Markup("".join(after)),
         "bundle": Markup(bundle),
         "extras": [Markup(assets.built(f"{name}.js")) for name in further],
         "later": [Markup(assets.built(f"{name}.js")) for name in later],
