@@ -76,7 +76,7 @@ def test_the_same_facts_stand_in_both(other, exported):
     assert layer.licence == "CC0 1.0"
     fields = {name: origin.field_entries[name] for name in atlas.field_entries}
     assert atlas.field_entries == fields
-    for words in ("Brought 14 facts along, to data/facts.csv.", "Brought 3 sources along"):
+    for words in ("Brought 15 facts along, to data/facts.csv.", "Brought 3 sources along"):
         assert any(words in each for each in dry.repaired)
         assert any(words in each for each in added.repaired)
     page = mapper.build(other).page.read_text("utf-8")

@@ -17,6 +17,7 @@ from browsing import until
 from mapper import MapperError, build, check, load
 from mapper.cli import app
 from mapper.edit.new import STARTER, new
+from mapper.edit.remove import remove
 from mapper.folder.load import read
 from mapper.page.site import verify
 from places import ROOT
