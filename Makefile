@@ -9,7 +9,7 @@ NPM := $(BIN)/python hatch_build.py
 WAY := xvfb-run -a -s "-screen 0 1600x1200x24" $(BIN)/python -m pytest -n 2 --dist loadgroup tests/browsers/way.py
 SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
-.PHONY: map test check lint types typescript properties a11y steps browsers transcripts bench screenshot lock schema contract clean help
+.PHONY: map test check lint types typescript properties fuzz a11y steps browsers transcripts bench screenshot lock schema contract clean help
 
 help: ## say what there is to make
 	@grep -E '^[a-z0-9]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,6 +39,10 @@ typescript: $(VENV)/dev $(WEB)/dist/mapper.js
 
 properties: $(VENV)/dev $(WEB)/dist/mapper.js ## try what must always hold on 2,000 fresh random cases (the suite samples a fixed 100)
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile properties
+
+fuzz: $(VENV)/dev $(WEB)/dist/mapper.js ## try CASES=20000 damaged and odd inputs, the same each time (the suite samples some 300)
+	@$(BIN)/python tools/browser.py
+	$(BIN)/python tests/fuzz/fuzz.py $(or $(CASES),20000)
 
 a11y: $(VENV)/dev $(WEB)/dist/mapper.js ## audit every state at every width, theme and direction (the suite samples them)
 	@$(BIN)/python tools/browser.py

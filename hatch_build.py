@@ -36,6 +36,7 @@ DIST = tuple(
         "overlay.css",
         "own.css",
         "picture.css",
+        "print.css",
         "sheet.css",
         "tiled.js",
         "tiled.css",

@@ -34,6 +34,27 @@ def base(key: str) -> str:
     return re.sub(r"\.(zero|one|two|few|many|other)$", "", key)
 
 
+@pytest.mark.parametrize("language", ["de", "ar", "uk"])
+def test_an_atlas_in_a_language_that_has_no_words_has_the_english_ones(
+    page: Page, harbour: Path, language: str
+) -> None:
+    manifest = harbour / "data" / "atlas.toml"
+    text = manifest.read_text("utf-8").replace(
+        'languages = ["en", "de"]', f'languages = ["{language}"]'
+    )
+    manifest.write_text(text.replace('title_de = "Kais"\n', ""), "utf-8")
+    quays = harbour / "geo" / "quays.geojson"
+    quays.write_text(quays.read_text("utf-8").replace('"name_de":"Nordkai",', ""), "utf-8")
+
+    page.goto(mapper.build(harbour).page.as_uri())
+    page.wait_for_selector("[data-drawn]")
+
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    seen = page.locator("body").inner_text()
+    keys = {key for key in WORDS[FIRST] if "." in key and re.search(rf"\b{re.escape(key)}\b", seen)}
+    assert keys == set()
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_catalogue_is_complete(language: str) -> None:
     """It says whatever English says, and nothing else."""

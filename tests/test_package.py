@@ -40,7 +40,9 @@ def test_from_outside_a_folder_only_its_facade_is_imported(path: Path) -> None:
     assert {*modules} <= {inside}
 
 
-@pytest.mark.parametrize("path", tracked("src"), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [path for path in tracked("src") if path.suffix != ".jpg"], ids=lambda path: path.name
+)
 def test_the_engine_knows_no_subject(path: Path) -> None:
     found = SUBJECT.search(path.read_text("utf-8", "replace"))
 

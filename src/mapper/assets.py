@@ -79,7 +79,7 @@ def has_drawing(look: str) -> bool:
 
 def has_states(look: str) -> bool:
     """Whether the sheet of symbols has a drawing of it for each state."""
-    return f"{look}-held" in _drawings()
+    return f"{look}-there" in _drawings()
 
 
 @cache

@@ -62,7 +62,8 @@ def months() -> Mapping[str, Any]:
 _RANGE = re.compile(
     r"[<>≤≥~≈]=? ?[\d.,٫٬،]+ ?[%٪]?|[\d.,٫٬،]+ ?[%٪]? ?[-–—] ?[\d.,٫٬،]+ ?[%٪]?|[\d.,٫٬،]+ ?\+"
 )
-_YEARS = re.compile(r"[12]\d{3} ?[-–—] ?[12]\d{3}")
+_TIME = re.compile(r"[12]\d{3} ?[-–—] ?([12]\d{3}|\d\d)")
+"""Two years, or a year and a month."""
 
 
 def is_no_number(text: str) -> bool:
@@ -70,7 +71,7 @@ def is_no_number(text: str) -> bool:
     text = text.strip()
     if text.casefold() in table_words("none"):
         return True
-    return bool(_RANGE.fullmatch(text)) and not _YEARS.fullmatch(text)
+    return bool(_RANGE.fullmatch(text)) and not _TIME.fullmatch(text)
 
 
 @cache

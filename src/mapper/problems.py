@@ -76,6 +76,30 @@ def guess(wrong: str, known: Iterable[str]) -> str:
     return f'Did you mean "{near[0]}"?' if near else ""
 
 
+SO_MANY = 6
+"""Further places of the same problem are named."""
+
+
+def gathered(problems: Iterable[Problem]) -> list[Problem]:
+    """What is said in the same words of several places of a file, once, with those places.
+
+    For one mistake, such as the name of a source, may be seen wherever it is used.
+    """
+    kinds: dict[tuple[str, ...], list[Problem]] = {}
+    for each in problems:
+        kinds.setdefault((each.file, each.what, each.mend, each.severity), []).append(each)
+    return [_at_all(*same) for same in kinds.values()]
+
+
+def _at_all(first: Problem, *rest: Problem) -> Problem:
+    if not rest:
+        return first
+    named = [each.place for each in rest[:SO_MANY]]
+    named += [f"{len(rest) - SO_MANY:,} more"] if len(rest) > SO_MANY else []
+    listed = "; ".join(named)
+    return replace(first, mend=f"{first.mend} The same at: {listed}.".lstrip())
+
+
 def folded(problems: Iterable[Problem]) -> list[Problem]:
     """Each kind of problem of a file once, with its first place and a count."""
     kinds: dict[tuple[str, ...], list[Problem]] = {}

@@ -33,7 +33,7 @@ def test_a_comparison_is_begun_and_ended_by_keyboard(open_atlas: Open) -> None:
 def test_each_map_shows_its_day(open_atlas: Open) -> None:
     page = open_atlas("d=1988-05-15&c=1989-02-15")
 
-    for place, state in ((FIRST, "held"), (SECOND, "vacated")):
+    for place, state in ((FIRST, "there"), (SECOND, "gone")):
         mark = page.locator(f"{place} [data-feature=shindand-garrison]")
         expect(mark).to_have_attribute("data-state", state)
     names = page.locator(f"{SECOND} [data-feature=shindand-garrison]")

@@ -137,7 +137,7 @@ def test_a_slip_is_answered_with_a_question(desk: Page) -> None:
     page = desk
     type_in(page, "Salag")
 
-    said = "No place, unit or event is called “Salag”."
+    said = "Nothing here is called “Salag”."
     expect(page.get_by_text(said, exact=True)).to_be_visible()
     expect(options(page)).to_have_text("Did you mean Salang?")
     assert heard(page) == f"{said} Did you mean Salang?"
@@ -156,7 +156,7 @@ def test_what_nothing_is_like_is_said_plainly(desk: Page) -> None:
     typed = "<img src=x onerror=alert(1)>xyzzy"
     type_in(page, typed)
 
-    expect(page.get_by_text(f"No place, unit or event is called “{typed}”.")).to_have_count(2)
+    expect(page.get_by_text(f"Nothing here is called “{typed}”.")).to_have_count(2)
     expect(options(page)).to_have_count(0)
     expect(page.locator(".finder img")).to_have_count(0)
     expect(field(page)).to_have_attribute("aria-expanded", "false")

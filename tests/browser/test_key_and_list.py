@@ -27,7 +27,7 @@ from using import (
     zoomed,
 )
 
-COLUMNS = ("held", "leaving", "uncertain", "vacated", "unknown")
+COLUMNS = ("there", "leaving", "unsure", "gone", "unknown")
 """The columns of the map key, from left to right."""
 
 

@@ -127,6 +127,27 @@ def test_a_description_in_html_becomes_its_words(opened: Page) -> None:
     expect(opened.locator(".own-table td")).to_have_text("Deep & cold")
 
 
+def test_times_are_called_as_the_command_calls_them(opened: Page) -> None:
+    times = (
+        "<TimeSpan><begin>1850</begin><end>1861-05</end></TimeSpan>",
+        "<TimeStamp><when>1862</when></TimeStamp>",
+    )
+    marks = "".join(
+        f"<Placemark><name>A</name>{time}<Point><coordinates>-2,59.3</coordinates></Point>"
+        "</Placemark>"
+        for time in times
+    )
+
+    drop(opened, ("a.kml", f"<kml><Document>{marks}</Document></kml>"))
+
+    opened.locator("dialog summary", has_text="Table").click()
+    heads = opened.locator(".own-table thead th")
+    expect(heads.filter(has_text="begin")).to_have_count(1)
+    expect(heads.filter(has_text="end")).to_have_count(1)
+    expect(heads.filter(has_text="when")).to_have_count(1)
+    expect(opened.locator(".own-table tbody")).to_contain_text("1861-05")
+
+
 # What is wrong with it
 
 

@@ -15,7 +15,7 @@ from mapper.model.dates import Days, day_number
 from mapper.record.days import state_on
 from timebar import Open, go, in_words, options, shown, until
 
-COLUMNS = ("held", "leaving", "uncertain", "vacated", "unknown")
+COLUMNS = ("there", "leaving", "unsure", "gone", "unknown")
 
 
 def hash_of(page: Page) -> str:

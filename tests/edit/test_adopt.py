@@ -132,6 +132,6 @@ def test_the_command_takes_a_file_or_adopts(harbour, words):
 def test_check_counts_a_dropped_file(harbour, drop):
     drop("lamps.geojson", *LAMPS)
 
-    assert "1 problems" in run("check", harbour).output
+    assert "1 problem\n" in run("check", harbour).output
     assert run("check", harbour).exit_code == 0
     assert run("check", "--strict", harbour).exit_code == 1

@@ -9,7 +9,7 @@ import mapper
 from adding import point
 from mapper.edit.add import add
 from mapper.folder.check import check
-from mapper.record.described import described
+from mapper.record.narrative import described
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_hostile_description_is_text_on_the_page(project, source, tmp_path):
             {"name": "Bridge", "name_ru": "Мост"},
         ),
         ({"name": "Köln", "name:en": "Cologne"}, ("en",), {"name": "Cologne", "also": ["Köln"]}),
-        ({"name": "Bridge", "NAME_NO": "17"}, ("en",), {"name": "Bridge", "NAME_NO": "17"}),
+        ({"name": "Bridge", "NAME_NO": "17"}, ("en",), {"name": "Bridge", "NAME_NO": 17}),
     ],
 )
 def test_names_are_in_their_languages(told, given, languages, wanted):

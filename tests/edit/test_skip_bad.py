@@ -40,7 +40,7 @@ def test_bad_rows_go_into_a_table_with_the_reason_and_all_their_cells(project, t
 
     assert added.features == 4
     assert added.left_out[0] == "Left out 3 of 7 rows; they are in geo/quays.left-out.csv."
-    assert added.left_out[1].startswith("  row 6: coordinates: the latitude is out of range.")
+    assert added.left_out[1].startswith("  row 6: the latitude is out of range.")
     rows = left(project)
     assert [row["where"] for row in rows] == ["row 6", "row 7", "row 8"]
     assert rows[1]["why"].startswith('lat is "north of it", lon is "-2", which is no position.')

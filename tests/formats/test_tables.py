@@ -241,6 +241,14 @@ def test_texts_of_geojson_that_are_numbers_are_numbers(saved: Saved):
     assert {each["code"] for each in rows} == {"11"}
 
 
+@pytest.mark.parametrize("month", ["1988-05", "1988 - 1990", "1988–89"])
+def test_months_and_spans_of_years_are_no_numbers_between_bounds(saved: Saved, month: str):
+    foreign = read_file(saved(f"name,lat,lon,when\nA,34,69,{month}\nB,35,69,1990\n", "t.csv"))
+
+    assert [each.properties["when"] for each in foreign.records] == [month, "1990"]
+    assert not foreign.problems
+
+
 COLUMNS = [
     "Name (English);Latitude (N);Longitude (E)",
     "location.name;location.latitude;location.longitude",

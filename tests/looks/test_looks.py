@@ -80,7 +80,7 @@ def test_every_drawing_is_a_look_and_no_icon_is() -> None:
     drawn = set(re.findall(r'id="s-([a-z]+)', assets.symbols())) - {"ui", "plane"}
 
     assert drawn <= assets.looks()
-    assert not any(look.startswith("ui-") or look.endswith("-held") for look in assets.looks())
+    assert not any(look.startswith("ui-") or look.endswith("-there") for look in assets.looks())
 
 
 # Looks by a column.

@@ -13,6 +13,7 @@ from mapper.looks.dyes import APART, EYES, GROUNDS, alike, contrast, distance, d
 from mapper.model.atlas import Layer
 from mapper.model.manifest import ColourEntry, LayerEntry
 from mapper.picture import View, draw_plate
+from mapper.record import state_on
 from places import ROOT
 
 SCHOOLS = ("lycée", "école", "atelier", None, "école")
@@ -108,9 +109,7 @@ def test_doubts_are_warnings_said_once(harbour):
 
     assert doubts == [
         'no feature\'s "by" is "lycee". Did you mean "lycée"?',
-        'too pale for the map in light: "yellow" is drawn as #858500. Choose others, or leave it '
-        "so.",
-        'too dark for the map in dark: "navy" is drawn as #8e8ec7. Choose others, or leave it so.',
+        'too pale for the map: "yellow" is drawn as #858500. Choose others, or leave it so.',
         'the colours of "école" and "lycee" can hardly be told apart. '
         "Let one be much darker than the other.",
     ]
@@ -144,7 +143,7 @@ def test_the_page_has_one_sheet_for_them_under_its_policy(harbour):
     page = build(harbour).page.read_text("utf-8")
     again = build(harbour).page.read_text("utf-8")
     atlas = load(harbour)
-    plate = draw_plate(atlas, View(lambda each: "", "Schools"), 0, (900, 600)).svg
+    plate = draw_plate(atlas, View(state_on(atlas, 0), "Schools"), 0, (900, 600)).svg
 
     assert page == again
     assert ".dye-ff0000{--tone:#ff0000}" in page.replace("red", "#ff0000").replace(

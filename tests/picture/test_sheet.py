@@ -250,6 +250,4 @@ def test_no_name_stands_without_its_point(dated: Page) -> None:
 
 def test_what_never_ends_lacks_no_end(dated: Page) -> None:
     """One quay has no date for its end; the wells have no field for one."""
-    expect(dated.locator("[data-handout=undated]")).to_have_text(
-        "Of 1 place no departure is dated."
-    )
+    expect(dated.locator("[data-handout=undated]")).to_have_text("Of 1 place no end is dated.")

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from invented import make, point
 from mapper.model.atlas import Atlas, Feature
 from mapper.model.dates import day_number, iso
 from mapper.picture.situation import situation
-from mapper.picture.tongue import GRAMMARS, tongue
+from mapper.picture.tongue import GRAMMARS, state_count, tongue
 from mapper.record.days import state, state_on
 from mapper.record.entries import interval
 from places import ATLASES, ROOT
@@ -107,8 +108,9 @@ def test_every_language_of_the_interface_has_a_grammar() -> None:
 
 
 def test_what_is_counted_is_put_in_the_form_that_the_number_asks_for() -> None:
-    say = tongue("ru").say
-    counted = [say("says.vacated", n=n) for n in (1, 2, 5, 11, 21, 22)]
+    (garrisons,) = [layer.entry for layer in THERE.layers if layer.entry.when]
+    of, ru = partial(state_count, garrisons, "en"), tongue("ru")
+    counted = [of("gone", ru, n) for n in (1, 2, 5, 11, 21, 22)]
 
     assert counted == [
         "1 оставлен",
@@ -118,13 +120,13 @@ def test_what_is_counted_is_put_in_the_form_that_the_number_asks_for() -> None:
         "21 оставлен",
         "22 оставлены",
     ]
-    assert tongue("fa").say("says.held", n=14) == "۱۴ در اختیار"
+    assert of("there", tongue("fa"), 14) == "۱۴ در اختیار"
 
 
 # It never says what the record does not.
 
 
-STATE_OF = {"held": "held", "leaving": "leaving", "unsure": "uncertain", "vacated": "vacated"}
+STATE_OF = {"held": "there", "leaving": "leaving", "unsure": "unsure", "vacated": "gone"}
 
 
 @given(st.integers(FIRST, LAST))

@@ -80,6 +80,6 @@ def test_the_first_map_of_the_lesson_has_what_it_is_asked_about(atlas: Atlas, le
     state = state_on(atlas, FIRST)
     timed = [each for layer in atlas.layers if layer.entry.when for each in layer.features]
     counts = Counter(map(state, timed))
-    assert (counts["uncertain"] + counts["leaving"], counts["unknown"]) == (3, 0)
-    half = lesson.locator(".lesson-map").nth(0).locator("use[href$='-uncertain'][data-f]:visible")
+    assert (counts["unsure"] + counts["leaving"], counts["unknown"]) == (3, 0)
+    half = lesson.locator(".lesson-map").nth(0).locator("use[href$='-unsure'][data-f]:visible")
     assert half.count() == 3

@@ -105,17 +105,17 @@ def oracle(day: int, until: Sequence[Claim], since: Sequence[Claim]) -> str:
     if came and all(day < start for start in came):
         return "not-yet"
     if any(day < start for start in came):
-        return "uncertain"
+        return "unsure"
     starts = [start for each in until for start in each.starts]
     ends = [end for each in until for end in each.ends]
     if not until or {-FAR, FAR} <= {*starts} & {*ends}:  # together they leave every day open
         return "unknown"
     if all(day < start for start in starts):
-        return "held"
+        return "there"
     if all(day > end for end in ends):
-        return "vacated"
+        return "gone"
     under_way = all(start <= day for start in starts) and all(day <= end for end in ends)
-    return "leaving" if under_way else "uncertain"
+    return "leaving" if under_way else "unsure"
 
 
 def days_of(claims: Sequence[Claim]) -> Days | None:
@@ -182,5 +182,5 @@ def test_the_browser_says_the_same() -> None:
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     expected = [state(*row) for row in table]
-    assert {*expected} == {"not-yet", "held", "leaving", "uncertain", "vacated", "unknown"}
+    assert {*expected} == {"not-yet", "there", "leaving", "unsure", "gone", "unknown"}
     assert [row for row, a, b in zip(table, found, expected, strict=True) if a != b] == []

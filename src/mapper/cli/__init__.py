@@ -2,12 +2,12 @@
 
 import sys
 
-from mapper.cli import atlas, layers, outputs
+from mapper.cli import adding, atlas, layers, outputs
 from mapper.cli.fault import UNFORESEEN, is_wanted, report
 from mapper.cli.program import app, show
 from mapper.problems import MapperError, of_disk
 
-__all__ = ["app", "atlas", "layers", "main", "outputs"]
+__all__ = ["adding", "app", "atlas", "layers", "main", "outputs"]
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ def build(
     typer.echo(f"\nOpen {built.page.resolve()} by double-click, or run: mapper open")
 
 
-@command()
+@command(short_help="Say everything that is wrong with the folder.")
 def check(folder: Folder = Path(), strict: Strict = False) -> None:
     """Say everything that is wrong with the folder, and how much it holds."""
     atlas, problems = read(folder)
@@ -51,17 +51,18 @@ def check(folder: Folder = Path(), strict: Strict = False) -> None:
     cover = coverage(atlas, entries(atlas))
     certainty = ", ".join(f"{count} {word}" for word, count in cover.by_certainty.items())
     reading = ", ".join(f"{count} {word}" for word, count in cover.by_read.items())
-    typer.echo(
-        f"{cover.claims} claims ({certainty}), {cover.sources_per_claim:.2f} sources a claim"
-    )
+    counts = f" ({certainty}), {cover.sources_per_claim:.2f} sources a claim"
+    typer.echo(f"{cover.claims} claims{counts if cover.claims else ''}")
     typer.echo(f"{cover.disputed} disputed, {cover.unknown} not known")
-    typer.echo(f"{cover.events} events, {cover.sources} sources ({reading})")
+    typer.echo(
+        f"{cover.events} events, {cover.sources} sources{f' ({reading})' if reading else ''}"
+    )
     typer.echo(f"{cover.on_openings} claims rest on openings alone")
     if cover.by_side:
         typer.echo("Sources by side: " + ", ".join(f"{n} {of}" for of, n in cover.by_side.items()))
     for lesson in (count_lesson(read_lesson(each, atlas)[0], atlas) for each in atlas.lessons):
         typer.echo(_of_lesson(lesson))
-    typer.echo(f"{len(problems)} problems")
+    typer.echo(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
     if errors(problems) or (strict and problems):
         raise typer.Exit(1)
 
@@ -86,7 +87,7 @@ def open_(folder: Folder = Path()) -> None:
     webbrowser.open(page.as_uri())
 
 
-@command()
+@command(short_help="Show the site at http://127.0.0.1, built anew after every save.")
 def serve(
     folder: Folder = Path(),
     port: Annotated[int, typer.Option(min=1, max=65535, help="The first port to try.")] = 8000,

@@ -8,195 +8,43 @@ from typing import Annotated
 
 import typer
 
-from mapper.cli.overlays import show_overlaid
 from mapper.cli.program import DryRun, Folder, command, show
-from mapper.cli.versions import show_put_back, show_renewed
-from mapper.edit import (
-    ASIDE,
-    Adopted,
-    add_overlay,
-    entry_beside,
-    progress,
-    put_back,
-    remove_overlay,
-    renew,
-)
-from mapper.edit import add as add_layer
-from mapper.edit import adopt as adopt_layers
 from mapper.edit import new as new_atlas
+from mapper.edit import new_empty, remove_overlay
 from mapper.edit import remove as remove_layer
 from mapper.folder import listing, read
-from mapper.formats import Reading
-from mapper.overlay import is_scan
 from mapper.problems import errors
 
 
-@command()
+@command(short_help="Make a new atlas: a small example that works, or an empty one.")
 def new(
     folder: Annotated[Path, typer.Argument(help="Where to: a folder that is empty or not there.")],
+    empty: Annotated[bool, typer.Option("--empty", help="Without the example.")] = False,
+    title: Annotated[str, typer.Option(help="With --empty: the atlas's title.")] = "",
+    period: Annotated[
+        str, typer.Option(help="With --empty: the time it tells of, as 1850/1900.")
+    ] = "",
+    bounds: Annotated[
+        str, typer.Option(help="With --empty: west,south,east,north of the map, in degrees.")
+    ] = "",
 ) -> None:
-    """Make a new atlas: a small example that works, to be changed into your own."""
-    for name in new_atlas(folder):
+    """Make a new atlas: a small example that works, to be changed into your own.
+
+    With --empty it has no layers yet; what is not said of time and place, the first layer says.
+    """
+    if (title or period or bounds) and not empty:
+        raise typer.BadParameter("--title, --period and --bounds go with --empty.")
+    for name in new_empty(folder, title, period, bounds) if empty else new_atlas(folder):
         typer.echo(folder / name)
+    if empty:
+        typer.echo(f"\nAn atlas without layers. Next: mapper add FILE --folder {folder}")
+        return
     typer.echo(
         f"\nAn example atlas. Its README.md says how to go on; see it with: mapper serve {folder}"
     )
 
 
-@command()
-def add(
-    file: Annotated[str, typer.Argument(help="The file to add: see docs/formats.md.")] = "",
-    folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),
-    id: Annotated[str | None, typer.Option(help="Its id, if not from the file's name.")] = None,
-    title: Annotated[str | None, typer.Option(help="Its title in the map key.")] = None,
-    group: Annotated[str | None, typer.Option(help="The id of a [[group]].")] = None,
-    look: Annotated[str | None, typer.Option(help="How it is drawn.")] = None,
-    label: Annotated[str | None, typer.Option(help="The column that holds the names.")] = None,
-    date: Annotated[str, typer.Option(help="The column that says from when; or FROM,UNTIL.")] = "",
-    calendar: Annotated[
-        str | None, typer.Option(help="Of the dates: solar-hijri, buddhist, julian or gregorian.")
-    ] = None,
-    popup: Annotated[str | None, typer.Option(help="Columns in the records: A,B,C.")] = None,
-    licence: Annotated[
-        str | None, typer.Option(help="Of the data, if not what the file says.")
-    ] = None,
-    colour: Annotated[str | None, typer.Option(help="The column to colour by.")] = None,
-    layer: Annotated[str | None, typer.Option(help="Which layer or sheet of the file.")] = None,
-    crs: Annotated[int | None, typer.Option(help="Its coordinate system: an EPSG code.")] = None,
-    position: Annotated[
-        str, typer.Option(help="Columns of the position: LAT,LON, or one with both.")
-    ] = "",
-    encoding: Annotated[str | None, typer.Option(help="Of its text: cp1256, for example.")] = None,
-    header: Annotated[
-        str, typer.Option(help="The row with the names of the columns: 3; or two rows: 3-4.")
-    ] = "",
-    decimal: Annotated[
-        str, typer.Option(help="What parts decimals in numbers that are text: point or comma.")
-    ] = "",
-    skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Leave out rows with errors, into a table of theirs.")
-    ] = False,
-    adopt: Annotated[
-        bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
-    ] = False,
-    tiles: Annotated[
-        bool, typer.Option("--tiles", help="Very many features: as tiles, for a web server.")
-    ] = False,
-    replace: Annotated[
-        str | None, typer.Option(help="The id of a layer: this is its new version.")
-    ] = None,
-    drop: Annotated[
-        bool, typer.Option("--drop", help="With --replace: though something gone is referred to.")
-    ] = False,
-    corners: Annotated[
-        str, typer.Option(help="Of a picture: LON,LAT of each, from the top left, clockwise.")
-    ] = "",
-    dry_run: DryRun = False,
-) -> None:
-    """Add a file as a new layer: it is checked, put right and entered in the manifest."""
-    if adopt == bool(file):
-        raise typer.BadParameter("Name a file to add, or --adopt those in geo/.")
-    if corners or is_scan(file):
-        others = (look, colour, label, calendar, popup, layer, encoding, replace)
-        more = (date, position, header, decimal, skip_bad, tiles, drop)
-        if any(each is not None for each in others) or any(more):
-            what = "a picture takes --id, --title, --group, --licence, --corners and --crs alone."
-            raise typer.BadParameter(what)
-        show_overlaid(
-            add_overlay(
-                folder,
-                file,
-                id=id,
-                title=title,
-                group=group,
-                licence=licence,
-                corners=corners,
-                epsg=crs,
-                dry_run=dry_run,
-            )
-        )
-        return
-    named = (id, title, group, look, popup, licence, colour)
-    of_entry = any(each is not None for each in named) or date or tiles
-    of_file = any(each is not None for each in (label, layer, crs, calendar, encoding))
-    of_file = of_file or bool(position or header or decimal or skip_bad)
-    if drop and replace is None:
-        raise typer.BadParameter("--drop goes with --replace.")
-    if adopt:
-        if of_entry or of_file or replace is not None:
-            raise typer.BadParameter("--adopt goes with --folder and --dry-run alone.")
-        show_adopted(adopt_layers(folder, dry_run))
-        return
-    reading = Reading(
-        layer,
-        crs,
-        _listed(position)[:2],
-        encoding,
-        header=_rows(header),
-        decimal=_sign(decimal),
-        skip_bad=skip_bad,
-    )
-    if replace is not None:
-        if of_entry:
-            what = "--replace keeps what the manifest says of the layer: change it there."
-            raise typer.BadParameter(
-                f"{what} It goes with --drop and what says how to read the file."
-            )
-        with progress() as on_progress:
-            renewed = renew(
-                folder,
-                file,
-                replace,
-                reading,
-                label=label,
-                calendar=calendar,
-                drop=drop,
-                dry_run=dry_run,
-                on_progress=on_progress,
-            )
-        show_renewed(renewed)
-        return
-    if entry_beside(folder, file):
-        if of_entry or of_file:
-            what = "a removed layer comes back with its entry: no option goes with it."
-            raise typer.BadParameter(f"{what} To add it anew, move the file elsewhere.")
-        show_put_back(put_back(folder, file, dry_run))
-        return
-    with progress() as on_progress:
-        added = add_layer(
-            folder,
-            file,
-            reading,
-            id=id,
-            title=title,
-            group=group,
-            look=look,
-            label=label,
-            date=_listed(date)[:2],
-            calendar=calendar,
-            popup=None if popup is None else _listed(popup),
-            licence=licence,
-            colour=colour,
-            tiles=tiles,
-            dry_run=dry_run,
-            on_progress=on_progress,
-        )
-    show(added.warnings)
-    for note in (*added.repaired, *added.guessed):
-        typer.echo(f"  {note}")
-    for line in added.left_out:
-        typer.echo(f"  {line}")
-    west, south, east, north = added.extent
-    count = f"{added.features:,} {'feature' if added.features == 1 else 'features'}"
-    dated = f", {added.dates[0]} to {added.dates[1]}" if added.dates else ""
-    typer.echo(f"{count}, {west:g} to {east:g} east, {south:g} to {north:g} north{dated}")
-    would = "" if added.written else "would be "
-    typer.echo(f"{would}written to {added.file}, and to data/atlas.toml:\n\n{added.entry}")
-    nothing = "Nothing was written: leave out --dry-run to add it."
-    typer.echo(added.next_step if added.written else nothing)
-
-
-@command()
+@command(short_help="Take a layer out; its file is kept in geo/removed/.")
 def remove(
     layer: Annotated[str, typer.Argument(help="The id of a layer: mapper list names them.")],
     folder: Annotated[Path, typer.Option(help="The project folder.")] = Path(),
@@ -227,45 +75,3 @@ def list_(folder: Folder = Path()) -> None:
     atlas, problems = read(folder)
     show(errors(problems))
     typer.echo(listing(atlas, get_terminal_size().columns))
-
-
-def show_adopted(adopted: Adopted) -> None:
-    """What became of the files of `geo/`, file by file, and what to do next."""
-    show(adopted.warnings)
-    would = "" if adopted.written else "would be "
-    for drop in adopted.drops:
-        for note in drop.notes:
-            typer.echo(f"  {note}")
-        if drop.new is not None:
-            typer.echo(f"{would}written anew, and kept as it was: {drop.file}{ASIDE}")
-        typer.echo(f"{drop.file} {would}entered in data/atlas.toml:\n\n{drop.entry}")
-    if not adopted.drops:
-        typer.echo("Every layer of geo/ has its entry: there is nothing to adopt.")
-    elif adopted.written:
-        typer.echo("Fill in the licences in data/atlas.toml, then: mapper build")
-    else:
-        typer.echo("Nothing was written: leave out --dry-run to adopt.")
-
-
-def _listed(columns: str) -> tuple[str, ...]:
-    """The names of columns between commas."""
-    return tuple(filter(None, map(str.strip, columns.split(","))))
-
-
-def _rows(header: str) -> tuple[int, ...]:
-    """The numbers of one row or two: 3, 3-4 or 3,4."""
-    if not header:
-        return ()
-    numbers = header.replace("-", ",").split(",")
-    if len(numbers) > 2 or not all(each.strip().isdecimal() and int(each) for each in numbers):
-        what = f'"{header}" is no row. Write 3, or 3-4 for names in two rows.'
-        raise typer.BadParameter(what, param_hint="--header")
-    return tuple(sorted({int(each) for each in numbers}))
-
-
-def _sign(decimal: str) -> str:
-    """The sign that the word stands for, or itself."""
-    signs = {"": "", "point": ".", ".": ".", "comma": ",", ",": ","}
-    if decimal not in signs:
-        raise typer.BadParameter("is point or comma.", param_hint="--decimal")
-    return signs[decimal]

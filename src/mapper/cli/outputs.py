@@ -14,7 +14,7 @@ from mapper.packages import pack as pack_lesson
 from mapper.picture import Asked, picture_file
 
 
-@command()
+@command(short_help="Write the record for other programs.")
 def export(
     folder: Folder = Path(),
     format: Annotated[str, typer.Option(help="geojson, csv, gpkg, kml, lpf or crate.")] = "geojson",
@@ -29,7 +29,7 @@ def export(
         typer.echo(out / name)
 
 
-@command()
+@command(short_help="Pack a lesson for the platform of a school.")
 def pack(
     lesson: Annotated[str, typer.Argument(help="The id of a lesson: its file's name.")],
     folder: Folder = Path(),
@@ -48,7 +48,7 @@ def pack(
         typer.echo(out / name)
 
 
-@command()
+@command(short_help="Write a lesson's sheets, for pupils and with the answers.")
 def sheet(
     lesson: Annotated[str, typer.Argument(help="The id of a lesson: its file's name.")],
     folder: Folder = Path(),

@@ -9,13 +9,25 @@ from typing import Annotated
 import typer
 
 from mapper.page import Paper
-from mapper.problems import Problem
+from mapper.problems import Problem, gathered
+
+
+def examples(*lines: str) -> str:
+    """Commands to be shown below a help text, one a line."""
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))  # \b keeps the lines
+
 
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # it would take [[group]] for a style, and leave it out
     help="Turns a folder of sources into a map in one HTML file.",
+    epilog=examples(
+        "mapper new my-atlas                          an atlas to begin with",
+        "mapper add mills.csv --folder my-atlas       a layer of the mills",
+        "mapper build my-atlas                        the map: my-atlas/site/index.html",
+    ),
 )
 
 command = app.command
@@ -40,6 +52,6 @@ def paper_of(pdf: bool, paper: Paper | None) -> Paper | None:
 
 def show(problems: Iterable[Problem]) -> None:
     """Problems, one a line, errors last so that they are what one sees."""
-    for problem in sorted(problems, key=lambda each: each.severity == "error"):
+    for problem in sorted(gathered(problems), key=lambda each: each.severity == "error"):
         mark = "warning: " if problem.severity == "warning" else ""
         typer.echo(f"{mark}{problem}", err=True)

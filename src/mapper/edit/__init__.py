@@ -7,7 +7,7 @@ Nothing is overwritten: what a new version takes the place of is kept.
 
 from mapper.edit.add import add
 from mapper.edit.adopt import ASIDE, Adopted, adopt
-from mapper.edit.new import new
+from mapper.edit.new import new, new_empty
 from mapper.edit.overlay import Overlaid, add_overlay, remove_overlay
 from mapper.edit.progress import progress
 from mapper.edit.remove import remove
@@ -25,6 +25,7 @@ __all__ = [
     "adopt",
     "entry_beside",
     "new",
+    "new_empty",
     "progress",
     "put_back",
     "remove",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper.edit.along import along
+from mapper.edit.empty import said_by_first
 from mapper.edit.fresh import with_layer
 from mapper.edit.guesses import guesses_of, shown_columns
 from mapper.edit.keeping import as_elsewhere, colour_of, of_file, said
@@ -77,6 +78,7 @@ def add(
     look: str | None = None,
     label: str | None = None,
     date: Sequence[str] = (),
+    states: str | None = None,
     calendar: str | None = None,
     popup: Sequence[str] | None = None,
     licence: str | None = None,
@@ -96,6 +98,7 @@ def add(
         look: how features are drawn; if left out, by their geometry, as no other layer is yet.
         label: the column that holds the features' names; guessed if left out.
         date: the column that says from when a feature is there, and perhaps the one until when.
+        states: how features are in time: lasting, passing or onward; by the columns if left out.
         calendar: that of these dates, a key of `formats.tidy.calendars.CALENDARS`.
         popup: the columns that stand in a feature's record; guessed if None.
         licence: of the data; what the file says if None.
@@ -137,7 +140,7 @@ def add(
         on_progress=on_progress,
     )
     left, remaining = without_bad(foreign, tidied, reading)
-    shown, wrong = shown_columns(gathered, popup, date)
+    shown, wrong = shown_columns(gathered, popup, date, label)
     coloured, unfit = colour_of(foreign, colour)
     problems = [*refused, *remaining, *gathered.problems, *wrong, *unfit]
     if errors(problems) or tidied.extent is None:
@@ -165,13 +168,17 @@ def add(
         look or tidied.look,
         group=group,
         when=when,
+        states={"are": states} if states else own.pop("states", None),
         popup=popups,
         tiles=whole,
         more=more,
     )
     old = (root / MANIFEST).read_bytes()
+    text, by_first = manifest_text(old), tuple[str, ...]()
+    if not atlas.manifest.layer:
+        text, by_first = said_by_first(text, tidied.extent, tidied.dates)
     fields = {**extra.fields, **new_fields(gathered, atlas)}
-    entered = with_entry(manifest_text(old), entry, MANIFEST)
+    entered = with_entry(text, entry, MANIFEST)
     new = saved_like(old, with_fields(entered, fields, MANIFEST))
     pictured, pictures = hung(gathered, root, atlas)
     changes = (*pictures, *extra.changes)
@@ -199,7 +206,7 @@ def add(
         features=len(tidied.lines),
         extent=tidied.extent,
         dates=tidied.dates,
-        guessed=guessed,
+        guessed=(*guessed, *by_first),
         repaired=(
             *tidied.notes,
             *extra.notes,

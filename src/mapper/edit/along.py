@@ -74,7 +74,7 @@ def along(
     names = {name: _name_of(name, entry, atlas, layer) for name, entry in fields.items()}
     here = {str(each.id): id for each, id in zip(foreign.records, ids, strict=False)}
     rows: list[Row] = []
-    missing, strange = Counter[str](), Counter[str]()
+    missing, strange, unseen = Counter[str](), Counter[str](), Counter[str]()
     for id, facts in zip(ids, brought.facts, strict=False):
         for name, claims in facts.items():
             for claim in claims:
@@ -84,6 +84,9 @@ def along(
                     if row["value"] not in {*here.values(), *atlas.ids, "unknown"}:
                         strange[row["value"]] += 1
                         continue
+                if fields[name]["kind"] == "image" and row["value"] not in atlas.images:
+                    unseen[row["value"]] += 1
+                    continue
                 keys = [_key(each) for each in _list(claim.get("sources"))]
                 lost = [key for key in keys if key not in sources and key not in atlas.works]
                 if lost:
@@ -93,7 +96,7 @@ def along(
                 rows.append({**row, "sources": "; ".join(cites)})
     told_of = {row["field"] for row in rows} | {*_dated(brought, names)}
     used = {names[name]: entry for name, entry in fields.items() if names[name] in told_of}
-    problems += _left(file, missing, strange)
+    problems += _left(file, missing, strange, unseen)
     fresh = {name: entry for name, entry in used.items() if name not in atlas.field_entries}
     texts = [
         known[key].bibtex.replace(key, new, 1)
@@ -226,11 +229,17 @@ def _said(rows: Sequence[Row], fields: Mapping[str, Any], texts: Sequence[str]) 
         yield f"Brought {count} along, to {SOURCES}."
 
 
-def _left(file: Path, missing: Counter[str], strange: Counter[str]) -> Iterator[Problem]:
+def _left(
+    file: Path, missing: Counter[str], strange: Counter[str], unseen: Counter[str]
+) -> Iterator[Problem]:
     """Warnings for the facts that do not come along."""
     if missing:
         what = f"left out facts whose sources nobody has: {', '.join(missing)}."
         mend = f"Put the sources.bib of that atlas beside {file.name}, before you add it."
+        yield Problem(str(file), "facts", what, mend, "warning")
+    if unseen:
+        what = f"left out pictures, which do not come along: {', '.join(unseen)}."
+        mend = "Put them into media/ first, with their rows in data/media.csv, and add it again."
         yield Problem(str(file), "facts", what, mend, "warning")
     if strange:
         what = f"left out facts about what is not in this atlas: {', '.join(strange)}."

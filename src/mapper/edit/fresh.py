@@ -53,8 +53,11 @@ def with_layer(
         layers = (*atlas.layers, Layer(entry, features))
         bigger = replace(atlas, manifest=whole, layers=layers, **newer)
         found.update(dict.fromkeys((*problems, *wrong, *check(bigger)), 1))
+    options = {f"layer[{len(whole.layer) - 1}].{key}": f"--{key}" for key in ("look", "group")}
     return [
-        replace(problem, file=file) if problem.file == entry.path else problem
+        replace(problem, file=file, place=options.get(problem.place, problem.place))
+        if problem.file == entry.path or problem.place in options
+        else problem
         for problem, count in found.items()
         if problem not in before and not (problem.file == MANIFEST and count < len(parts))
     ]

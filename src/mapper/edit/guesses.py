@@ -10,7 +10,7 @@ from mapper.problems import Problem, guess
 
 
 def shown_columns(
-    gathered: Gathered, popup: Sequence[str] | None, date: Sequence[str]
+    gathered: Gathered, popup: Sequence[str] | None, date: Sequence[str], label: str | None
 ) -> tuple[tuple[str, ...], list[Problem]]:
     """The columns that stand in the records, and those that were asked for and are not there."""
     foreign = gathered.foreign
@@ -19,7 +19,8 @@ def shown_columns(
         if foreign.brought and "popup" in foreign.brought.entry:
             before = (key for key in known if key in foreign.brought.entry["popup"])
             return tuple(dict.fromkeys((*date, *before))), []
-        own = [column for column in known if column not in gathered.said]
+        called = name_columns(foreign.records, known, label or foreign.roles.get("name"))[:1]
+        own = [column for column in known if column not in {*gathered.said, *called}]
         guessed = popup_columns(foreign.records, own, foreign.told)
         worth = (*date, *gathered.images, *guessed, *gathered.links)
         # What parts features by colours stands in their records anyway.

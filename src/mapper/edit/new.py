@@ -1,12 +1,15 @@
-"""A new project folder: a small working atlas, to be changed into one's own."""
+"""A new project folder: a small working atlas to be changed into one's own, or an empty one."""
 
 from __future__ import annotations
 
 import shutil
-import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from mapper.assets import HERE
+from mapper.drafts import draft_folder, sweep
+from mapper.edit.empty import EMPTY, empty_manifest
+from mapper.model import MANIFEST
 from mapper.problems import MapperError, Problem
 
 STARTER = HERE / "starter"
@@ -24,26 +27,56 @@ def new(folder: str | Path) -> tuple[str, ...]:
     Raises:
         MapperError: the folder holds something, is a file, or cannot be written.
     """
+    paths = sorted(path for path in STARTER.rglob("*") if path.is_file())
+    return _made(
+        folder, {path.relative_to(STARTER).as_posix(): path.read_bytes() for path in paths}
+    )
+
+
+def new_empty(
+    folder: str | Path, title: str = "", period: str = "", bounds: str = ""
+) -> tuple[str, ...]:
+    """Make an atlas without layers in a folder; the names of its files. As `new`.
+
+    Args:
+        title: guessed from the folder's name if left out.
+        period: both ends of the time it tells of, in EDTF; left to the first layer if empty.
+        bounds: west, south, east, north of its map, in degrees; the same.
+
+    Raises:
+        MapperError: as `new`; or the period or the bounds are none.
+    """
+    manifest = empty_manifest(Path(folder).resolve(), title, period, bounds)
+    ignored = (EMPTY / ".gitignore").read_bytes()
+    return _made(folder, {".gitignore": ignored, MANIFEST: manifest.encode()})
+
+
+def _made(folder: str | Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The files of a project folder, written all or none; their names."""
     root = Path(folder)
     if root.exists() and not root.is_dir():
         mend = "Name a folder that is not there yet, or an empty one."
         raise MapperError([Problem(str(folder), "", "is a file.", mend)])
-    draft: Path | None = None
     made: list[Path] = []
     try:
+        place = root.resolve().parent
+        sweep(place, root.resolve().name)
         if root.is_dir() and {path.name for path in root.iterdir()} - KEPT:
             mend = "Name a folder that is not there yet, or an empty one. Nothing was changed."
             raise MapperError([Problem(str(folder), "", "is not empty.", mend)])
-        root.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".new-atlas-", dir=root.parent))
-        names = _copy(STARTER, draft / "atlas")
-        if not root.exists():
-            (draft / "atlas").rename(root)
-            return names
-        for path in sorted((draft / "atlas").iterdir()):
-            made.append(path.rename(root / path.name))
-        made.clear()
-        return names
+        place.mkdir(parents=True, exist_ok=True)
+        with draft_folder(root.resolve()) as draft:
+            (draft / "atlas" / "geo").mkdir(parents=True)  # where files may be dropped
+            for name, data in files.items():  # those of a package may be read-only
+                (draft / "atlas" / name).parent.mkdir(parents=True, exist_ok=True)
+                (draft / "atlas" / name).write_bytes(data)
+            if not root.exists():
+                (draft / "atlas").rename(root)
+                return tuple(files)
+            for path in sorted((draft / "atlas").iterdir()):
+                made.append(path.rename(root / path.name))
+            made.clear()
+            return tuple(files)
     except OSError as error:
         mend = "Check the disk's space and that you may write there. Nothing was changed."
         problem = Problem(str(folder), "", f"cannot be written: {error.strerror}.", mend)
@@ -51,15 +84,3 @@ def new(folder: str | Path) -> tuple[str, ...]:
     finally:
         for path in made:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        if draft is not None:
-            shutil.rmtree(draft, ignore_errors=True)
-
-
-def _copy(source: Path, target: Path) -> tuple[str, ...]:
-    """The files of a folder, with their content alone: those of a package may be read-only."""
-    files = sorted(path for path in source.rglob("*") if path.is_file())
-    names = tuple(path.relative_to(source).as_posix() for path in files)
-    for name in names:
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (target / name).write_bytes((source / name).read_bytes())
-    return names

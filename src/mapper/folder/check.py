@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import chain
 
 from mapper.folder.check_drawing import (
     archives_are_tiles,
@@ -18,9 +17,19 @@ from mapper.folder.check_drawing import (
     symbols_are_new,
 )
 from mapper.folder.overlays import overlays_name_what_exists
+from mapper.folder.walk import (
+    EVENTS,
+    FACTS,
+    cited_rows,
+    claims,
+    count_of_ids,
+    ids_of,
+    lost,
+    subjects_named,
+)
 from mapper.geometry import bounds_of
 from mapper.looks import bases_can_be_asked
-from mapper.model import MANIFEST, Atlas, Row, bulk_of, outside_bounds
+from mapper.model import MANIFEST, Atlas, bulk_of, outside_bounds
 from mapper.problems import Problem, guess
 from mapper.record import (
     bears_high,
@@ -40,8 +49,7 @@ from mapper.record import (
 
 Check = Callable[[Atlas], Iterator[Problem]]
 
-FACTS, EVENTS, BIB = "data/facts.csv", "data/events.csv", "data/sources.bib"
-CORRECTIONS = "data/corrections.csv"
+BIB = "data/sources.bib"
 
 _NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
 
@@ -53,7 +61,7 @@ def check(atlas: Atlas) -> list[Problem]:
 
 def ids_are_unique(atlas: Atlas) -> Iterator[Problem]:
     seen: dict[str, str] = {"atlas": "the atlas itself"}
-    taken = _ids(atlas) if len(atlas.ids) < _count_of_ids(atlas) else ()
+    taken = ids_of(atlas) if len(atlas.ids) < count_of_ids(atlas) else ()
     for file, place, id in taken:
         if id in seen:
             what = f'the id "{id}" is taken by {seen[id]}.'
@@ -81,7 +89,7 @@ def layers_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
             ("used", entry.used, atlas.field_entries),
         ):
             for field in filter(None, fields):
-                if field not in there and not (key == "when" and _lost(atlas, entry.path)):
+                if field not in there and not (key == "when" and lost(atlas, entry.path)):
                     mend = guess(field, there) or f"Declare it as [fields.{field}]."
                     yield Problem(MANIFEST, f"{place}.{key}", f'no field "{field}".', mend)
 
@@ -117,9 +125,9 @@ def features_lie_in_the_study_area(atlas: Atlas) -> Iterator[Problem]:
 
 
 def subjects_exist(atlas: Atlas) -> Iterator[Problem]:
-    if _lost(atlas, "geo/", *(f"data/{register}.csv" for register in atlas.registers)):
+    if lost(atlas, "geo/", *(f"data/{register}.csv" for register in atlas.registers)):
         return
-    for file, row, id in _named(atlas):
+    for file, row, id in subjects_named(atlas):
         if id and id not in atlas.ids:
             mend = guess(id, atlas.ids)
             yield Problem(file, f"row {row.row}, subject", f'no subject "{id}".', mend)
@@ -149,13 +157,13 @@ def values_fit_their_field(atlas: Atlas) -> Iterator[Problem]:
         if entry.kind == "number" and not _NUMBER.match(value):
             mend = "Write digits only, with a point: 2.67. The unit stands with the field."
             yield Problem(FACTS, f"row {fact.row}, value", f'"{value}" is not a number.', mend)
-        if entry.kind == "subject" and value not in atlas.ids and not _lost(atlas, "geo/", "data/"):
+        if entry.kind == "subject" and value not in atlas.ids and not lost(atlas, "geo/", "data/"):
             mend = guess(value, atlas.ids)
             yield Problem(FACTS, f"row {fact.row}, value", f'no subject "{value}".', mend)
 
 
 def claims_have_sources(atlas: Atlas) -> Iterator[Problem]:
-    for file, row in _claims(atlas):
+    for file, row in claims(atlas):
         if not row.cites:
             mend = "Name one, or take the claim out."
             yield Problem(file, f"row {row.row}, sources", "a claim without a source.", mend)
@@ -170,7 +178,9 @@ def claims_have_sources(atlas: Atlas) -> Iterator[Problem]:
 
 def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
     """Nothing is `high` that rests neither on a primary source nor on two independent ones."""
-    for file, row in _claims(atlas):
+    if not atlas.works or lost(atlas, BIB):
+        return
+    for file, row in claims(atlas):
         if row.certainty == "high" and row.cites and not bears_high(row.cites, atlas.works):
             what = "high, on one source that is not primary, or on sources of one origin."
             mend = "Name a primary source or a second independent one, or call it medium."
@@ -180,11 +190,16 @@ def high_rests_on_enough(atlas: Atlas) -> Iterator[Problem]:
 def citations_resolve(atlas: Atlas) -> Iterator[Problem]:
     cited = {key for layer in atlas.layers for key in layer.entry.sources}
     cited |= {key for entry in atlas.manifest.overlay for key in entry.sources}
-    for file, row in _rows(atlas):
+    named = cited | {cite.key for _, row in cited_rows(atlas) for cite in row.cites}
+    if named and not atlas.works and not lost(atlas, BIB):
+        what = f"holds no sources, and {len(named):,} are named: {', '.join(sorted(named)[:5])}"
+        more = ", …." if len(named) > 5 else "."
+        yield Problem(BIB, "", f"{what}{more}", "Put the bibliography there, as BibTeX.")
+    for file, row in cited_rows(atlas):
         for cite in row.cites:
             cited.add(cite.key)
             yield from no_source(cite.key, file, f"row {row.row}, sources", atlas)
-    if _lost(atlas, BIB, "data/"):
+    if lost(atlas, BIB, "data/"):
         return
     cited |= story_cites(atlas) | lesson_cites(atlas)
     cited |= {source.read.removeprefix("cited-in:") for source in atlas.sources}
@@ -239,59 +254,3 @@ CHECKS: tuple[Check, ...] = (
     story_is_sound,
     tables_can_be_made,
 )
-
-
-def _count_of_ids(atlas: Atlas) -> int:
-    """How many ids there are, that of the atlas too; one that is taken twice counts twice."""
-    return 1 + sum(
-        map(len, (*(layer.ids for layer in atlas.layers), *atlas.registers.values(), atlas.events))
-    )
-
-
-def _ids(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
-    """File, place and id of everything that has an id."""
-    for layer in atlas.layers:
-        file = layer.entry.path
-        for index, id in enumerate(layer.ids):
-            yield file, f"features[{index}]", id
-    for register, rows in atlas.registers.items():
-        for row in rows:
-            yield f"data/{register}.csv", f"row {row.row}", row.id
-    for event in atlas.events:
-        yield EVENTS, f"row {event.row}", event.id
-
-
-def _named(atlas: Atlas) -> Iterator[tuple[str, Row, str]]:
-    """File, row and id of every subject that a row names."""
-    yield from ((FACTS, fact, fact.subject) for fact in atlas.facts)
-    yield from ((EVENTS, event, event.subject) for event in atlas.events)
-    yield from ((CORRECTIONS, row, row.subject) for row in atlas.corrections)
-    for register, rows in atlas.registers.items():
-        for row in rows:
-            for id in (*row.subjects, row.detail.get("parent", "")):
-                yield f"data/{register}.csv", row, id
-
-
-def _lost(atlas: Atlas, *files: str) -> bool:
-    """Whether such a file could not be read in full, so that nothing can be said of its ids."""
-    return any(name.startswith(files) for name in atlas.unread)
-
-
-def _claims(atlas: Atlas) -> Iterator[tuple[str, Row]]:
-    """Every row that has to have a source and a certainty."""
-    yield from ((FACTS, fact) for fact in atlas.facts if not fact.unknown)
-    yield from ((EVENTS, event) for event in atlas.events)
-    yield from (("data/strength.csv", row) for row in atlas.strength)
-    for register in ("phases", "myths"):
-        yield from ((f"data/{register}.csv", row) for row in atlas.registers.get(register, ()))
-
-
-def _rows(atlas: Atlas) -> Iterator[tuple[str, Row]]:
-    registers = (
-        (f"data/{register}.csv", row) for register, rows in atlas.registers.items() for row in rows
-    )
-    facts = ((FACTS, fact) for fact in atlas.facts)
-    events = ((EVENTS, event) for event in atlas.events)
-    strength = (("data/strength.csv", row) for row in atlas.strength)
-    corrections = ((CORRECTIONS, row) for row in atlas.corrections)
-    return chain(facts, events, strength, corrections, registers)

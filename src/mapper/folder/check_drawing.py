@@ -118,7 +118,7 @@ def archives_are_tiles(atlas: Atlas) -> Iterator[Problem]:
 
 def big_layers_are_of_one_kind(atlas: Atlas) -> Iterator[Problem]:
     for index, layer in enumerate(atlas.layers):
-        for key in ("when", "colour", "cluster"):
+        for key in ("colour", "cluster"):
             if layer.is_big and getattr(layer.entry, key):
                 what = f"does nothing: {len(layer.features):,} features are drawn by look alone."
                 mend = f"Take it out, or make layers of at most {MANY:,} features."

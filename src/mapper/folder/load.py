@@ -96,6 +96,15 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
 
 
 def _manifest(reader: Folder) -> Manifest:
+    if not (reader.root / MANIFEST).exists():
+        what = f"is not there, so {reader.root} is no project folder."
+        mend = f"Name one that is, or make one: mapper new {reader.root}"
+        if reader.root == Path():
+            what, mend = (
+                "is not there.",
+                "Go to a project folder, or name it; mapper new makes one.",
+            )
+        raise MapperError([Problem(MANIFEST, "", what, mend)])
     data = reader.bytes(MANIFEST)
     try:
         content = manifest_text(data)

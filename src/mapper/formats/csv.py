@@ -22,9 +22,9 @@ def csv(source: Source) -> Foreign:
     Raises:
         MapperError: it is no table, or none of its columns holds a position.
     """
-    text, notes = decoded(
-        source.data, source.file, source.reading.languages, source.reading.encoding
-    )
+    reading = source.reading
+    text, notes = decoded(source.data, source.file, reading.languages, reading.encoding)
+    text = text.replace("\ufeff", "")  # marks of joined files: no text begins with one
     if text.lstrip()[:1] in ("<", "{", "["):
         what = "is not a table but XML, HTML or JSON, whatever its name says."
         refuse(source.file, "", what, "Save it as CSV, or name it for what it is.")
@@ -40,7 +40,7 @@ def csv(source: Source) -> Foreign:
         rows = (
             (number, [cell.strip() for cell in row])
             for number, row in enumerate(lines, start=1)
-            if any(cell.strip() for cell in row)
+            if any(cell.strip() for cell in row) and not (number == 1 and _says_separator(row))
         )
         # Where semicolons stand between cells, commas part decimals more often than not.
         return table(rows, source, notes, points=separator != ";")
@@ -49,6 +49,11 @@ def csv(source: Source) -> Foreign:
         return refuse(source.file, f"line {lines.line_num}", f"is no row: {error}.", mend)
     finally:
         csv_module.field_size_limit(limit)
+
+
+def _says_separator(row: list[str]) -> bool:
+    """Whether it is the first line that Excel writes for itself: sep=;"""
+    return row[0].strip().casefold() == "sep=" and not any(row[1:])
 
 
 def _overlong(text: str) -> int:

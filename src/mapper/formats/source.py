@@ -132,6 +132,13 @@ class Foreign:
     cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
+def part_of(place: str, part: str) -> str:
+    """Where in a record: a column of a row, a member of a feature; of a row's position the row."""
+    if not place.startswith("row "):
+        return f"{place}.{part}" if part else place
+    return place if part.startswith("coordinates") or not part else f"{place}, column {part}"
+
+
 def without_position(file: str, place: str) -> Problem:
     """The warning for a feature that is left out because it has no position."""
     mend = "Give it a position and add the file again, if it belongs on the map."

@@ -279,6 +279,8 @@ def _unread(place: Place, names: Sequence[str], texts: Sequence[str]) -> tuple[s
 def _too_long(rows: Sequence[tuple[int, Sequence[str]]], width: int, file: str) -> list[Problem]:
     """Rows with more cells than there are names of columns: something has shifted there."""
     mend = "Perhaps a text with a separator in it is not in quotation marks."
+    if file.lower().endswith(".xlsx"):
+        mend = "Name their columns too, or empty them."
     return [
         Problem(
             file, f"row {number}", f"has {len(row)} cells, and {width} columns are named.", mend

@@ -24,6 +24,7 @@ from mapper.looks.colours import (
     title_of,
     words_of,
 )
+from mapper.looks.drawings import drawn_as, symbols_of
 from mapper.looks.dyes import Dye
 from mapper.looks.insets import HEAD_PX, MOST, share_taken, zoom_of
 from mapper.looks.marks import (
@@ -47,7 +48,8 @@ from mapper.looks.online import (
     online,
     resolved,
 )
-from mapper.looks.own import drawn_by, kinds_by, look_named, looks_there, symbols_of
+from mapper.looks.own import drawn_by, kinds_by, look_named, looks_there
+from mapper.looks.own_sheet import own_css
 from mapper.looks.symbol import read_symbol
 from mapper.looks.turn import TURN, looks_given, looks_in_turn
 
@@ -71,6 +73,7 @@ __all__ = [
     "colour_fault",
     "coloured",
     "column_value",
+    "drawn_as",
     "drawn_by",
     "dyes_of",
     "first_of_each_value",
@@ -89,6 +92,7 @@ __all__ = [
     "measures",
     "online",
     "opening_zoom",
+    "own_css",
     "radius_of",
     "rank",
     "read_symbol",

@@ -153,10 +153,10 @@ def colour_doubts(layer: Layer, colour: ColourEntry) -> Iterator[tuple[str, str]
         if value not in found:
             mend = guess(value, found) or f"There are {', '.join(sorted(found)[:12])}."
             yield f'no feature\'s "{colour.by}" is "{value}".', mend
-    for theme, how in (("light", "too pale"), ("dark", "too dark")):
-        if drawn := changed(colour.of, theme):
-            listed = ", ".join(f'"{name}" is drawn as {as_}' for name, as_ in drawn.items())
-            yield f"{how} for the map in {theme}: {listed}.", "Choose others, or leave it so."
+    # In dark themes colours are others anyway: that these are is no news.
+    if drawn := changed(colour.of, "light"):
+        listed = ", ".join(f'"{name}" is drawn as {as_}' for name, as_ in drawn.items())
+        yield f"too pale for the map: {listed}.", "Choose others, or leave it so."
     for one, other, by_all in alike(colour.of):
         who = "can hardly be told apart" if by_all else "are alike to eyes that mix red and green"
         mend = "Let one be much darker than the other."

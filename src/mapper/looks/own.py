@@ -41,11 +41,6 @@ def kinds_by(manifest: Manifest) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def symbols_of(atlas: Atlas) -> str:
-    """The sheet of symbols of an atlas, an <svg> of <defs>."""
-    return with_own(assets.symbols(), atlas)
-
-
 def with_own(sheet: str, atlas: Atlas) -> str:
     """A sheet of symbols with the atlas's own drawings, one a line as the others are."""
     drawings = "".join(f"{drawing}\n" for drawing in atlas.symbols.values())

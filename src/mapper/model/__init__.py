@@ -51,9 +51,11 @@ from mapper.model.manifest import (
     LayerEntry,
     LooksEntry,
     Manifest,
+    StatesEntry,
     SymbolEntry,
     TableEntry,
     WebAddress,
+    When,
 )
 from mapper.model.overlay import Method, Overlay, OverlayEntry, Place
 from mapper.model.schema import text, validate
@@ -97,6 +99,7 @@ __all__ = [
     "Place",
     "Row",
     "Source",
+    "StatesEntry",
     "Story",
     "Strength",
     "Subject",
@@ -105,6 +108,7 @@ __all__ = [
     "Text",
     "Translated",
     "WebAddress",
+    "When",
     "bulk",
     "bulk_of",
     "date_words",

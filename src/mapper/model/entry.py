@@ -25,6 +25,6 @@ class Translated(Entry):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        json_schema_extra={"patternProperties": {r"^[a-z]+_[a-z]{2,3}$": {"type": "string"}}},
+        json_schema_extra={"patternProperties": {r"^[a-z_]+_[a-z]{2,3}$": {"type": "string"}}},
     )
     translations: dict[str, dict[str, str]] = Field(default_factory=dict, exclude=True, repr=False)

@@ -100,6 +100,23 @@ class When(Entry):
     end: str | None = Field(None, alias="until")
 
 
+class StatesEntry(Translated):
+    """`states`: how a layer's features begin and end, and what their states are called."""
+
+    are: Literal["lasting", "passing", "onward"] | None = Field(
+        None, description="How they are in time; `onward` where `when` has only `from`."
+    )
+    without_end: Literal["there", "unknown"] = Field(
+        "there", description="What is thought of one whose end nobody states."
+    )
+    there: str = ""
+    leaving: str = ""
+    unsure: str = ""
+    gone: str = ""
+    unknown: str = ""
+    not_yet: str = ""
+
+
 class ColourEntry(Translated):
     """`colour`: a layer whose features are coloured by what a column of its file says."""
 
@@ -158,6 +175,9 @@ class LayerEntry(Translated):
     labels: bool = True
     summary: str = ""
     when: When | None = None
+    states: StatesEntry | None = Field(
+        None, description="How its features begin and end, and the words for their states."
+    )
     used: tuple[Line, ...] = Field(
         (), description="Fields whose dated facts say when a feature was in use."
     )
@@ -179,6 +199,18 @@ class LayerEntry(Translated):
     def left_out(self) -> str:
         """The table of what its file held and could not be read, if that was left out."""
         return f"geo/{self.id}.left-out.csv"
+
+    @property
+    def are(self) -> Literal["lasting", "passing", "onward"]:
+        """How its features are in time."""
+        if self.states and self.states.are:
+            return self.states.are
+        return "onward" if self.when and not self.when.end else "lasting"
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether what has no end goes on, and is not merely unknown."""
+        return self.states is None or self.states.without_end == "there"
 
     @property
     def archive(self) -> str:

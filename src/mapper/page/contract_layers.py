@@ -190,6 +190,22 @@ class Big(Struct, frozen=True, kw_only=True):
     """Of features that name none."""
     samples: Sequence[Feature]
     """The first feature of each look, for the map key."""
+    first: Stream | UnsetType = UNSET
+    """The first day on which each may have been there; absent = days place none."""
+    last: Stream | UnsetType = UNSET
+
+
+class States(Struct, frozen=True, kw_only=True):
+    """How the features of a layer are in time, and what that is called."""
+
+    of: Sequence[Literal["there", "leaving", "unsure", "gone", "unknown"]]
+    """The states that they are in on some day while on the map, in reading order."""
+    passes: bool | UnsetType = UNSET
+    """They are there on their days alone, and not on the map before and after."""
+    goes_on: bool | UnsetType = field(default=UNSET, name="goesOn")
+    """What has begun and has no end is there."""
+    words: Mapping[str, Text] | UnsetType = UNSET
+    """The layer's own words by state: forms for counts (one | few | many), if there are several."""
 
 
 class Tiles(Struct, frozen=True, kw_only=True):
@@ -215,7 +231,9 @@ class Layer(Struct, frozen=True, kw_only=True):
     ground: bool
     """Part of the base map: drawn first, not stepped through, popup only on click."""
     timed: bool
-    """The layer's features have states in time: held, leaving, uncertain, vacated, not known."""
+    """The layer's features have states in time."""
+    states: States | UnsetType = UNSET
+    """Which; absent where they have none."""
     decimals: int
     cluster: bool | UnsetType = UNSET
     """Its near points are one circle with their count, until one zooms in."""

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mapper import assets
-from mapper.looks import online, symbols_of
+from mapper.looks import online, own_css, symbols_of
 from mapper.model import Atlas
 from mapper.page.download import Download
 from mapper.page.page import direction, render, script_safe
@@ -23,7 +23,6 @@ from mapper.page.parts import maps_of, parts_of
 from mapper.page.printer import Paper
 from mapper.page.share import share
 from mapper.page.sheet import ORDER, blank_map, sheets
-from mapper.picture import own_css
 from mapper.record import (
     LessonPage,
     MapState,

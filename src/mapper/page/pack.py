@@ -1,11 +1,11 @@
 """A big layer as the browser receives it: streams of whole numbers and text, in one compressed run.
 
 `Big.shape` and each of `Big.columns` name their streams; they lie in the run one after another, in
-the order of `STREAMS`, then column by column. A `Stream` says how many bytes it takes and how its
-numbers are written; `all` says that all its numbers are the same, and takes no room in the run. A
-number is written seven bits a byte, the lowest first, the eighth bit saying that more follow
-(LEB128); with `signed`, 0 -1 1 -2 … are written as 0 1 2 3 …; with `delta`, each is the difference
-to the one before. `web/src/big/unpack.ts` reads it all.
+the order of `STREAMS`, then column by column, last `first` and `last`. A `Stream` says how many
+bytes it takes and how its numbers are written; `all` says that all its numbers are the same, and
+takes no room in the run. A number is written seven bits a byte, the lowest first, the eighth bit
+saying that more follow (LEB128); with `signed`, 0 -1 1 -2 … are written as 0 1 2 3 …; with `delta`,
+each is the difference to the one before. `web/src/big/unpack.ts` reads it all.
 """
 
 from __future__ import annotations
@@ -66,18 +66,25 @@ class _Run:
         return Stream(bytes=self.raw(_varint(chosen)), delta=delta, signed=chosen.signed)
 
 
-def pack(features: Bulk, decimals: int, samples: Sequence[Feature]) -> tuple[Big, str]:
+def pack(
+    features: Bulk,
+    decimals: int,
+    samples: Sequence[Feature],
+    days: tuple[Sequence[int], Sequence[int]] | None = None,
+) -> tuple[Big, str]:
     """The columns of a layer: what describes them, and all streams as base64.
 
     Positions are rounded to `decimals`; those that fall on the one before are left out, but a line
     keeps 2 and a ring 4, of which the last is not sent. Attributes are exact; `name`s that every
-    feature has stand among them. `samples` are the features that the map key draws.
+    feature has stand among them. `samples` are the features that the map key draws,
+    `days` the first and the last on which each feature was there.
     """
     run = _Run()
     shapes = rounded(features.shapes, decimals)
     streams = {name: run.ints(values) for name, values in zip(STREAMS, shapes, strict=True)}
     ids = _column(run, "", features.ids)
     columns = [_column(run, name, values) for name, values in sorted(features.columns.items())]
+    turns = [run.ints(np.array(each, np.int64)) for each in days or ()]
     data = b"".join(run.pieces)
     deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(data) + deflate.flush()
@@ -92,6 +99,8 @@ def pack(features: Bulk, decimals: int, samples: Sequence[Feature]) -> tuple[Big
         columns=columns,
         look=features.look,
         samples=samples,
+        first=turns[0] if turns else UNSET,
+        last=turns[1] if turns else UNSET,
     )
     return big, b64encode(packed).decode()
 

@@ -21,13 +21,13 @@ from minify_html import minify
 from msgspec import UNSET
 
 from mapper import assets
-from mapper.looks import Online, clusters, online, symbols_of
+from mapper.looks import Online, clusters, online, own_css, symbols_of
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
-from mapper.picture import credits_of, handout, labels, own_css, picture, situation, stills, tongue
+from mapper.picture import credits_of, handout, labels, picture, situation, stills, tongue
 from mapper.record import account, cite, cite_this, opening_day, shown_images, state_on
 
 MAP = "atlas"
@@ -41,6 +41,9 @@ RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"
 
 LATER = ("drop",)
 """The bundles of every page that come after the map."""
+
+PAPER = "print"
+"""The sheet that does."""
 
 _ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^'">])*+"""
 _TAG = re.compile(
@@ -130,11 +133,13 @@ def _viewer(
 ) -> dict[str, Any]:
     """Scripts and style sheet, with those of further bundles after them.
 
-    The scripts of `later` come after the map: what they bring waits until it is drawn.
+    Scripts and sheets of `later` come after the map: what they bring waits until it is drawn.
     """
-    sheets = [assets.built(f"{name}.css") for name in (*further, *later)]
+    sheets = [assets.built(f"{name}.css") for name in further]
+    after = [assets.built(f"{name}.css") for name in (*later, PAPER)] if later else []
     return {
         "css": Markup("".join([sheet, *sheets, own_css(atlas)])),
+        "css_after": Markup("".join(after)),
         "bundle": Markup(bundle),
         "extras": [Markup(assets.built(f"{name}.js")) for name in further],
         "later": [Markup(assets.built(f"{name}.js")) for name in later],

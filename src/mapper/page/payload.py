@@ -70,25 +70,31 @@ def payload(
 
 
 def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
-    """The interface's words in the atlas's languages, the page offers no others.
+    """The interface's words in the languages of the atlas, without those of bundles it lacks.
 
-    Those of bundles that its page does not bring are left out.
+    Who has no script reads the page's own. For a language that has none, there are those in English.
     """
-    unsaid = tuple(
-        f"{bundle}."
-        for bundle, needed in (
-            ("base", bool(atlas.manifest.base)),
-            ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
-            ("explore", False),
-            ("overlay", bool(atlas.overlays)),
-            ("lesson", False),
-        )
-        if not needed
+    languages = {*atlas.manifest.atlas.languages}
+    if atlas.language not in assets.words():
+        languages.add("en")
+    unsaid = (
+        "page.no-script",
+        *(
+            f"{bundle}."
+            for bundle, needed in (
+                ("base", bool(atlas.manifest.base)),
+                ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
+                ("explore", False),
+                ("overlay", bool(atlas.overlays)),
+                ("lesson", False),
+            )
+            if not needed
+        ),
     )
     return {
         language: {key: said for key, said in words.items() if not key.startswith(unsaid)}
         for language, words in assets.words().items()
-        if language in atlas.manifest.atlas.languages
+        if language in languages
     }
 
 

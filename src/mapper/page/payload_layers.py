@@ -27,12 +27,13 @@ from mapper.page.contract_layers import (
     Looks,
     Picture,
     Shape,
+    States,
     Tiles,
 )
 from mapper.page.decimals import decimals_sent
 from mapper.page.pack import pack
 from mapper.picture import laid
-from mapper.record import interval, used_days
+from mapper.record import NOT_YET, STATES, spans, states_in, times, used_days
 
 
 def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
@@ -43,7 +44,8 @@ def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
     if source.is_big:
         bulk = bulk_of(source, atlas.language)
         shown = first_of_each_value(source) or first_of_each_look(bulk)
-        big, columns = pack(bulk, decimals, [_feature(atlas, source, it, decimals) for it in shown])
+        samples = [_feature(atlas, source, it, decimals) for it in shown]
+        big, columns = pack(bulk, decimals, samples, spans(atlas, source, bulk))
     else:
         features = [_feature(atlas, source, each, decimals) for each in source.features]
     sent = Layer(
@@ -52,7 +54,8 @@ def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
         group=entry.group,
         shown=entry.shown,
         ground=entry.ground,
-        timed=entry.when is not None and not source.is_big,
+        timed=entry.when is not None,
+        states=_states(atlas, source),
         decimals=decimals,
         cluster=clusters(source) or UNSET,
         looks=_looks(atlas, source),
@@ -152,7 +155,23 @@ def _km(source: Source, place: Place) -> float | UnsetType:
 
 
 def _times(atlas: Atlas, source: Source, place: Place) -> tuple[Days | UnsetType, Days | UnsetType]:
-    when = source.entry.when
-    if not when:
-        return UNSET, UNSET
-    return interval(atlas, place, when.start) or UNSET, interval(atlas, place, when.end) or UNSET
+    came, went = times(atlas, source.entry, place) if source.entry.when else (None, None)
+    return came or UNSET, went or UNSET
+
+
+def _states(atlas: Atlas, source: Source) -> States | UnsetType:
+    entry = source.entry
+    if not entry.when:
+        return UNSET
+    named = {
+        state: {language: word for language, word in words.items() if word}
+        for state in (*STATES, NOT_YET)
+        if entry.states
+        for words in [text(entry.states, state.replace("-", "_"), atlas.language)]
+    }
+    return States(
+        of=["there"] if source.is_big else states_in(atlas, source),
+        passes=entry.are == "passing" or UNSET,
+        goes_on=entry.goes_on or UNSET,
+        words={state: words for state, words in named.items() if words} or UNSET,
+    )

@@ -18,11 +18,11 @@ from typing import Any
 from markupsafe import Markup
 
 from mapper import assets
-from mapper.looks import symbols_of
+from mapper.looks import own_css, symbols_of
 from mapper.model import Atlas
 from mapper.page.page import direction, render
 from mapper.page.printer import Paper
-from mapper.picture import draw_blank, own_css
+from mapper.picture import draw_blank
 from mapper.record import LessonPage, Question
 
 ORDER = 1

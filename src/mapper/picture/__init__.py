@@ -11,7 +11,6 @@ from mapper.picture.file import picture_file
 from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
 from mapper.picture.overlays import laid
-from mapper.picture.own import own_css
 from mapper.picture.plate import credits_of, draw_plate, standing_alone
 from mapper.picture.raster import has_fonts, no_fonts, png
 from mapper.picture.situation import situation
@@ -34,7 +33,6 @@ __all__ = [
     "labels",
     "laid",
     "no_fonts",
-    "own_css",
     "picture",
     "picture_file",
     "places_on_blank",

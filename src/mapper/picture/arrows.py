@@ -5,14 +5,17 @@ The interactive map places its own by the same rules (`web/src/map/draw/arrows.t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, degrees, dist
 
+from markupsafe import Markup, escape
+
 from mapper.geometry import Pixel, pixels, runs
 from mapper.looks import Mark
 from mapper.model import Atlas, Feature
+from mapper.picture.svgtext import tag
 
 STEP = 10.0
 """Lines are walked in such steps, px."""
@@ -35,6 +38,7 @@ class Sign:
     """One sign on a line: its place in world pixels, and its bearing in degrees from north."""
 
     kind: str
+    feature: str
     look: str
     layer: str
     at: Pixel
@@ -63,6 +67,33 @@ def signs(atlas: Atlas, symbols: Sequence[Mark], zoom: float) -> list[Sign]:
     return kept
 
 
+def draw_sign(sign: Sign, at: Pixel, further: Mapping[str, str]) -> Markup:
+    """A sign of a picture, at a place in its pixels, with further attributes."""
+    attributes = {
+        "class": f"{sign.kind} on-{sign.look}",
+        "transform": f"translate({round(at[0])} {round(at[1])})",
+        "data-in": sign.layer,
+        **further,
+    }
+    turn = f"rotate({sign.bearing:.0f})"
+    if sign.kind == "shield":
+        drawn = shield(sign.badge)
+    elif sign.kind == "plane":
+        drawn = tag("use", {"href": "#s-plane", "transform": turn})
+    else:
+        head = {"class": "arrow-head", "transform": turn, "d": "M0-7L5.2 6L0 3.4L-5.2 6Z"}
+        drawn = tag("path", head)
+    return tag("g", attributes, drawn)
+
+
+def shield(badge: str) -> Markup:
+    """A lettered plate about 0, 0."""
+    width = 8 + 9 * len(badge)
+    plate = {"x": -width / 2, "y": -8.5, "width": width, "height": 17, "rx": 2}
+    text = tag("text", {"y": 4.4, "text-anchor": "middle"}, escape(badge))
+    return tag("g", {"class": "shield-sign"}, tag("rect", plate), text)
+
+
 def _on(feature: Feature, layer: str, zoom: float) -> Iterator[Sign]:
     look, badge = feature.look, str(feature.properties.get("badge", ""))
     if not badge and look != "air" and look not in TRUNKS:
@@ -72,14 +103,14 @@ def _on(feature: Feature, layer: str, zoom: float) -> Iterator[Sign]:
         if len(steps) < 5:
             continue
         if badge:
-            yield Sign("shield", look, layer, *steps[len(steps) // 2], badge)
+            yield Sign("shield", feature.id, look, layer, *steps[len(steps) // 2], badge)
         if look == "air":
-            yield Sign("plane", look, layer, *steps[int(len(steps) * 0.88)])
+            yield Sign("plane", feature.id, look, layer, *steps[int(len(steps) * 0.88)])
         if look in TRUNKS:
             for start in range(0, len(steps), STRETCH):
                 at, bearing, turn = min(steps[start : start + STRETCH], key=lambda step: step[2])
                 if turn < BEND:
-                    yield Sign("arrow", look, layer, at, bearing, turn)
+                    yield Sign("arrow", feature.id, look, layer, at, bearing, turn)
 
 
 def _walk(line: Sequence[Pixel]) -> list[tuple[Pixel, float, float]]:

@@ -31,17 +31,15 @@ from mapper.model import (
     Layer,
     Strength,
 )
+from mapper.picture.arrows import shield
 from mapper.picture.happenings import Happening, start_of
 from mapper.picture.numbers import Numbered
 from mapper.picture.overlays import overlay_samples
-from mapper.picture.scene import CASED, State, shield, symbol_of, toned
+from mapper.picture.scene import CASED, State, symbol_of
 from mapper.picture.svg import Picture
-from mapper.picture.svgtext import tag
-from mapper.picture.tongue import Tongue, tongue
-from mapper.record import rank, touches
-
-STATES = ("held", "leaving", "uncertain", "vacated", "unknown")
-"""The columns of the key, in reading order."""
+from mapper.picture.svgtext import tag, toned
+from mapper.picture.tongue import Tongue, state_head, state_word, tongue
+from mapper.record import is_absent, rank, states_in, touches
 
 
 def handout(
@@ -54,11 +52,18 @@ def handout(
         if layer.entry.shown and not layer.entry.ground and layer.features and not layer.is_big
     ]
     timed = [layer for layer in shown if layer.entry.when]
-    # Where no field says when things end, that this is not known is no news.
-    ending = [layer for layer in timed if layer.entry.when and layer.entry.when.end]
+    # Where no field says when things end, or they go on, that no end is known is no news.
+    ending = [
+        layer
+        for layer in timed
+        if layer.entry.when and layer.entry.when.end and not layer.entry.goes_on
+    ]
+    matrices = [_matrix(atlas, layer, state) for layer in timed]
+    # The same remark is made once, below the last that it is about.
+    last = {each["unsure"]: each["layer"] for each in matrices}
     return {
-        "states": [{"id": each, "word": said[f"column.{each}"]} for each in STATES],
-        "matrices": [_matrix(atlas, layer, state) for layer in timed],
+        "matrices": matrices,
+        "remarks": {layer for unsure, layer in last.items() if unsure},
         "samples": [
             *(sample for layer in reversed(shown) for sample in _samples(layer, said)),
             *overlay_samples(atlas),
@@ -136,9 +141,17 @@ def _rivals(rows: Sequence[Strength], in_: Tongue) -> tuple[str, str]:
 
 
 def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
-    """Kinds down, states across; how many of each there are on the day at the foot."""
-    looks = dict.fromkeys(feature.look for feature in layer.features)
+    """Kinds down, the states that they can be in across; how many there are on the day at the foot.
+
+    A drawing that is a line or an area is there once for each state too.
+    """
+    firsts: dict[str, Feature] = {}
+    for feature in layer.features:
+        firsts.setdefault(feature.look, feature)
     counts = Counter(state(feature) for feature in layer.features)
+    entry, first, in_ = layer.entry, atlas.language, tongue("en")
+    states = states_in(atlas, layer)
+    unsure = state_word(entry, first, "unsure", in_)
     return {
         "layer": layer.id,
         "title": layer.entry.title,
@@ -146,12 +159,17 @@ def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
             {
                 "word": capital(kind) if kind else layer.entry.title,
                 "kind": kind,
-                "symbols": [symbol_of(look, each) for each in STATES],
+                "drawings": [_in_state(feature, each) for each in states],
             }
-            for look in looks
+            for look, feature in firsts.items()
             for kind in [_kind(layer.features, look)]
         ],
-        "totals": [{"id": each, "count": counts[each]} for each in STATES],
+        "states": [
+            {"id": each, "word": state_head(entry, first, each, in_), "count": counts[each]}
+            for each in states
+        ],
+        "unsure": in_.say("key.unsure", state=capital(unsure)) if "unsure" in states else "",
+        "is_one": len(firsts) == 1 and not _kind(layer.features, *firsts),
     }
 
 
@@ -176,7 +194,7 @@ def _class_samples(
             "layer": layer.id,
             "word": f"{title_of(colour)}: {means}",
             "kind": "",
-            "drawing": _drawing([first]),
+            "drawing": _drawing([first], "there" if layer.entry.when else ""),
             "km": "",
         }
 
@@ -212,11 +230,16 @@ def _kind(features: Sequence[Feature], look: str) -> str:
     return kinds.most_common(1)[0][0]
 
 
-def _drawing(features: Sequence[Feature]) -> Markup:
-    return _symbol(features[0]) if has_symbol(features[0]) else _swatch(features)
+def _drawing(features: Sequence[Feature], state: str = "") -> Markup:
+    return _symbol(features[0], state) if has_symbol(features[0]) else _swatch(features, state)
 
 
-def _symbol(feature: Feature, state: str = "held") -> Markup:
+def _in_state(feature: Feature, state: str) -> Markup:
+    """Without colour: that of a class is told of elsewhere in the key."""
+    return _drawing([replace(feature, tone="")], state)
+
+
+def _symbol(feature: Feature, state: str) -> Markup:
     attributes = {
         "class": f"symbol{toned(feature, 'point')}",
         "viewBox": "-14 -14 28 28",
@@ -225,25 +248,27 @@ def _symbol(feature: Feature, state: str = "held") -> Markup:
     return tag("svg", attributes, tag("use", {"href": f"#{symbol_of(feature.look, state)}"}))
 
 
-def _swatch(features: Sequence[Feature]) -> Markup:
+def _swatch(features: Sequence[Feature], state: str) -> Markup:
     """42 px wide, by the same rules as the map; of a line with its shield."""
     first = features[0]
     precision = first.properties.get("precision")
     drawn = f"look-{first.look}" + (f" is-{precision}" if precision else "")
+    how = {"data-state": state} if state else {}
     box = {"class": "swatch", "viewBox": "0 0 42 20", "aria-hidden": "true"}
     if first.geometry["type"].endswith("Polygon"):
         area = {"class": drawn + toned(first, "area"), "x": 4, "y": 3, "width": 34, "height": 14}
+        area |= how
         return tag("svg", box, tag("rect", area))
     d = "M2 15Q21 1 40 13" if first.look == "air" else "M1 10H41"
     badges = (str(each.properties.get("badge", "")) for each in features)
     badge = next(filter(None, badges), "")
     sign = {"class": f"shield on-{first.look}", "transform": "translate(21 10)"}
-    casing = {"class": f"casing casing-{first.look}", "d": d}
+    casing = {"class": f"casing casing-{first.look}", "d": d} | how
     return tag(
         "svg",
         box,
         *([tag("path", casing)] if first.look in CASED else []),
-        tag("path", {"class": drawn + toned(first, "line"), "d": d}),
+        tag("path", {"class": drawn + toned(first, "line"), "d": d} | how),
         *([tag("g", sign, shield(badge))] if badge else []),
     )
 
@@ -256,10 +281,12 @@ def _entry(atlas: Atlas, numbered: Numbered, state: State) -> dict[str, Any]:
             "symbol": symbol_of(feature.look, state(feature)),
         }
 
+    mark = numbered.mark
     return {
         "number": numbered.number,
         "title": numbered.title,
-        "host": numbered.mark.feature.id,
+        "absent": is_absent(mark.layer.entry, state(mark.feature)),
+        "host": mark.feature.id,
         "others": [member(feature) for feature in numbered.others],
     }
 

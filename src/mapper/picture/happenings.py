@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from mapper.geometry import label_point
 from mapper.model import Atlas, Days, Event, Feature
-from mapper.picture.scene import NOT_YET, Scene
+from mapper.picture.scene import Scene
 from mapper.picture.svgtext import tag
 from mapper.record import touches
 
@@ -89,4 +89,4 @@ def start_of(days: Days) -> int | None:
 
 def _seen(feature: Feature, scene: Scene) -> bool:
     (x, y), (width, height) = scene.frame.at(*label_point(feature.geometry)), scene.frame.size
-    return 0 <= x <= width and 0 <= y <= height and scene.state(feature) != NOT_YET
+    return 0 <= x <= width and 0 <= y <= height and not scene.is_absent(feature)

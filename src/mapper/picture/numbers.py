@@ -81,6 +81,10 @@ def draw_numbers(
             "text-anchor": side,
             "data-in": each.mark.layer.id,
         }
+        if scene.state(each.mark.feature):
+            attributes["data-name"] = each.mark.feature.id
+        if scene.is_absent(each.mark.feature):
+            attributes["display"] = "none"
         yield tag("text", attributes, str(each.number))
 
 

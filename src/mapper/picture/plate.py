@@ -13,17 +13,16 @@ from xml.etree.ElementTree import Element, register_namespace, tostring
 from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
-from mapper.looks import symbols_of
+from mapper.looks import own_css, symbols_of
 from mapper.model import Atlas, Layer, Overlay
 from mapper.picture.dress import dressed, sheet
-from mapper.picture.handout import STATES
 from mapper.picture.lettering import width_of
-from mapper.picture.own import own_css
-from mapper.picture.scene import NOT_YET, RIGHT_TO_LEFT, symbol_of
+from mapper.picture.scene import RIGHT_TO_LEFT, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svgtext import tag
-from mapper.picture.tongue import Tongue, tongue
+from mapper.picture.tongue import Tongue, state_head, tongue
 from mapper.picture.views import View, draw_view, showing
+from mapper.record import STATES, is_absent
 
 SVG = "http://www.w3.org/2000/svg"
 
@@ -229,12 +228,15 @@ class _Words:
             for layer in self.atlas.layers
             if layer.entry.shown and layer.entry.when and not layer.is_big
         ]
-        found = [(self.view.state(each), each.look) for layer in timed for each in layer.features]
-        for state in STATES:
-            looks = [look for its, look in found if its == state != NOT_YET]
-            if looks:
-                common = max(dict.fromkeys(looks), key=looks.count)
-                yield symbol_of(common, state), self.in_.words[f"column.{state}"].rstrip("*")
+        found: dict[tuple[str, str], list[str]] = {}
+        for layer in timed:
+            for each in layer.features:
+                if not is_absent(layer.entry, state := self.view.state(each)):
+                    word = state_head(layer.entry, self.atlas.language, state, self.in_)
+                    found.setdefault((state, word.rstrip("*")), []).append(each.look)
+        for (state, word), looks in sorted(found.items(), key=lambda it: STATES.index(it[0][0])):
+            common = max(dict.fromkeys(looks), key=looks.count)
+            yield symbol_of(common, state), word
 
     def foot(self, room: float, size: float) -> list[_Block]:
         """Whose data it is, under which licence, and where the map is."""

@@ -2,28 +2,29 @@
 
 Strata, classes, symbols and places of names are those of the interactive map (`web/src/map/draw/`).
 What script changes for another day on paper is marked: `data-in` is the layer of a part,
-`data-f` the feature of a symbol or of a way used on some days, `data-name` that of a name.
+`data-f` the feature of a symbol or of a way used on some days, `data-name` that of a name, of a
+sign or of a shape in time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from mapper.assets import has_drawing, has_states
+from mapper.assets import has_states
 from mapper.geometry import Box, Geometry, Pixel, label_point, overlap, pixel, runs
-from mapper.looks import DOT, Mark, has_symbol, hidden, marks_of, rank
-from mapper.model import Atlas, Feature
-from mapper.picture.arrows import Sign, signs
+from mapper.looks import Mark, drawn_as, has_symbol, hidden, marks_of, rank
+from mapper.model import Atlas, Feature, LayerEntry
+from mapper.picture.arrows import draw_sign, signs
 from mapper.picture.labels import WAITS, Label
 from mapper.picture.lettering import STYLES, anchor, box, room
 from mapper.picture.overlays import shown_again
-from mapper.picture.svgtext import group, tag
-
-NOT_YET = "not-yet"
+from mapper.picture.svgtext import classes, group, tag, toned
+from mapper.record import NOT_YET, is_absent
 
 COUNTRY = "country"
 AROUND = ("neighbour", "republic")
@@ -71,6 +72,16 @@ class Scene:
     prefix: str = "map"
     used: frozenset[str] = frozenset()
     use: State = lambda feature: ""  # of a way: used, perhaps or nothing
+    day: int | None = None  # for big layers; without it all their features are drawn
+
+    def is_absent(self, feature: Feature) -> bool:
+        """Whether it is not on the map, by its state."""
+        entry = self._timed.get(self.layers[feature.id])
+        return entry is not None and is_absent(entry, self.state(feature))
+
+    @cached_property
+    def _timed(self) -> Mapping[str, LayerEntry]:
+        return {layer.id: layer.entry for layer in self.atlas.layers if layer.entry.when}
 
     def marks(self) -> tuple[list[Mark], Mapping[str, tuple[Mark, ...]]]:
         """The symbols drawn at this zoom, and the ids of those that wait, each with for whom."""
@@ -122,14 +133,6 @@ def names_in(
             if inside and not any(overlap(where, other) for other in taken):
                 found.append(Name(label, label.at[step], text, where))
     return found
-
-
-def shield(badge: str) -> Markup:
-    """A lettered plate about 0, 0."""
-    width = 8 + 9 * len(badge)
-    plate = {"x": -width / 2, "y": -8.5, "width": width, "height": 17, "rx": 2}
-    text = tag("text", {"y": 4.4, "text-anchor": "middle"}, escape(badge))
-    return tag("g", {"class": "shield-sign"}, tag("rect", plate), text)
 
 
 def _within(where: Box, size: tuple[int, int]) -> bool:
@@ -184,42 +187,52 @@ def _points(symbols: Sequence[Feature], names: Iterable[Name], scene: Scene) -> 
         (sign, (sign.at[0] - scene.frame.box[0], sign.at[1] - scene.frame.box[1]))
         for sign in signs(scene.atlas, drawn, scene.frame.zoom)
     )
+    absent = {each.id for each in scene.features if scene.is_absent(each)}
+    gone = absent | {each.id for each in scene.features if scene.state(each) == "gone"}
+    timed = {each.id for each in scene.features if scene.state(each)}
     yield group(
         "arrows",
-        (_sign(sign, at) for sign, at in placed if overlap((*at, at[0] + 1, at[1] + 1), edge)),
+        (
+            draw_sign(sign, at, _named(sign.feature, timed, gone))
+            for sign, at in placed
+            if overlap((*at, at[0] + 1, at[1] + 1), edge)
+        ),
     )
-    absent = {each.id for each in scene.features if scene.state(each) == NOT_YET}
     yield group("labels", (_label(name, scene, absent) for name in reversed(list(names))))
     upward = sorted(symbols, key=lambda feature: -rank(feature))
     yield group("symbols", (_symbol(each, scene, waits) for each in upward))
 
 
+def _named(feature: str, timed: Collection[str], absent: Collection[str]) -> dict[str, str]:
+    """What says whose a sign is, where it comes and goes; nothing where it stays."""
+    hidden = {"display": "none"} if feature in absent else {}
+    return {"data-name": feature} | hidden if feature in timed else {}
+
+
 def _shape(feature: Feature, scene: Scene, kept: str = "") -> Markup:
     """The feature, drawn here, or where its shape is kept under an id, drawn again."""
     shape = {"href": f"#{kept}"} if kept else {"d": path(feature.geometry, scene.frame)}
-    used = {"data-f": feature.id} if scene.layers[feature.id] in scene.used else {}
+    state, layer = scene.state(feature), scene.layers[feature.id]
+    used = {"data-f": feature.id} if layer in scene.used else {}
     attributes = {"class": classes(feature)} | shape | _layer(feature, scene) | used
+    attributes |= {"data-name": feature.id, "data-state": state} if state else {}
+    if scene.is_absent(feature):
+        attributes["display"] = "none"
     return tag("use" if kept else "path", attributes, _title(feature))
 
 
 def _casing(each: Feature, scene: Scene) -> Markup:
     shape = {"class": f"casing casing-{each.look}", "d": path(each.geometry, scene.frame)}
-    return tag("path", shape | _layer(each, scene))
+    state = scene.state(each)
+    marked = {"data-name": each.id, "data-state": state} if state else {}
+    if scene.is_absent(each):
+        marked["display"] = "none"
+    return tag("path", shape | _layer(each, scene) | marked)
 
 
 def _layer(feature: Feature, scene: Scene) -> dict[str, str]:
     use = scene.use(feature)
     return {"data-in": scene.layers[feature.id]} | ({"data-use": use} if use else {})
-
-
-def classes(feature: Feature) -> str:
-    precision = feature.properties.get("precision")
-    kind = "area" if feature.geometry["type"].endswith("Polygon") else "line"
-    return f"look-{feature.look}{f' is-{precision}' if precision else ''}{toned(feature, kind)}"
-
-
-def toned(feature: Feature, kind: str) -> str:
-    return f" toned-{kind} {feature.tone}" if feature.tone else ""
 
 
 def _title(feature: Feature) -> Markup:
@@ -228,9 +241,10 @@ def _title(feature: Feature) -> Markup:
 
 def symbol_of(look: str, state: str) -> str:
     """The id of a drawing in the sheet of symbols; a dot for looks that have none."""
-    look = look if has_drawing(look) else DOT
-    shown = "vacated" if state == NOT_YET else state
-    return f"s-{look}-{shown or 'held'}" if has_states(look) else f"s-{look}"
+    look = drawn_as(look)
+    if state or has_states(look):
+        return f"s-{look}-{'gone' if state == NOT_YET else state or 'there'}"
+    return f"s-{look}"
 
 
 def _symbol(feature: Feature, scene: Scene, waits: Collection[str]) -> Markup:
@@ -242,26 +256,9 @@ def _symbol(feature: Feature, scene: Scene, waits: Collection[str]) -> Markup:
         "href": f"#{symbol_of(feature.look, state)}",
         **{"x": round(x), "y": round(y), "data-f": feature.id},
     }
-    if feature.id in waits or state == NOT_YET:
+    if feature.id in waits or scene.is_absent(feature):
         attributes["display"] = "none"
     return tag("use", attributes, _title(feature))
-
-
-def _sign(sign: Sign, at: Pixel) -> Markup:
-    attributes = {
-        "class": f"{sign.kind} on-{sign.look}",
-        "transform": f"translate({round(at[0])} {round(at[1])})",
-        "data-in": sign.layer,
-    }
-    turn = f"rotate({sign.bearing:.0f})"
-    if sign.kind == "shield":
-        drawn = shield(sign.badge)
-    elif sign.kind == "plane":
-        drawn = tag("use", {"href": "#s-plane", "transform": turn})
-    else:
-        head = {"class": "arrow-head", "transform": turn, "d": "M0-7L5.2 6L0 3.4L-5.2 6Z"}
-        drawn = tag("path", head)
-    return tag("g", attributes, drawn)
 
 
 def path(geometry: Geometry, frame: Frame) -> str:

@@ -9,25 +9,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mapper.model import Atlas, Layer, Text, text
-from mapper.picture.handout import STATES, strength_words
+from mapper.model import Atlas, Layer, Text, bulk_of, text
+from mapper.picture.handout import strength_words
 from mapper.picture.happenings import events_on
 from mapper.picture.scene import State
-from mapper.picture.tongue import Tongue
-from mapper.record import use, used_days
+from mapper.picture.tongue import Tongue, state_count
+from mapper.record import STATES, is_absent, spans, use, used_days
 
 NAMED = 4
 """At most so many names; of the rest, how many."""
 
 
 def situation(atlas: Atlas, day: int, state: State, in_: Tongue) -> list[str]:
-    """The day; how many are held, leaving and so on; what is in use; what happened; how many.
+    """The day; how many are there, leaving and so on; what is in use; what happened; how many.
 
     One sentence each, and none where the record says nothing. `state` is that of the day.
     """
     told = _Telling(atlas, day, state, in_)
     shown = [layer for layer in atlas.layers if layer.entry.shown and not layer.entry.ground]
-    timed = [layer for layer in shown if layer.entry.when and not layer.is_big]
+    timed = [layer for layer in shown if layer.entry.when]
     said = [
         in_.say("says.day", date=in_.date(day)) if told.has_time() else "",
         *(told.counts(layer) for layer in timed),
@@ -55,17 +55,30 @@ class _Telling:
             *(phase.date for phase in atlas.registers.get("phases", ())),
         )
         return any(dates) or any(
-            layer.entry.when or any(used_days(atlas, layer, each) for each in layer.features)
+            layer.entry.when
+            or (not layer.is_big and any(used_days(atlas, layer, each) for each in layer.features))
             for layer in atlas.layers
-            if not layer.is_big
         )
 
     def counts(self, layer: Layer) -> str:
-        found = Counter(self.state(feature) for feature in layer.features)
-        counts = [self.in_.say(f"says.{each}", n=found[each]) for each in STATES if found[each]]
+        found = self.found(layer)
+        entry, first = layer.entry, self.atlas.language
+        counts = [
+            state_count(entry, first, each, self.in_, found[each])
+            for each in STATES
+            if found[each] and not is_absent(entry, each)
+        ]
         if not counts:
             return ""
         return self.in_.say("says.counts", layer=self.title(layer), counts=self.some(counts))
+
+    def found(self, layer: Layer) -> Counter[str]:
+        """How many are in each state; of a big layer how many are there."""
+        if not layer.is_big:
+            return Counter(self.state(feature) for feature in layer.features)
+        days = spans(self.atlas, layer, bulk_of(layer, self.atlas.language))
+        there = (first <= self.day <= last for first, last in zip(*days or ((), ()), strict=True))
+        return Counter({"there": sum(there)})
 
     def layers(self, shown: list[Layer]) -> str:
         """Where none has states: which are on, and how many features each has."""

@@ -15,10 +15,10 @@ from mapper.geometry import label_point
 from mapper.looks import NEAR, has_symbol, marks_of
 from mapper.model import Atlas, day_number, parse_date
 from mapper.picture.happenings import events_on
-from mapper.picture.scene import CASED, NOT_YET, Scene, classes, path, symbol_of
+from mapper.picture.scene import CASED, Scene, path, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svg import scene_of
-from mapper.picture.svgtext import tag
+from mapper.picture.svgtext import classes, tag
 from mapper.picture.tongue import Tongue
 from mapper.record import state_on, use, used_days
 
@@ -97,7 +97,11 @@ def _symbols(scene: Scene) -> Iterator[Markup]:
     for mark in marks_of(scene.atlas):
         state = scene.state(mark.feature)
         x, y = scene.frame.at(mark.lon, mark.lat)
-        if state in ("", NOT_YET) or any(dist((x, y), at) < NEAR * TIMES for at in drawn):
+        if (
+            not state
+            or scene.is_absent(mark.feature)
+            or any(dist((x, y), at) < NEAR * TIMES for at in drawn)
+        ):
             continue
         drawn.append((x, y))
         yield _use(symbol_of(mark.feature.look, state), x, y)

@@ -49,11 +49,11 @@ def picture(
 
     Args:
         labels: as `labels` places them.
-        state: feature → held, leaving, uncertain, vacated or unknown; empty where it has none.
+        state: feature → there, leaving, unsure, gone or unknown; empty where it has none.
         day: whose events are marked.
         says: what it shows, in words; the atlas's summary where it is left out.
     """
-    scene, info, labels = scene_of(atlas, state), atlas.manifest.atlas, list(labels)
+    scene, info, labels = scene_of(atlas, state, day), atlas.manifest.atlas, list(labels)
     step = half_zooms(atlas).index(scene.frame.zoom)
     placed = insets(scene, names_in(scene, labels, step), [scale_box(scene.frame)])
     names = names_in(scene, labels, step, [inset.box for inset in placed])
@@ -89,7 +89,7 @@ def svg(atlas: Atlas, labels: Iterable[Label], state: State) -> Markup:
     return picture(atlas, labels, state).svg
 
 
-def scene_of(atlas: Atlas, state: State) -> Scene:
+def scene_of(atlas: Atlas, state: State, day: int | None = None) -> Scene:
     """What the static map shows, insets aside."""
     zoom = opening_zoom(atlas)
     box = box_of(atlas.manifest.atlas.view or atlas.manifest.atlas.bounds, zoom)
@@ -97,7 +97,7 @@ def scene_of(atlas: Atlas, state: State) -> Scene:
     features = tuple(feature for layer in shown for feature in layer.features)
     layers = {feature.id: layer.id for layer in shown for feature in layer.features}
     used = frozenset(layer.id for layer in shown if layer.entry.used)
-    return Scene(atlas, Frame(zoom, box), features, layers, state, used=used)
+    return Scene(atlas, Frame(zoom, box), features, layers, state, used=used, day=day)
 
 
 def relief(atlas: Atlas, frame: Frame) -> Markup:

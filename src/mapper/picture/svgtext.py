@@ -1,10 +1,12 @@
-"""SVG as text: elements whose values are escaped."""
+"""SVG as text: elements whose values are escaped, and the classes of features."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
+
+from mapper.model import Feature
 
 
 def tag(name: str, attributes: Mapping[str, object], *content: str) -> Markup:
@@ -20,3 +22,13 @@ def group(stratum: str, content: Iterable[Markup]) -> Markup:
     """What lies in one stratum of the map; nothing where there is nothing."""
     inner = list(content)
     return tag("g", {"class": f"stratum-{stratum}"}, *inner) if inner else Markup("")
+
+
+def classes(feature: Feature) -> str:
+    precision = feature.properties.get("precision")
+    kind = "area" if feature.geometry["type"].endswith("Polygon") else "line"
+    return f"look-{feature.look}{f' is-{precision}' if precision else ''}{toned(feature, kind)}"
+
+
+def toned(feature: Feature, kind: str) -> str:
+    return f" toned-{kind} {feature.tone}" if feature.tone else ""

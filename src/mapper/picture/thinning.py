@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from mapper.geometry import LIMIT, Box, Pixel, runs, world
 from mapper.model import Bulk, Feature, bulk_of
-from mapper.picture.scene import Scene, classes, path
-from mapper.picture.svgtext import group, tag
+from mapper.picture.scene import Scene, path
+from mapper.picture.svgtext import classes, group, tag
+from mapper.record import spans
 
 Degrees = NDArray[np.float64]
 
@@ -27,7 +28,9 @@ def many(scene: Scene) -> Iterator[Markup]:
     for layer in scene.atlas.layers:
         if not (layer.entry.shown and layer.is_big):
             continue
-        drawn = thinned(bulk_of(layer, scene.atlas.language), scene.frame.zoom, scene.frame.box)
+        bulk = bulk_of(layer, scene.atlas.language)
+        there = _there(spans(scene.atlas, layer, bulk), scene.day)
+        drawn = thinned(bulk, scene.frame.zoom, scene.frame.box, there)
         shapes = [
             (classes(each), path(each.geometry, scene.frame)) for each in drawn if not is_dot(each)
         ]
@@ -41,16 +44,20 @@ def many(scene: Scene) -> Iterator[Markup]:
         )
 
 
-def thinned(features: Bulk, zoom: float, box: Box) -> list[Feature]:
+def thinned(
+    features: Bulk, zoom: float, box: Box, there: NDArray[np.bool_] | None = None
+) -> list[Feature]:
     """The features to draw: the first in each cell of a grid over the picture.
 
     Args:
         zoom, box: the picture: its zoom, and left, top, right, bottom in world pixels.
+        there: which of the features; all if left out.
     """
     west, south, east, north = features.shapes.bounds.T
     x, y = _pixels((west + east) / 2, (south + north) / 2, zoom)
     left, top, right, bottom = box
-    inside = np.flatnonzero((x >= left) & (x <= right) & (y >= top) & (y <= bottom))
+    seen = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
+    inside = np.flatnonzero(seen if there is None else seen & there)
     most = DOTS if features.shapes.xy.shape[0] == len(features) else SHAPES
     cell = CELL_PX
     while True:
@@ -58,6 +65,16 @@ def thinned(features: Bulk, zoom: float, box: Box) -> list[Feature]:
         if len(inside) <= most:
             return [features[int(index)] for index in inside]
         cell *= 1.25
+
+
+def _there(
+    days: tuple[Sequence[int], Sequence[int]] | None, day: int | None
+) -> NDArray[np.bool_] | None:
+    if days is None or day is None:
+        return None
+    first, last = np.array(days)
+    is_there: NDArray[np.bool_] = (first <= day) & (day <= last)
+    return is_there
 
 
 def firsts_in_cells(x: Degrees, y: Degrees, cell: float) -> NDArray[np.int64]:

@@ -1,7 +1,8 @@
 """How a language counts, and writes numbers and days, as the browser's `Intl` does.
 
 The browser knows this of every language (`web/src/words/words.ts`); what is built without one is
-told here, of those that the interface has words in.
+told here, of those that the interface has words in. And what it calls the states of a layer: by
+the layer's own words in the manifest, else by general ones (`web/src/words/states.ts`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from mapper import assets
-from mapper.model import iso
+from mapper.model import LayerEntry, iso, text
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,34 @@ def tongue(language: str) -> Tongue:
     """The language, or English where the interface has no words in it."""
     known = language if language in GRAMMARS else "en"
     return Tongue(known, assets.words()[known], GRAMMARS[known])
+
+
+FORMS = {"one": 0, "two": 1, "few": 1}
+"""Which of the forms of a word goes with a count; the last one goes with all others."""
+
+SHORT = ("unsure", "unknown")
+"""States that heads and counts have short words for, the same in every layer."""
+
+
+def state_word(entry: LayerEntry, first: str, state: str, in_: Tongue, n: int = 1) -> str:
+    """The word of a state, as it stands with `n`; `first` is the first language of the atlas."""
+    own = text(entry.states, state.replace("-", "_"), first) if entry.states else {}
+    spoken = [in_.language, *([first] if tongue(first).language != first else [])]
+    said = next(filter(None, map(own.get, spoken)), "") or in_.words[f"state.{state}"]
+    forms = [form.strip() for form in said.split("|")]
+    return forms[min(FORMS.get(in_.grammar.plural(n), len(forms)), len(forms) - 1)]
+
+
+def state_head(entry: LayerEntry, first: str, state: str, in_: Tongue) -> str:
+    """The word as it stands above a column."""
+    if state in SHORT:
+        return in_.words[f"column.{state}"]
+    word = state_word(entry, first, state, in_)
+    return word[:1].upper() + word[1:]
+
+
+def state_count(entry: LayerEntry, first: str, state: str, in_: Tongue, n: int) -> str:
+    """ "14 held": so many are in this state."""
+    if state in SHORT:
+        return in_.say(f"says.{state}", n=n)
+    return in_.say("says.state", n=n, state=state_word(entry, first, state, in_, n))

@@ -93,7 +93,7 @@ def draw_view(
     Returns:
         The size that it has, and its parts.
     """
-    whole = scene_of(showing(atlas, view.shown), view.state)
+    whole = scene_of(showing(atlas, view.shown), view.state, day)
     place = _place(whole, view)
     frame = _around(place, size) if place else _fitted(atlas, size)
     used = {

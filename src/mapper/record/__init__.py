@@ -16,7 +16,19 @@ from mapper.record.article import (
 )
 from mapper.record.cite import Citations, cite, read_bib, with_short_links
 from mapper.record.cite_atlas import cite_this, people
-from mapper.record.days import opening_day, state_on, touches, use, used_days
+from mapper.record.days import (
+    NOT_YET,
+    STATES,
+    is_absent,
+    opening_day,
+    state_of,
+    state_on,
+    states_in,
+    times,
+    touches,
+    use,
+    used_days,
+)
 from mapper.record.entries import coverage, entries, interval, rank
 from mapper.record.evidence import bears_high
 from mapper.record.lesson import ENDINGS as PICTURE_ENDINGS
@@ -35,6 +47,7 @@ from mapper.record.lesson import (
 )
 from mapper.record.lesson import Page as LessonPage
 from mapper.record.lesson import Picture as LessonPicture
+from mapper.record.lifespans import spans
 from mapper.record.media import ENDINGS as MEDIA_ENDINGS
 from mapper.record.media import MOST as MEDIA_MOST
 from mapper.record.media import (
@@ -70,9 +83,11 @@ from mapper.record.wording import label_of
 __all__ = [
     "MEDIA_ENDINGS",
     "MEDIA_MOST",
+    "NOT_YET",
     "PAUSE",
     "PICTURE_ENDINGS",
     "PICTURE_FOLDERS",
+    "STATES",
     "Account",
     "Album",
     "Article",
@@ -105,6 +120,7 @@ __all__ = [
     "explained",
     "first_day",
     "interval",
+    "is_absent",
     "known_properties",
     "label_of",
     "lesson_cites",
@@ -126,11 +142,15 @@ __all__ = [
     "records_name_what_exists",
     "referencer",
     "shown_images",
+    "spans",
+    "state_of",
     "state_on",
+    "states_in",
     "story_cites",
     "story_is_sound",
     "tables_can_be_made",
     "tabulate",
+    "times",
     "touches",
     "translated_texts",
     "unsaid",

@@ -22,9 +22,9 @@ from mapper.model import (
     text,
     told_features,
 )
-from mapper.record.described import DESCRIPTION, UNSAID, description_of
 from mapper.record.entries import Entry, property_date
 from mapper.record.media import Gallery, Link, Picture, Said, place_of
+from mapper.record.narrative import DESCRIPTION, UNSAID, description_of
 from mapper.record.order import earliest, in_order, is_folded, surely, unsaid
 from mapper.record.wording import label_of, plain, position
 

@@ -1,6 +1,7 @@
 """The Markdown dialect of stories and lessons: prose, and fenced `map` blocks written in TOML.
 
-What both share stands here, with the lessons; `story.py` has what is a story's alone.
+What both share stands here, with the lessons; `story.py` has what is a story's alone. So do
+descriptions in the files of layers, which are Markdown too.
 
     # Title
     Prose in Markdown, HTML off.
@@ -20,20 +21,27 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Set
+from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 import nh3
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from mapper.model import Atlas, DateError, Entry, parse_date, validate
+from mapper.model import Atlas, DateError, Entry, Feature, LayerEntry, parse_date, validate
 from mapper.problems import Problem, guess
 
 _TAGS = {
     *("p", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "blockquote", "a", "br", "hr"),
     *("code", "pre", "table", "thead", "tbody", "tr", "th", "td"),
 }
+DESCRIPTION = "description"
+"""The property of features that is Markdown, in a layer's file and in its records."""
+
+UNSAID = Markup()
+
 _BLOCK = re.compile(r"^(map|map\s.*)$")
 
 
@@ -106,8 +114,8 @@ def read_toml(
 
 
 def no_source(key: str, file: str, place: str, atlas: Atlas) -> Iterator[Problem]:
-    """The problem of a source that is not in the bibliography."""
-    if key not in atlas.works and "data/sources.bib" not in atlas.unread:
+    """The problem of a source that is not in the bibliography; of an empty one it is said once."""
+    if atlas.works and key not in atlas.works and "data/sources.bib" not in atlas.unread:
         mend = guess(key, atlas.works) or "Add it to data/sources.bib."
         yield Problem(file, place, f'no source "{key}".', mend)
 
@@ -141,3 +149,24 @@ def map_hash(block: Block, feature: str = "") -> str:
     view = "/".join(f"{number:g}" for number in block.view) if block.view else ""
     parts = {"d": block.date, "f": feature, "l": ",".join(block.layers), "v": view}
     return "&".join(f"{key}={quote(value, safe='/,-.')}" for key, value in parts.items() if value)
+
+
+def description_of(feature: Feature, layer: LayerEntry) -> Markup:
+    """What its records say of a feature in words of their own, if the layer's records do."""
+    text = feature.properties.get(DESCRIPTION)
+    return described(text) if DESCRIPTION in layer.popup and isinstance(text, str) else UNSAID
+
+
+def described(text: str) -> Markup:
+    """The text of a record. Headings in it stand below the record's own."""
+    tokens = _markdown().parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h4"
+    renderer = _markdown()
+    return clean(renderer.renderer.render(tokens, renderer.options, {}))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from mapper.model import MANIFEST, Atlas, Bulk, DateError, Days, Layer, parse_date
+from mapper.model import MANIFEST, Atlas, Bulk, DateError, Days, Feature, Layer, parse_date
 from mapper.problems import Problem, guess
 from mapper.record.entries import property_date
 
@@ -29,10 +29,9 @@ def records_name_what_exists(atlas: Atlas) -> Iterator[Problem]:
 
 def dates_of_properties_are_read(atlas: Atlas) -> Iterator[Problem]:
     for layer in atlas.layers:
-        # Those of a big layer do nothing: a warning of its own says so.
-        when = None if layer.is_big else layer.entry.when
+        when = layer.entry.when
         for field in filter(None, (when.start, when.end) if when else ()):
-            for feature in layer.features:
+            for feature in _dated(layer, field):
                 value = feature.properties.get(field)
                 if value in (None, "") or property_date(atlas, feature, field):
                     continue
@@ -41,6 +40,19 @@ def dates_of_properties_are_read(atlas: Atlas) -> Iterator[Problem]:
                 except DateError as error:
                     said = str(error)
                 yield Problem(layer.entry.path, f'"{feature.id}".{field}', said)
+
+
+def _dated(layer: Layer, field: str) -> Iterable[Feature]:
+    """The features that may have a date in a field; of a big layer one for each of its values."""
+    if not isinstance(layer.features, Bulk):
+        return layer.features
+    column = layer.features.columns.get(field, [])
+    found = {
+        value: Feature(id, {}, "", {}, {field: value})
+        for id, value in zip(layer.features.ids, column, strict=False)
+        if isinstance(value, str | int | float)
+    }
+    return found.values()
 
 
 FAR = 200 * 365.2425
@@ -53,11 +65,11 @@ def dates_of_properties_are_near_the_period(atlas: Atlas) -> Iterator[Problem]:
     with suppress(DateError):  # then the period itself is to be mended first
         first, _, _, last = parse_date(period).days
         for layer in atlas.layers:
-            when = None if layer.is_big else layer.entry.when
+            when = layer.entry.when
             for field in filter(None, (when.start, when.end) if when else ()):
                 far = [
                     (feature.id, date.text)
-                    for feature in layer.features
+                    for feature in _dated(layer, field)
                     for date in property_date(atlas, feature, field)
                     if _is_far(date.days, first, last)
                 ]

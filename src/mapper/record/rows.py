@@ -161,12 +161,21 @@ def _header(
         what = f'"{",".join(header)[:60]}" names none of the columns of this table.'
         yield Problem(file, place, what, f"Its first row is {','.join(columns)}.")
         return
-    for column in header:
-        if column not in known and base(column) not in known:
-            mend = guess(column, known) or f"Columns are {', '.join(columns)}."
-            yield Problem(file, place, f'"{column}" is not a column here.', mend)
-    for column in columns:
-        if column not in header and column not in optional:
-            yield Problem(file, place, f'the column "{column}" is missing.', "Add it.")
+    missing = [each for each in columns if each not in header and each not in optional]
+    strange = [each for each in header if each not in known and base(each) not in known]
+    if len(strange) == len(missing) == 1:
+        what = f'"{strange[0]}" is not a column here, and "{missing[0]}" is missing.'
+        yield Problem(file, place, what, "If that is what it means, change its name.")
+        return
+    for column in strange:
+        mend = guess(column, known) or f"Columns are {', '.join(columns)}."
+        yield Problem(file, place, f'"{column}" is not a column here.', mend)
+    if missing:
+        listed = ", ".join(f'"{each}"' for each in missing)
+        several = len(missing) > 1
+        what = (
+            f"the columns {listed} are missing." if several else f"the column {listed} is missing."
+        )
+        yield Problem(file, place, what, "Add them." if several else "Add it.")
     for column in {column for column in header if header.count(column) > 1}:
         yield Problem(file, place, f'the column "{column}" stands twice.', "Take one out.")

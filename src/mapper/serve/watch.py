@@ -41,9 +41,12 @@ def serve(
         changes: what waits for saves; `watch` if left out.
 
     Raises:
-        MapperError: no port is free.
+        MapperError: the folder is not there, or no port is free.
     """
     root, build = Path(folder), build or build_all
+    if not root.is_dir():
+        mend = "Name a project folder, or make one: mapper new."
+        raise MapperError([Problem(str(root), "", "is not there.", mend)])
     report = report or partial(_report, say)
     site = Site(root / "site")
     server = open_server(site, port, say)

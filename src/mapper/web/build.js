@@ -1,6 +1,6 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; drop.js
- * and .css (files of the reader's own), which come after the map; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
+ * and .css (files of the reader's own) and print.css, which come after the map; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
  * and .css (base maps from the network), media.js and .css (pictures in records), overlay.js and .css (pictures under the map), lesson.js and .css (lessons, which are pages of their own), sheet.css (lessons on paper), tiled.js and .css (layers of tiles), own.css (looks and colours of an atlas's own); notebook.js and notebook.css for
  * `mapper.to_map`, with the whole of Leaflet; picture.css for pictures that are files. No request may be left in any sheet.
  *
@@ -190,10 +190,11 @@ await Promise.all([
       overlay: "css/overlay.css",
       own: "css/own.css",
       picture: "css/picture.css",
+      print: "css/paper/print.css",
     },
   }),
   build({ ...sheet, entryPoints: { sheet: "css/sheet.css" }, plugins: [onPaper] }),
-  build({ ...sheet, entryPoints: { notebook: "css/main.css" }, plugins: [leafletSheet(() => true)] }),
+  build({ ...sheet, entryPoints: { notebook: "css/notebook.css" }, plugins: [leafletSheet(() => true)] }),
 ]);
 
 /**

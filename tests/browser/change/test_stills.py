@@ -57,8 +57,8 @@ def test_a_still_draws_the_states_of_its_day(sheet: Open) -> None:
     drawn = """still => {
       const hrefs = [...still.querySelectorAll("g > use")].map(use => use.getAttribute("href"));
       const used = [...still.querySelectorAll(".casing")].map(way => way.dataset.use);
-      return [hrefs.filter(href => /-held$/.test(href)).length,
-              hrefs.filter(href => /-vacated$/.test(href)).length, used];
+      return [hrefs.filter(href => /-there$/.test(href)).length,
+              hrefs.filter(href => /-gone$/.test(href)).length, used];
     }"""
     first, second, last = (still.evaluate(drawn) for still in page.locator("#stills svg.map").all())
 

@@ -311,7 +311,7 @@ def test_the_list_is_narrowed_by_kind_and_by_state_on_the_day(text: Page, atlas:
     for on in (day, parse_date(atlas.manifest.atlas.period).days[3] or day):
         text.evaluate("day => { location.hash = `d=${day}`; }", iso(on))
         state = state_on(atlas, on)
-        expected = {feature.id for feature in timed.features if state(feature) == "vacated"}
+        expected = {feature.id for feature in timed.features if state(feature) == "gone"}
         shown = panel.locator("li:not([hidden]) > [data-open]")
         expect(shown).to_have_count(len(expected))
         assert {each.get_attribute("data-open") for each in shown.all()} == expected

@@ -51,12 +51,12 @@ def test_a_vacated_garrison_says_so_with_its_symbol_as_the_day_changes(open_atla
     drawn = page.locator(".popup .record-head .symbol use")
 
     expect(state).to_have_text("Vacated by 12 August 1988")
-    expect(drawn).to_have_attribute("href", "#s-garrison-vacated")
+    expect(drawn).to_have_attribute("href", "#s-garrison-gone")
     expect(page.locator(".popup .record-kind")).to_have_text("Garrison in the province of Kunduz")
 
     go(page, "d=1988-05-20&f=kunduz-garrison")
     expect(state).to_have_text("Held on 20 May 1988")
-    expect(drawn).to_have_attribute("href", "#s-garrison-held")
+    expect(drawn).to_have_attribute("href", "#s-garrison-there")
     expect(page.locator(".popup .record-on dt")).to_have_text("Units")
 
 

@@ -38,10 +38,10 @@ def is_in(text: bytes, label: str) -> bool | None:
     name = re.sub(r"(?i)^(?:iso)?[ -]?8859[ -]?(?=\d{1,2}$)", "iso-8859-", name)
     try:
         return not re.search("[\x80-\x9f]", text.decode(codecs.lookup(name).name))
-    except LookupError:
-        return None
     except UnicodeError:
         return False
+    except (LookupError, ValueError):  # of a name that is damaged
+        return None
 
 
 def _names(fields: bytes) -> Iterator[bytes]:

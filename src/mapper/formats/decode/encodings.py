@@ -160,7 +160,7 @@ def readings(data: bytes) -> list[Candidate]:
     Of pages that make the same of it there is the first alone.
     """
     lines = re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data)
-    sample = b"\n".join(match[0][:_LONG] for match in islice(lines, _SAMPLE))
+    sample = b"\n".join(_around(match[0]) for match in islice(lines, _SAMPLE))
     signs, found = bytes(set(data)), dict[str, Candidate]()
     for page in pages():
         try:
@@ -173,6 +173,13 @@ def readings(data: bytes) -> list[Candidate]:
         if text not in found or odd < found[text].odd:
             found[text] = Candidate(odd, page, language, text)
     return sorted(found.values(), key=lambda each: each.odd)
+
+
+def _around(line: bytes) -> bytes:
+    """The line, or of a long one the part with its first letter beyond ASCII."""
+    first = re.search(rb"[\x80-\xff]", line)
+    start = max(0, first.start() - _LONG // 2) if first else 0
+    return line[start : start + _LONG]
 
 
 def _refuse_nearly_right(data: bytes, at: int, file: str) -> None:

@@ -43,12 +43,15 @@ def converted(date: Written, calendar: str) -> str:
         return edtf(date._replace(year=date.year + YEARS["buddhist"]))
     day_of, length = _system(calendar)
     month, last = date.month or 1, date.month or 12
-    if not 1 <= month <= 12 or not 0 <= date.day <= length(date.year, month):
+    try:
+        if not 1 <= month <= 12 or not 0 <= date.day <= length(date.year, month):
+            return ""
+        first = day_of(date.year, month, date.day or 1)
+        if date.day:
+            return edtf(Written(0, edtf=first + date.mark))
+        end = day_of(date.year, last, length(date.year, last))
+    except ValueError:  # a year for which nobody has reckoned it
         return ""
-    first = day_of(date.year, month, date.day or 1)
-    if date.day:
-        return edtf(Written(0, edtf=first + date.mark))
-    end = day_of(date.year, last, length(date.year, last))
     return "" if date.mark else edtf(Written(0, edtf=f"[{first}..{end}]"))
 
 

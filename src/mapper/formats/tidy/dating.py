@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mapper.formats.source import Record
+from mapper.formats.source import Record, part_of
 from mapper.formats.tidy.calendars import CALENDARS, YEARS, converted
 from mapper.formats.tidy.written import Written, written
 from mapper.jsontext import brief
@@ -45,7 +45,7 @@ class Dates:
                 continue
             mend = "Write 2004-05-15, 2004-05 or 2004; 44 BC or -0043; about 1740 is 1740~."
             what = f"{brief(value)} is not a date."
-            yield Problem(file, f"{record.place}.{column}", what, mend)
+            yield Problem(file, part_of(record.place, column), what, mend)
 
     @property
     def range(self) -> tuple[str, str] | None:
@@ -88,7 +88,7 @@ def dates_of(
         wrong = _either_order(read) or (None if calendar else _other_calendar(read, period))
         if wrong:
             at, what, mend = wrong
-            found.problems.append(Problem(file, f"{places[at]}.{column}", what, mend))
+            found.problems.append(Problem(file, part_of(places[at], column), what, mend))
             continue
         if any(each.open and each.month > 12 for each in read.values()):
             read = {key: each.turned if each.open else each for key, each in read.items()}

@@ -29,7 +29,7 @@ def at_meridian(geometry: Mapping[str, Any]) -> tuple[dict[str, Any], str] | Non
         west, south, east, north = bounds_of(geometry)
         inside = west >= -180 and east <= 180
         meant = max(-west, east, east - west) <= MOST and max(-south, north) <= 90
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, LookupError):
         return None  # which is said elsewhere
     if inside or not meant:
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from mapper.formats.source import Foreign, Project, Record
+from mapper.formats.source import Foreign, Project, Record, part_of
 from mapper.formats.tidy.columns import OWN, columns, name_columns
 from mapper.formats.tidy.dating import dates_of
 from mapper.formats.tidy.ids import Ids, given_id, mark_of, no_id
@@ -192,8 +192,7 @@ def _wrong(
         return []
     start = record.place if record.id is None else f"{record.place} {brief(record.id)}"
     return [
-        Problem(file, f"{start}.{where}" if where else start, what, mend, severity)
-        for where, what, mend in faulty
+        Problem(file, part_of(start, where), what, mend, severity) for where, what, mend in faulty
     ]
 
 

@@ -60,7 +60,11 @@ class _Asking:
         found = [fact for fact in told if fact.field == claim.field and not fact.unknown]
         if not found and "data/facts.csv" not in self.atlas.unread:
             fields = [fact.field for fact in told]
-            mend = guess(claim.field, fields) or guess(claim.subject, self.atlas.ids)
+            mend = "Add the fact, or ask for another."
+            if claim.subject not in self.atlas.ids:
+                mend = guess(claim.subject, self.atlas.ids) or mend
+            elif claim.field not in fields:
+                mend = guess(claim.field, fields) or mend
             what = f'the record says nothing of "{claim.subject}" under "{claim.field}".'
             self.says(key, what, mend)
         return found
@@ -168,6 +172,8 @@ def _number(asking: _Asking) -> dict[str, Any]:
 
 def _order(asking: _Asking) -> dict[str, Any]:
     events = {event.id: event for event in asking.atlas.events}
+    if "data/events.csv" in asking.atlas.unread:
+        return {"options": (), "answer": (), "said": ""}
     for id in asking.block.events:
         if id not in events:
             asking.says("events", f'no event "{id}".', guess(id, events))
@@ -208,7 +214,8 @@ def _which_source(asking: _Asking) -> dict[str, Any]:
     if block.answer not in block.sources:
         asking.says("answer", "has to be one of the sources.", "Write its key.")
     names = tuple(name_of(sources[key]) for key in block.sources if key in sources)
-    _tell_apart(asking, "sources", names)
+    if sources:  # else that is said of the bibliography
+        _tell_apart(asking, "sources", names)
     right = sources.get(str(block.answer))
     said = name_of(right) if right else ""
     return {"options": names, "answer": (said,), "said": said}

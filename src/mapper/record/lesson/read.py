@@ -172,7 +172,8 @@ def _keys_in(toml: str) -> set[str]:
     except tomllib.TOMLDecodeError:
         return set()
     texts = [value for value in values.values() if isinstance(value, str)]
-    named = {str(values.get("work", ""))} | {str(key) for key in values.get("sources", ())}
+    sources = values.get("sources")
+    named = {str(values.get("work", "")), *map(str, sources if isinstance(sources, list) else ())}
     return named.union(*map(cites_of, texts))
 
 

@@ -1,11 +1,11 @@
 /** Days as whole numbers since 1970-01-01, and what a feature's state is on one of them. */
 
-import type { Days } from "./payload.ts";
+import type { Big, Days, Feature, Layer, States } from "./payload.ts";
 
-export type State = "held" | "leaving" | "uncertain" | "vacated" | "unknown" | "not-yet";
+export type State = States["of"][number] | "not-yet";
 
-/** The states that the map key has columns for, in reading order. */
-export const KEY_STATES = ["held", "leaving", "uncertain", "vacated", "unknown"] as const;
+/** The states of what is on the map, in reading order. */
+export const KEY_STATES = ["there", "leaving", "unsure", "gone", "unknown"] as const;
 
 const DAY_MS = 86_400_000;
 
@@ -24,24 +24,56 @@ export function dayOf(iso: string): number | null {
 /**
  * Where a feature stands on `day`, from when it came to be in use (`from`) and when it ceased (`until`).
  * leaving: the end had surely begun and had surely not finished, so it is under way.
- * uncertain: the sources leave open on which side of the day it fell.
+ * unsure: the sources leave open on which side of the day it fell.
  * An open end never comes: that is one whose start has an earliest day. Elsewhere an open day is before and after nothing.
  * unknown: no source says when it ended. Without `from` it is taken to have been there already.
- * record/days.py says the same; change both together.
+ * What has begun and has no end is there where such goes on, unless its end was looked for: then it has four open days.
+ * What passes is there until its last day. record/days.py says the same; change both together.
  */
-export function stateOn(day: number, from: Days | undefined, until: Days | undefined): State {
+export function stateOn(
+  day: number,
+  from: Days | undefined,
+  until: Days | undefined,
+  { passes, goesOn }: Pick<States, "passes" | "goesOn"> = {},
+): State {
   if (from) {
     const [earliest, latest] = from;
     if (earliest !== null && day < earliest) return "not-yet";
-    if (latest !== null ? day < latest : earliest !== null) return "uncertain";
+    if (latest !== null ? day < latest : earliest !== null) return "unsure";
   }
+  if (!until && from && goesOn) return "there";
   if (!until || until.every(bound => bound === null)) return "unknown";
   const [earliestStart, latestStart, earliestEnd, latestEnd] = until;
-  if (earliestStart !== null && day < earliestStart) return "held";
-  if (latestEnd !== null && day > latestEnd) return "vacated";
+  if (earliestStart !== null && day < earliestStart) return "there";
+  if (latestEnd !== null && day > latestEnd) return "gone";
   const begun = latestStart !== null && latestStart <= day;
   const unfinished = earliestEnd === null ? earliestStart !== null : day <= earliestEnd;
-  return begun && unfinished ? "leaving" : "uncertain";
+  if (!begun || !unfinished) return "unsure";
+  return passes ? "there" : "leaving";
+}
+
+/** What is asked of an entry, to know how it stands on a day. */
+interface Dated {
+  readonly feature: Pick<Feature, "from" | "until">;
+  readonly layer: Pick<Layer, "states">;
+}
+
+/** Where a feature of a layer stands on `day`. */
+export function stateOf({ feature, layer }: Dated, day: number): State {
+  return stateOn(day, feature.from, feature.until, layer.states);
+}
+
+/** Is what is in this state not on the map: not yet there, or over, if it passes? */
+export function isAbsent({ states }: Pick<Layer, "states">, state: State | undefined): boolean {
+  return state === "not-yet" || (state === "gone" && states?.passes === true);
+}
+
+/** What the bundle of big layers adds to one that it has read: how many of its features are there on a day. */
+export type Opened = Big & { there?(day: number): number };
+
+/** How many features of a big layer are there on `day`; undefined while it is not read. */
+export function thereOn({ big }: Pick<Layer, "big">, day: number): number | undefined {
+  return (big as Opened | undefined)?.there?.(day);
 }
 
 /** Something that may have been on any of more days than this is told on its first day alone. */

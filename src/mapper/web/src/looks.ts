@@ -17,13 +17,14 @@ export const isAround = (look: string): boolean => AROUND.has(look);
 
 /** A look with a drawing in the symbol sheet is drawn at the feature's point, whatever its geometry. */
 export function isSymbolic(look: string): boolean {
-  return hasSymbol(look) || hasSymbol(`${look}-held`);
+  return hasSymbol(look) || hasSymbol(`${look}-there`);
 }
 
-/** The drawing's id: by state where the sheet has one for each; a town's dot for a look without a drawing. */
+/** The drawing's id, one of five where there is a state; a town's dot for a look without a drawing. */
 export function symbolOf(look: string, state: State | null): string {
-  if (hasSymbol(`${look}-held`)) return `${look}-${state === "not-yet" ? "vacated" : (state ?? "held")}`;
-  return hasSymbol(look) ? look : "town";
+  const drawn = isSymbolic(look) ? look : "town";
+  if (state === null && hasSymbol(drawn)) return drawn;
+  return `${drawn}-${state === "not-yet" ? "gone" : (state ?? "there")}`;
 }
 
 /** The room of a symbol around its place in pixels, in any state. The build places names by the same table. */

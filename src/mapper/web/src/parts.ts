@@ -118,6 +118,8 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
         drawing.big?.fill(key);
       }
       this.show(store.get());
+      // How many features of a big layer are there is known when it is read.
+      void drawing.big?.known.then(() => this.show(store.get()));
     },
     fillRest() {
       if (list) followers.push(createList(list, payload, words, open, drawing.big?.section ?? null));

@@ -115,8 +115,10 @@ export interface Layer {
   readonly shown: boolean;
   /** Part of the base map: drawn first, not stepped through, popup only on click. */
   readonly ground: boolean;
-  /** The layer's features have states in time: held, leaving, uncertain, vacated, not known. */
+  /** The layer's features have states in time. */
   readonly timed: boolean;
+  /** Which; absent where they have none. */
+  readonly states?: States;
   readonly decimals: number;
   /** Its near points are one circle with their count, until one zooms in. */
   readonly cluster?: boolean;
@@ -131,6 +133,18 @@ export interface Layer {
   readonly tiles?: Tiles;
   /** It is a picture under all others, and has no features. */
   readonly picture?: Picture;
+}
+/** How the features of a layer are in time, and what that is called. */
+export interface States {
+  /** The states that they are in on some day while on the map, in reading order. */
+  readonly of: readonly ("gone" | "leaving" | "there" | "unknown" | "unsure")[];
+  /** They are there on their days alone, and not on the map before and after. */
+  readonly passes?: boolean;
+  readonly goesOn?: boolean;
+  /** The layer's own words by state: forms for counts (one | few | many), if there are several. */
+  readonly words?: {
+    readonly [k: string]: Text;
+  };
 }
 /** The column that a layer is drawn by, and its values that have a look, in their order. */
 export interface Looks {
@@ -233,6 +247,9 @@ export interface Big {
   readonly look: string;
   /** The first feature of each look, for the map key. */
   readonly samples: readonly Feature[];
+  /** The first day on which each may have been there; absent = days place none. */
+  readonly first?: Stream;
+  readonly last?: Stream;
 }
 export interface Streams {
   readonly kinds: Stream;

@@ -36,37 +36,37 @@ test("what is no day of the calendar is none", () => {
 
 test("one known day: held before it, leaving on it, vacated after it", () => {
   const until: Days = [10, 10, 10, 10];
-  assert.equal(stateOn(9, undefined, until), "held");
+  assert.equal(stateOn(9, undefined, until), "there");
   assert.equal(stateOn(10, undefined, until), "leaving");
-  assert.equal(stateOn(11, undefined, until), "vacated");
+  assert.equal(stateOn(11, undefined, until), "gone");
 });
 
 test("an interval is under way between its ends", () => {
   const until: Days = [10, 10, 20, 20];
   assert.equal(stateOn(10, undefined, until), "leaving");
   assert.equal(stateOn(20, undefined, until), "leaving");
-  assert.equal(stateOn(21, undefined, until), "vacated");
+  assert.equal(stateOn(21, undefined, until), "gone");
 });
 
 test("one unknown day in a span is uncertain, not under way", () => {
   const until: Days = [10, 20, 10, 20];
-  assert.equal(stateOn(9, undefined, until), "held");
-  for (const day of [10, 15, 20]) assert.equal(stateOn(day, undefined, until), "uncertain");
-  assert.equal(stateOn(21, undefined, until), "vacated");
+  assert.equal(stateOn(9, undefined, until), "there");
+  for (const day of [10, 15, 20]) assert.equal(stateOn(day, undefined, until), "unsure");
+  assert.equal(stateOn(21, undefined, until), "gone");
 });
 
 test("rival claims: certain only where they agree", () => {
   const until: Days = [10, 14, 16, 20];
-  assert.equal(stateOn(12, undefined, until), "uncertain");
+  assert.equal(stateOn(12, undefined, until), "unsure");
   assert.equal(stateOn(15, undefined, until), "leaving");
-  assert.equal(stateOn(18, undefined, until), "uncertain");
+  assert.equal(stateOn(18, undefined, until), "unsure");
 });
 
 test("open ends reach out", () => {
-  assert.equal(stateOn(-999, undefined, [null, null, null, 20]), "uncertain");
-  assert.equal(stateOn(21, undefined, [null, null, null, 20]), "vacated");
+  assert.equal(stateOn(-999, undefined, [null, null, null, 20]), "unsure");
+  assert.equal(stateOn(21, undefined, [null, null, null, 20]), "gone");
   assert.equal(stateOn(999, undefined, [10, 10, null, null]), "leaving");
-  assert.equal(stateOn(9, undefined, [10, 10, null, null]), "held");
+  assert.equal(stateOn(9, undefined, [10, 10, null, null]), "there");
 });
 
 test("no date of leaving is not known", () => {
@@ -77,8 +77,8 @@ test("no date of leaving is not known", () => {
 test("before it came to be in use", () => {
   const from: Days = [5, 8, 5, 8];
   assert.equal(stateOn(4, from, [20, 20, 20, 20]), "not-yet");
-  assert.equal(stateOn(6, from, [20, 20, 20, 20]), "uncertain");
-  assert.equal(stateOn(8, from, [20, 20, 20, 20]), "held");
+  assert.equal(stateOn(6, from, [20, 20, 20, 20]), "unsure");
+  assert.equal(stateOn(8, from, [20, 20, 20, 20]), "there");
   assert.equal(stateOn(4, from, undefined), "not-yet");
   assert.equal(stateOn(8, from, undefined), "unknown");
 });
@@ -136,8 +136,8 @@ test("in use: surely on a day that is named, perhaps within a span, surely in wh
 });
 
 test("one day, known only to be no later: on that last day it is uncertain, not under way", () => {
-  assert.equal(stateOn(20, undefined, [null, 20, null, 20]), "uncertain");
-  assert.equal(stateOn(9, [null, 10, null, 10], [20, 20, 20, 20]), "uncertain");
+  assert.equal(stateOn(20, undefined, [null, 20, null, 20]), "unsure");
+  assert.equal(stateOn(9, [null, 10, null, 10], [20, 20, 20, 20]), "unsure");
 });
 
 test("two spans meet if they may have a day in common", () => {

@@ -38,7 +38,7 @@ function reader({ column, ints, bytes }: Packed, count: number): (index: number)
       };
     }
     case "words": {
-      const words = JSON.parse(new TextDecoder().decode(bytes)) as string[];
+      const words = parsed(new TextDecoder().decode(bytes), []) as string[];
       const codes = fillNow(ints, new Uint32Array(count));
       return index => words[codes[index] as number] ?? "";
     }
@@ -56,9 +56,18 @@ function reader({ column, ints, bytes }: Packed, count: number): (index: number)
   }
 }
 
+/** A click must not break off for a value that is no JSON. */
+function parsed(json: string, otherwise: unknown): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return otherwise;
+  }
+}
+
 /** A column of mixed values has each as JSON: text is said without quotes, a list of words with commas. */
 function plainOf(json: string): string {
-  const value: unknown = JSON.parse(json);
+  const value = parsed(json, json);
   if (typeof value === "string") return value;
   const isWords = Array.isArray(value) && value.every(word => typeof word === "string");
   return isWords ? value.join(", ") : json;

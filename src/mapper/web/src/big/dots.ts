@@ -29,6 +29,7 @@ export async function drawDots(
   styles: readonly Style[],
   pace: Pace,
   isStale: () => boolean,
+  isThere: ((feature: number) => boolean) | null,
 ): Promise<number | null> {
   const { x, y } = shapes;
   const { scale, left, top, width, height, ratio } = frame;
@@ -36,7 +37,9 @@ export async function drawDots(
   const total = x.length;
   const column = (i: number): number => Math.round(((x[i] as number) * scale - left) * ratio);
   const row = (i: number): number => Math.round(((y[i] as number) * scale - top) * ratio);
-  const isDot = (i: number): boolean => !owners || shapes.kinds[owners[i] as number] === DOTS;
+  const isDot = (i: number): boolean =>
+    (!owners || shapes.kinds[owners[i] as number] === DOTS) &&
+    (!isThere || isThere(owners ? (owners[i] as number) : i));
 
   let seen = 0;
   for (let i = 0; i < total; i++) {

@@ -4,7 +4,7 @@ import type * as Leaflet from "leaflet";
 import { el } from "../dom.ts";
 import { type BigLayers, costOf, type Mark, type Panes, whenRestyled } from "../map/index.ts";
 import type { Layer, Payload } from "../payload.ts";
-import type { Words } from "../words/index.ts";
+import { nameOf, type Words } from "../words/index.ts";
 import { distanceTo } from "./hit.ts";
 import { bigSection } from "./list.ts";
 import { createPace } from "./pace.ts";
@@ -44,13 +44,14 @@ export function drawBigLayers(
   const big = payload.layers.filter(layer => layer.big);
   let on: ReadonlySet<string> = new Set(big.filter(layer => layer.shown).map(layer => layer.id));
   let selected: string | null = null;
+  let today = payload.atlas.opens;
   const promoted = new Map<string, Promoted>();
 
   const open = async (layer: Layer): Promise<void> => {
     const base64 = document.getElementById(`columns-${layer.id}`)?.textContent ?? "";
     if (!layer.big) return;
     const table = await openTable(layer, layer.big, base64.trim().slice(1, -1), language);
-    const picture = createPicture(map, pane, table);
+    const picture = createPicture(map, pane, table, today);
     opened.set(layer.id, { table, picture, tree: null });
     picture.show(on.has(layer.id));
     picture.draw();
@@ -103,6 +104,9 @@ export function drawBigLayers(
       promoted.delete(id);
     }
   };
+  const name = (each: Mark): void => {
+    if (!each.layer.ground) each.element.setAttribute("aria-label", nameOf(each, words, today));
+  };
   const mark = (feature: string): Mark | undefined => {
     const there = promoted.get(feature);
     if (there) return there.mark;
@@ -110,7 +114,8 @@ export function drawBigLayers(
     if (!found) return undefined;
     // What loses the focus now is not needed any more when the focus has settled.
     window.setTimeout(prune);
-    const made = promote(map, panes, found.table.entry(found.index), words, () => press(feature));
+    const made = promote(map, panes, found.table.entry(found.index), () => press(feature));
+    name(made.mark);
     made.mark.element.addEventListener("blur", () => window.setTimeout(prune));
     promoted.set(feature, made);
     return made.mark;
@@ -123,7 +128,7 @@ export function drawBigLayers(
     for (const { table, tree } of shown()) {
       const { shapes } = table;
       for (const feature of tree?.within([x - reach, y - reach, x + reach, y + reach]) ?? []) {
-        if (shapes.kinds[feature] === AREAS && !areas) continue;
+        if ((shapes.kinds[feature] === AREAS && !areas) || !table.isThere(feature, today)) continue;
         const away = distanceTo(shapes, feature, place);
         // What is drawn last lies on top.
         if (away <= reach && (!best || away <= best.away)) best = { id: table.id(feature), away };
@@ -140,7 +145,10 @@ export function drawBigLayers(
     let best: Found | null = null;
     for (const { table, tree } of shown()) {
       const { shapes } = table;
-      const filter = fits && ((feature: number): boolean => fits(shapes, feature));
+      const filter =
+        fits || table.isTimed
+          ? (feature: number): boolean => table.isThere(feature, today) && (!fits || fits(shapes, feature))
+          : undefined;
       const reach: number = best?.away ?? most;
       const feature = tree?.nearest(x, y, reach, filter);
       if (feature === null || feature === undefined) continue;
@@ -215,12 +223,18 @@ export function drawBigLayers(
         const { count } = table.shapes;
         for (let i = index ?? (step > 0 ? 0 : count - 1); i >= 0 && i < count; i += step) {
           const [x, y] = middleOf(table.shapes, i);
-          if (x >= left && x <= right && y >= top && y <= bottom) return mark(table.id(i));
+          const isIn = x >= left && x <= right && y >= top && y <= bottom;
+          if (isIn && table.isThere(i, today)) return mark(table.id(i));
         }
       }
       return undefined;
     },
-    show(layers, feature) {
+    show(layers, feature, day) {
+      if (day !== today) {
+        today = day;
+        for (const { picture } of opened.values()) picture.turn(day);
+        for (const { mark: each } of promoted.values()) name(each);
+      }
       if (feature !== selected) {
         selected = feature;
         window.setTimeout(prune);

@@ -14,6 +14,7 @@ export async function tracePaths(
   styles: readonly Style[],
   pace: Pace,
   isStale: () => boolean,
+  isThere: ((feature: number) => boolean) | null,
 ): Promise<number | null> {
   const { scale, left, top, ratio } = frame;
   const [right, bottom] = [left + frame.width / ratio, top + frame.height / ratio];
@@ -28,7 +29,7 @@ export async function tracePaths(
       await pace.rest();
       if (isStale()) return null;
     }
-    if (shapes.kinds[feature] === DOTS) continue;
+    if (shapes.kinds[feature] === DOTS || (isThere && !isThere(feature))) continue;
     const [west, north, east, south] = boxOf(shapes, feature).map(side => side * scale) as Box;
     if (west > right || east < left || north > bottom || south < top) continue;
     count++;

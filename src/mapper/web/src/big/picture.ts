@@ -17,11 +17,13 @@ export interface Picture {
   /** Resolves when nothing is left to draw. */
   done(): Promise<void>;
   show(on: boolean): void;
+  /** Draws it as of another day. What is being drawn is finished first: days may come faster than pictures. */
+  turn(day: number): void;
   /** The look's style is read anew before the next drawing. */
   redress(): void;
 }
 
-export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table): Picture {
+export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table, opens: number): Picture {
   const { layer, shapes, codes, looks } = table;
   const place = el("div", { class: "many", "data-layer": layer.id, "data-features": shapes.count });
   pane.append(place);
@@ -31,6 +33,9 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
   let spare: HTMLCanvasElement | null = null;
   let turn = 0;
   let on = true;
+  let day = opens;
+  let turning = false;
+  let turned = false;
   let styles: { dots: Style[]; paths: Style[] } | null = null;
 
   /** Where the picture lies at a zoom and centre: it was drawn for another, and is moved and stretched. */
@@ -65,6 +70,8 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
     const isStale = (): boolean => mine !== turn;
     if (!on || map.getSize().x === 0) return;
     const frame = frameOf(map);
+    const now = day;
+    const isThere = table.isTimed ? (feature: number): boolean => table.isThere(feature, now) : null;
     styles ??= {
       dots: looks.map(look => styleOf(pane, `mark dots look-${look}`)),
       paths: looks.map(look => styleOf(pane, `mark look-${look}`)),
@@ -78,18 +85,36 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
     const pace = createPace();
     let count = 0;
     if (hasPaths) {
-      const drawn = await tracePaths(context, frame, shapes, codes, styles.paths, pace, isStale);
+      const drawn = await tracePaths(context, frame, shapes, codes, styles.paths, pace, isStale, isThere);
       if (drawn === null) return;
       count += drawn;
     }
     if (hasDots) {
-      const drawn = await drawDots(context, !hasPaths, frame, shapes, codes, styles.dots, pace, isStale);
+      const drawn = await drawDots(
+        context,
+        !hasPaths,
+        frame,
+        shapes,
+        codes,
+        styles.dots,
+        pace,
+        isStale,
+        isThere,
+      );
       if (drawn === null) return;
       count += drawn;
     }
     if (!isStale()) swap(canvas, frame, count);
   };
   let drawing = Promise.resolve();
+  const follow = async (): Promise<void> => {
+    turning = true;
+    do {
+      turned = false;
+      await draw();
+    } while (turned);
+    turning = false;
+  };
 
   return {
     draw() {
@@ -100,6 +125,12 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table)
         last = drawing;
         await last;
       }
+    },
+    turn(now) {
+      if (now === day) return;
+      day = now;
+      turned = true;
+      if (table.isTimed && !turning) drawing = follow();
     },
     show(now) {
       on = now;

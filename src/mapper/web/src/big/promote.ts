@@ -7,21 +7,14 @@ import { symbol } from "../dom.ts";
 import { decode } from "../geometry.ts";
 import { symbolOf } from "../looks.ts";
 import { classesOf, type Mark, type Panes, setRole } from "../map/index.ts";
-import { nameOf, type Words } from "../words/index.ts";
 
 export interface Promoted {
   readonly mark: Mark;
   remove(): void;
 }
 
-export function promote(
-  map: Leaflet.Map,
-  panes: Panes,
-  entry: Entry,
-  words: Words,
-  press: () => void,
-): Promoted {
-  const { feature, layer } = entry;
+export function promote(map: Leaflet.Map, panes: Panes, entry: Entry, press: () => void): Promoted {
+  const { feature } = entry;
   const at = L.latLng(feature.point[1], feature.point[0]);
   const isDot = feature.shape.type.endsWith("Point");
   const layers: (Leaflet.Marker | Leaflet.Path)[] = isDot ? [dotOf(entry, at, panes)] : pathsOf(entry, panes);
@@ -32,7 +25,6 @@ export function promote(
   if (!element) throw new Error("what is on the map has an element");
   setRole(element, entry);
   element.classList.add("is-here");
-  if (!layer.ground) element.setAttribute("aria-label", nameOf(entry, words, 0));
   return {
     mark: { ...entry, element: element as HTMLElement | SVGElement, at, symbolic: isDot },
     remove() {

@@ -1,13 +1,14 @@
 /** A big layer opened: its features by number, each made when it is asked for. */
 
 import type { Entry } from "../catalogue.ts";
-import type { Big, Layer } from "../payload.ts";
+import type { Opened } from "../days.ts";
+import type { Big, Days, Layer } from "../payload.ts";
 import { bytesOf } from "./bytes.ts";
 import { type Values, valuesOf } from "./columns.ts";
 import { placeIn } from "./hit.ts";
 import { createPace } from "./pace.ts";
 import { degrees, type Shapes, shapeOf, shapesOf } from "./shapes.ts";
-import { streamsOf } from "./unpack.ts";
+import { fill, streamsOf } from "./unpack.ts";
 
 export interface Table {
   readonly layer: Layer;
@@ -24,6 +25,10 @@ export interface Table {
   names(index: number): string[];
   kind(index: number): string;
   entry(index: number): Entry;
+  /** Is it there on this day, as far as days place it? */
+  isThere(index: number, day: number): boolean;
+  /** Do days place its features? */
+  readonly isTimed: boolean;
 }
 
 const NAME = /^name(?:_([a-z]{2,3}))?$/;
@@ -41,6 +46,22 @@ export async function openTable(layer: Layer, big: Big, base64: string, language
   const names = [...columns.values()].filter(({ name }) => NAME.test(name));
   const facts = [...columns.values()].filter(({ name }) => !NAME.test(name) && !OWN.has(name));
   const { codes, looks } = looksOf(columns.get("look"), big);
+  const [first, last] = streams.days
+    ? [
+        await fill(streams.days[0], new Int32Array(big.count), pace),
+        await fill(streams.days[1], new Int32Array(big.count), pace),
+      ]
+    : [null, null];
+  const isThere = (index: number, day: number): boolean =>
+    !first || !last || ((first[index] as number) <= day && day <= (last[index] as number));
+  if (first) {
+    const there = (day: number): number => {
+      let n = 0;
+      for (let index = 0; index < big.count; index++) if (isThere(index, day)) n++;
+      return n;
+    };
+    Object.assign(big as Opened, { there });
+  }
   const say = (name: string, index: number): string => columns.get(name)?.at(index) ?? "";
   return {
     layer,
@@ -55,6 +76,8 @@ export async function openTable(layer: Layer, big: Big, base64: string, language
     name: index => say("name", index),
     names: index => names.map(name => name.at(index) ?? ""),
     kind: index => say("kind", index),
+    isThere,
+    isTimed: first !== null,
     entry(index) {
       const named = names.flatMap(({ name, at }): [string, string][] => {
         const word = at(index);
@@ -75,11 +98,17 @@ export async function openTable(layer: Layer, big: Big, base64: string, language
         point: degrees(...placeIn(shapes, index)),
         precision: say("precision", index),
         ...(now && { now }),
+        ...(first && last && turns(first[index] as number, last[index] as number)),
         rows,
       };
       return { feature, layer, index };
     },
   };
+}
+
+/** From its first day on, and until its last, as small layers have it. */
+function turns(first: number, last: number): { from: Days; until: Days } {
+  return { from: [first, first, first, first], until: [last + 1, last + 1, last, last] };
 }
 
 /** "built_in" → "Built in" */

@@ -21,6 +21,8 @@ export interface Streams {
   readonly shape: Readonly<Record<keyof Big["shape"], Source>>;
   readonly ids: Packed;
   readonly columns: readonly Packed[];
+  /** The first and the last day of each feature, where days place them. */
+  readonly days: readonly [Source, Source] | null;
 }
 
 type Numbers = Int32Array | Float64Array | Uint32Array | Uint8Array;
@@ -52,7 +54,9 @@ export function streamsOf(big: Big, bytes: Uint8Array): Streams {
     lon: source(lon),
     lat: source(lat),
   };
-  return { shape, ids: packed(big.ids), columns: big.columns.map(packed) };
+  const [ids, columns] = [packed(big.ids), big.columns.map(packed)];
+  const { first, last } = big;
+  return { shape, ids, columns, days: first && last ? [source(first), source(last)] : null };
 }
 
 /** Fills `out` with the numbers of a stream, in slices. */

@@ -7,27 +7,36 @@ import { degrees, latin, pair, typed } from "./cells.ts";
 import type { Foreign, Record } from "./foreign.ts";
 import { type Message, note, type Problem, problem, refuse } from "./messages.ts";
 
-/** The first row, or the first that is not empty, names the columns. */
-export function readCsv(text: string): Foreign {
+interface Row {
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/** The columns of latitude and longitude, and whether they are called x and y. */
+type Place = readonly [number, number, boolean];
+
+/** One of the first rows names the columns. */
+export function readCsv(given: string): Foreign {
+  // Marks of joined files: no text begins with one.
+  const text = given.replaceAll("\ufeff", "");
   if (/^\s*[<{[]/.test(text)) refuse("", "csv.other");
   const separator = separatorOf(text);
   const rows = dsvFormat(separator)
     .parseRows(text, (row, index) => ({ number: index + 1, cells: row.map(cell => cell.trim()) }))
     .filter(({ cells }) => cells.some(Boolean));
-  const [head, ...body] = rows;
-  const columns = unique(head?.cells ?? []);
-  const [latAt, lonAt, isPlane] = placeOf(
+  const {
     columns,
-    body.slice(0, 49).map(({ cells }) => cells),
-  );
+    body,
+    place: [latAt, lonAt, isPlane],
+  } = headed(rows);
   const isBoth = latAt === lonAt;
   if (latAt < 0 || lonAt < 0) refuseColumns(columns);
   if (body.length === 0) refuse("", "csv.no-rows");
   const place = [latAt, lonAt].map(at => `"${columns[at]}"`);
   const [lat = "", lon = ""] = place;
   const problems: Problem[] = [];
-  // With an odd one, everything behind it is one cell.
-  if ((text.match(/"/g)?.length ?? 0) % 2 === 1)
+  // Of one that is not closed, everything behind it is one cell.
+  if (/(^|[,;|\t\r\n])"/.test(text.replace(/(^|[,;|\t\r\n])"(?:[^"]|"")*"/g, "$1")))
     problems.push(problem(`row ${body.at(-1)?.number}`, "csv.quotes"));
 
   const records: Record[] = [];
@@ -60,21 +69,30 @@ export function readCsv(text: string): Foreign {
   return { title: "", records: typed(records), notes, problems };
 }
 
-/** Whichever of comma, semicolon and tab stands most often in the first row, outside quotation marks. */
+/** The first of the first twenty rows that names columns of a position, and what stands below it; else the first. */
+function headed(rows: readonly Row[]): { columns: string[]; body: readonly Row[]; place: Place } {
+  const tried = rows.slice(0, 20).map((row, at) => {
+    const columns = unique(row.cells);
+    const body = rows.slice(at + 1);
+    const sample = body.slice(0, 49).map(({ cells }) => cells);
+    return { columns, body, place: placeOf(columns, sample) };
+  });
+  const found = tried.find(({ place: [lat, lon] }) => lat >= 0 && lon >= 0) ?? tried[0];
+  return found ?? { columns: [], body: [], place: [-1, -1, false] };
+}
+
+/** Whichever of comma, semicolon, tab and upright line stands most often in the first row, outside quotation marks. */
 function separatorOf(text: string): string {
   const [head = ""] = text
     .trimStart()
     .replace(/"[^"]*"/g, "")
     .split("\n", 1);
-  const counts = [",", ";", "\t"].map(each => [each, head.split(each).length] as const);
+  const counts = [",", ";", "\t", "|"].map(each => [each, head.split(each).length] as const);
   return counts.reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
 
 /** Where latitude and longitude stand, -1 = nowhere, perhaps in one column; and whether they are called x and y. */
-function placeOf(
-  columns: readonly string[],
-  sample: readonly (readonly string[])[],
-): [number, number, boolean] {
+function placeOf(columns: readonly string[], sample: readonly (readonly string[])[]): Place {
   const find = (names: readonly string[]): number => columns.indexOf(called(columns, names)[0] ?? "");
   for (const [lat, lon, isPlane] of [
     [find(known.lat), find(known.lon), false],

@@ -72,8 +72,9 @@ function decode(bytes: Uint8Array, isTable: boolean): { text: string; notes: str
   } catch {
     // Spreadsheets of Western Europe still save tables so.
     const latin = { name: "Western", encoding: "cp1252" };
-    if (isTable && isPlain)
-      return { text: new TextDecoder("windows-1252").decode(bytes), notes: [note("note.guessed", latin)] };
+    const text = isTable && isPlain ? new TextDecoder("windows-1252").decode(bytes) : "";
+    // Words of letters beyond ASCII alone are of another script.
+    if (text && !/[À-ÿ]{3}/.test(text)) return { text, notes: [note("note.guessed", latin)] };
   }
   const lines = new TextDecoder(label).decode(bytes).split("\ufffd", 1)[0]?.split("\n") ?? [];
   return refuse(`line ${lines.length}`, "json.encoding", { encoding: name });

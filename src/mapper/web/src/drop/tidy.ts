@@ -137,7 +137,7 @@ function wrongWith(geometry: Geometry, { place, id }: Record, bounds: Bounds): P
   const start = id === null || id === undefined ? place : `${place} ${brief(id)}`;
   return (found.length > 0 ? found : doubts(geometry)).map(fault => ({
     ...fault,
-    place: `${start}.${fault.place}`,
+    place: place.startsWith("row ") ? place : `${start}.${fault.place}`,
     severity,
   }));
 }

@@ -61,6 +61,15 @@ function tidied(features: readonly object[], title: string, parse: Parser): Fore
     const properties = new Map<string, unknown>();
     for (const [name, value] of record.properties) {
       if (STYLE.test(name)) continue;
+      // As mapper add calls them.
+      if (name === "timespan") {
+        for (const [end, time] of Object.entries(value as object)) if (time) properties.set(end, time);
+        continue;
+      }
+      if (name === "timestamp") {
+        properties.set("when", value);
+        continue;
+      }
       const isHtml = typeof value === "object" && value !== null && "@type" in value && "value" in value;
       if (isHtml) notes.add(note("note.html"));
       properties.set(name, isHtml ? wordsOf(String(value.value), parse) : value);

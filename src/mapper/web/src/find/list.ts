@@ -1,11 +1,11 @@
 /** The list: every feature by layer, in words. What the map cannot show at this zoom is here all the same. */
 
-import { KEY_STATES, stateOn } from "../days.ts";
+import { KEY_STATES, stateOf } from "../days.ts";
 import { el, symbol } from "../dom.ts";
 import { isSymbolic, symbolOf } from "../looks.ts";
 import type { Feature, Layer, Payload } from "../payload.ts";
 import { type MapState, sameNaming, shownDay } from "../state/index.ts";
-import { capital, type Naming, type Words, writeName } from "../words/index.ts";
+import { capital, type Naming, stateWord, type Words, writeName } from "../words/index.ts";
 import { choice, createFilter, type Wish } from "./filter.ts";
 
 export interface List {
@@ -15,7 +15,7 @@ export interface List {
 interface Item {
   readonly feature: Feature;
   readonly row: HTMLElement;
-  readonly timed: boolean;
+  readonly layer: Layer;
   readonly press: HTMLButtonElement;
   readonly name: HTMLElement;
   readonly state: HTMLElement | null;
@@ -55,7 +55,7 @@ export function createList(
           state ?? kind,
         );
         press.addEventListener("click", () => open(feature.id));
-        return { feature, row: el("li", {}, press), timed: layer.timed, press, name, state };
+        return { feature, row: el("li", {}, press), layer, press, name, state };
       });
       const rows = el("ul", {});
       const count = el("span", { class: "list-count" });
@@ -74,16 +74,20 @@ export function createList(
   const all = groups.flatMap(({ items }) => items);
   const kinds = [...new Set(all.map(({ feature }) => feature.kind).filter(Boolean))];
   const isKind = ({ feature }: Item, kind: string): boolean => feature.kind === kind;
-  const isIn = ({ feature, timed }: Item, state: string): boolean =>
-    timed && stateOn(day, feature.from, feature.until) === state;
+  const isIn = (item: Item, word: string): boolean =>
+    item.layer.timed && stateWord(item.layer, stateOf(item, day), words) === word;
   const wishes: Wish<Item>[] = [];
   if (kinds.length > 1) {
     const named = kinds.map(kind => [kind, capital(words.kind(kind), words.language)] as const);
     named.sort(([, a], [, b]) => a.localeCompare(b, words.language));
     wishes.push(choice(words.t("sources.kind"), named, isKind, words, all));
   }
-  if (all.some(({ timed }) => timed)) {
-    const named = KEY_STATES.map(state => [state, words.t(`state.${state}`)] as const);
+  if (all.some(({ layer }) => layer.timed)) {
+    // Layers may have words of their own: each word is a choice.
+    const said = KEY_STATES.flatMap(state =>
+      layers.filter(({ states }) => states?.of.includes(state)).map(layer => stateWord(layer, state, words)),
+    );
+    const named = [...new Set(said)].map(word => [word, word] as const);
     wishes.push(choice(words.t("filter.state"), named, isIn, words));
   }
   const filter = createFilter(
@@ -127,12 +131,12 @@ export function createList(
         day = shownDay(map);
         filter.apply();
       }
-      for (const { feature, press, state } of all) {
+      for (const { feature, layer, press, state } of all) {
         if (feature.id === map.feature) press.setAttribute("aria-current", "true");
         else press.removeAttribute("aria-current");
         if (!state) continue;
-        const now = stateOn(day, feature.from, feature.until);
-        const said = words.t(`state.${now}`);
+        const now = stateOf({ feature, layer }, day);
+        const said = stateWord(layer, now, words);
         if (state.textContent === said) continue;
         state.textContent = said;
         press.querySelector("use")?.setAttribute("href", `#s-${symbolOf(feature.look, now)}`);

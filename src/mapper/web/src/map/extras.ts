@@ -102,7 +102,7 @@ export interface BigLayers {
   middle(): Mark | undefined;
   /** The next of the features in view, in the order of the layers; null = from before the first or after the last. */
   next(from: Mark | null, step: 1 | -1): Mark | undefined;
-  show(layers: ReadonlySet<string>, selected: string | null): void;
+  show(layers: ReadonlySet<string>, selected: string | null, day: number): void;
 }
 
 /** `pane` is that of the symbols. At the map's greatest zoom nothing is a cluster. */

@@ -123,6 +123,10 @@ export function mountMap(
     leave: () => keyboard.focus(null),
   });
   const says = stage.querySelector("#map-says");
+  const tell = (): void => {
+    if (says) says.textContent = situation(payload, store.get(), words).join(" ");
+  };
+  void drawing.big?.known.then(tell);
   map.on("click", event => {
     const feature = drawing.big?.hit(event.latlng, true) ?? null;
     if (feature === null) close();
@@ -154,7 +158,7 @@ export function mountMap(
       showAway(now.step);
       const isSaid =
         before && sameDays(now, before) && now.layers === before.layers && now.language === before.language;
-      if (says && !isSaid) says.textContent = situation(payload, now, words).join(" ");
+      if (!isSaid) tell();
     },
     relabel() {
       const label = `${words.t("map.label")}: ${words.text(payload.atlas.title)}`;

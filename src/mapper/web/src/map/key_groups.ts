@@ -11,6 +11,12 @@ const LONG = 12;
 /** A group of more rows is folded at first, and every group where the screen is narrow. */
 const FEW = 6;
 
+/** None, all, and what the map opens with. */
+export interface KeySwitches {
+  readonly element: HTMLElement;
+  show(): void;
+}
+
 export interface KeyGroups {
   readonly elements: readonly HTMLElement[];
   show(state: Pick<MapState, "layers">): void;
@@ -52,16 +58,17 @@ export function keyGroups(
 }
 
 /** None, all, and what the map opens with: of whatever has a row in `place`, so of the reader's own, too. */
-export function keySwitches(place: HTMLElement, payload: Payload, words: Words, store: Store): HTMLElement {
+export function keySwitches(place: HTMLElement, payload: Payload, words: Words, store: Store): KeySwitches {
   const heard = el("span", { class: "unseen", role: "status" });
+  const boxes = () => [...place.querySelectorAll<HTMLInputElement>(".key-switch input")];
   const make = (word: string, wanted: (on: readonly string[], rows: readonly string[]) => string[]) =>
     button(words.t(word), "link-button", () => {
-      const rows = [...place.querySelectorAll<HTMLInputElement>(".key-switch input")].map(({ name }) => name);
+      const rows = boxes().map(({ name }) => name);
       const layers = new Set(wanted([...store.get().layers], rows));
       store.set({ layers });
       heard.textContent = countOf(rows, layers, words);
     });
-  return el(
+  const element = el(
     "div",
     { class: "remark", role: "group", "aria-label": words.t("bar.key") },
     make("key.none", (on, rows) => on.filter(id => !rows.includes(id))),
@@ -71,6 +78,12 @@ export function keySwitches(place: HTMLElement, payload: Payload, words: Words, 
     make("key.show-opening", () => payload.layers.filter(({ shown }) => shown).map(({ id }) => id)),
     heard,
   );
+  return {
+    element,
+    show() {
+      element.hidden = !boxes()[1];
+    },
+  };
 }
 
 function countOf(ids: readonly string[], on: ReadonlySet<string>, words: Words): string {

@@ -2,7 +2,7 @@
 
 import type * as Leaflet from "leaflet";
 import type { Catalogue, Entry } from "../catalogue.ts";
-import { type State, stateOn, useOn } from "../days.ts";
+import { isAbsent, type State, stateOf, useOn } from "../days.ts";
 import { isSymbolic } from "../looks.ts";
 import type { Payload } from "../payload.ts";
 import { type MapState, sameDays, shownDay } from "../state/index.ts";
@@ -92,7 +92,9 @@ export function drawLayers(
   let unnamed: ReadonlySet<string> = new Set();
   let behind = new Map<string, string[]>();
 
-  const there = (mark: Mark): boolean => on.has(mark.layer.id) && states.get(mark.feature.id) !== "not-yet";
+  const there = (mark: Mark): boolean =>
+    on.has(mark.layer.id) && !isAbsent(mark.layer, states.get(mark.feature.id));
+  const isGone = (feature: string): boolean => /gone|not-yet/.test(states.get(feature) ?? "");
   const seen = (mark: Mark): boolean => there(mark) && !mark.element.classList.contains("waits");
   /** What is spoken of stands for itself. */
   const isTold = (feature: string): boolean => told.get(shown?.step ?? "")?.has(feature) ?? false;
@@ -128,21 +130,28 @@ export function drawLayers(
       isTold,
       points.marks.filter(mark => seen(mark) && isTold(mark.feature.id)),
     );
-    arrows.settle(map, points.marks.filter(seen), labels.boxes());
+    arrows.settle(map, points.marks.filter(seen), labels.boxes(), isGone);
   };
   /** How things stood at the end of the days shown. Says whether any mark has come or gone. */
   const setStates = (state: MapState): boolean => {
     const [from, to] = [state.day, shownDay(state)];
     let moved = false;
     for (const mark of timed) {
-      const { id, from: came, until } = mark.feature;
-      const [before, now] = [states.get(id), stateOn(to, came, until)];
+      const { id } = mark.feature;
+      const [before, now] = [states.get(id), stateOf(mark, to)];
       mark.element.classList.toggle("is-changed", isChanged(mark, from, to));
       if (now === before) continue;
-      if ((now === "not-yet") !== (before === "not-yet")) moved = true;
+      const absent = isAbsent(mark.layer, now);
+      const was = isGone(id);
+      if (absent !== isAbsent(mark.layer, before)) moved = true;
       states.set(id, now);
+      // What rides on a line goes with it.
+      if (!mark.symbolic && was !== isGone(id)) moved = true;
       points.setState(id, now);
-      mark.element.classList.toggle("is-absent", now === "not-yet");
+      for (const part of shapes.of(id) ?? [mark.element]) {
+        part.setAttribute("data-state", now);
+        part.classList.toggle("is-absent", absent);
+      }
     }
     for (const mark of used) shapes.use(mark.feature.id, useOn(mark.feature.used ?? [], from, to));
     return moved;
@@ -215,7 +224,7 @@ export function drawLayers(
         select(state.feature);
         unsettled = true;
       }
-      big?.show(state.layers, state.feature);
+      big?.show(state.layers, state.feature, shownDay(state));
       events.show(state, on);
       // Signs come and go with the days.
       if (state.step !== null || before?.step) dim();

@@ -1,12 +1,11 @@
 /** The map key, which is the layer panel: the swatch one reads is the switch one presses. */
 
-import { KEY_STATES, type State, stateOn } from "../days.ts";
-import { el, iconButton, symbol } from "../dom.ts";
-import { symbolOf } from "../looks.ts";
+import { el, iconButton } from "../dom.ts";
 import type { Colour, Feature, Layer, Looks, Payload, Text } from "../payload.ts";
 import type { MapState, Store } from "../state/index.ts";
-import { capital, classWords, type Words } from "../words/index.ts";
+import { capital, classWords, unsureWords, type Words } from "../words/index.ts";
 import { keyGroups, keySwitches } from "./key_groups.ts";
+import { createMatrix, kindOf } from "./matrix.ts";
 import { swatch } from "./swatch.ts";
 
 export interface Legend {
@@ -21,11 +20,16 @@ export function createLegend(
   store: Store,
   zoomTo: (layer: Layer) => void,
 ): Legend {
-  const matrices = payload.layers.filter(layer => layer.timed).map(layer => createMatrix(layer, words));
+  const timed = payload.layers.filter(layer => layer.timed);
+  const unsure = timed.filter(layer => layer.states?.of.includes("unsure"));
+  // The same remark is made once, below the last that it is about.
+  const last = new Map(unsure.map(layer => [unsureWords(layer, words), layer]));
+  const matrices = timed.map(layer => createMatrix(layer, words, [...last.values()].includes(layer)));
   const boxes = new Map<string, HTMLInputElement>();
   const rows = (layers: readonly Layer[]): HTMLElement =>
     el("ul", { class: "key-rows" }, ...layers.map(layer => layerRow(layer, words, store, zoomTo, boxes)));
 
+  const switches = keySwitches(place, payload, words, store);
   const groups = keyGroups(place, payload, words, rows);
   const empty = el("p", { class: "empty", hidden: true }, el("b", {}, words.t("key.all-off")));
   // Why the map is dim.
@@ -33,7 +37,7 @@ export function createLegend(
   place.replaceChildren(
     told,
     ...matrices.map(matrix => matrix.element),
-    keySwitches(place, payload, words, store),
+    switches.element,
     empty,
     ...groups.elements,
     ...Object.entries(REMARKS)
@@ -48,7 +52,10 @@ export function createLegend(
       told.hidden = step < 0;
       told.textContent = words.t("key.told", { number: step + 1 });
       groups.show(state);
-      empty.hidden = payload.layers.some(layer => !layer.ground && state.layers.has(layer.id));
+      switches.show();
+      empty.hidden =
+        payload.layers.some(layer => !layer.ground && state.layers.has(layer.id)) ||
+        payload.layers.length === 0;
     },
   };
 }
@@ -60,84 +67,6 @@ const REMARKS: Readonly<Record<string, (feature: Feature, layer: Layer) => unkno
   "key.clusters": (_, { cluster }) => cluster,
   "key.used": ({ used }) => used,
 };
-
-interface Matrix {
-  readonly element: HTMLElement;
-  count(days: Pick<MapState, "day" | "until" | "compare">): void;
-}
-
-/** Kinds down, states across, and at the foot how many there are of each on this day. */
-function createMatrix(layer: Layer, words: Words): Matrix {
-  const looks = [...new Set(layer.features.map(feature => feature.look))];
-  // The heads say what a picture shows. To who cannot see it, its cell says how many there are.
-  const counts: [HTMLElement, string, State][] = [];
-  const cell = (look: string, state: State): HTMLElement => {
-    const count = el("span", { class: "unseen" });
-    counts.push([count, look, state]);
-    return el("td", {}, symbol(symbolOf(look, state)), count);
-  };
-  /** How many there are on a day; on two, where there is a second map. */
-  const rows = [0, 1].map(() => {
-    const totals = new Map(KEY_STATES.map(state => [state, el("td", {})]));
-    const name = el("th", { scope: "row" });
-    return { totals, name, row: el("tr", {}, name, ...totals.values()) };
-  });
-  const body = looks.map(look =>
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, kindOf(layer.features, look, words)),
-      ...KEY_STATES.map(state => cell(look, state)),
-    ),
-  );
-  const head = KEY_STATES.map(state => el("th", { scope: "col" }, words.t(`column.${state}`)));
-  const foot = el("tfoot", {});
-  const element = el(
-    "div",
-    { class: "matrix" },
-    el(
-      "table",
-      {},
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, words.text(layer.title)), ...head)),
-      el("tbody", {}, ...body),
-      foot,
-    ),
-    el("p", { class: "remark" }, words.t("key.uncertain")),
-  );
-  return {
-    element,
-    count({ day, until, compare }) {
-      const days = [until ?? day, compare];
-      const plain = words.t(until === null ? "key.on-day" : "key.on-last-day");
-      for (const [i, { totals, name, row }] of rows.entries()) {
-        const on = days[i] ?? null;
-        if (on === null) {
-          row.remove();
-          continue;
-        }
-        if (!row.isConnected) foot.append(row);
-        name.textContent = compare === null ? plain : words.date(on);
-        const states = layer.features.map(({ look, from, until }) => [look, stateOn(on, from, until)]);
-        const say = (place: HTMLElement, state: State, look?: string): void => {
-          const alike = states.filter(each => each[1] === state && (!look || each[0] === look));
-          place.textContent = words.number(alike.length);
-        };
-        for (const [state, total] of totals) say(total, state);
-        if (i === 0) for (const [count, look, state] of counts) say(count, state, look);
-      }
-    },
-  };
-}
-
-/** The word most features of this look go by. */
-function kindOf(features: readonly Feature[], look: string, words: Words): string {
-  const counts = new Map<string, number>();
-  for (const { kind } of features.filter(feature => feature.look === look)) {
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  const [kind = look] = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
-  return capital(words.kind(kind), words.language);
-}
 
 /** A layer's switch, its samples, and the button that brings it into view; `boxes` gets the checkbox by the layer's id. */
 export function layerRow(
@@ -213,7 +142,7 @@ function classSamples(layer: Layer, colour: Colour, words: Words): Sample[] {
     const alike = layer.features.filter(({ tone }) => tone === each.tone);
     const sample = alike[0] ?? layer.features[0];
     if (!sample) return [];
-    const drawing = swatch({ ...sample, tone: each.tone }, undefined, layer.timed);
+    const drawing = swatch({ ...sample, tone: each.tone }, undefined, layer.timed ? "there" : null);
     return [{ word: classWords(each, colour, words), drawing, count: alike.length, km: 0 }];
   });
 }
@@ -246,6 +175,6 @@ function sampleOf(layer: Layer, word: string, features: readonly Feature[]): Sam
   if (!first) return [];
   const badge = features.find(feature => feature.badge)?.badge;
   const km = features.reduce((sum, feature) => sum + (feature.km ?? 0), 0);
-  const drawing = swatch(first, badge, layer.timed, layer.big !== undefined);
+  const drawing = swatch(first, badge, layer.timed ? "there" : null, layer.big !== undefined);
   return [{ word, drawing, count: features.length, km }];
 }

@@ -1,13 +1,19 @@
 /** The map key's samples: drawn by the same rules as the map. */
 
+import type { State } from "../days.ts";
 import { svg, symbol } from "../dom.ts";
 import { isCased, isSymbolic, symbolOf } from "../looks.ts";
 import type { Feature } from "../payload.ts";
 import { shield } from "./draw/arrows.ts";
 import { tonedBy } from "./draw/mark.ts";
 
-/** 42 pixels wide; `timed` features are sampled as held, the points of big layers (`big`) as dots. */
-export function swatch(sample: Feature, badge: string | undefined, timed: boolean, big = false): Element {
+/** 42 pixels wide; in a state where features have such, the points of big layers (`big`) as dots. */
+export function swatch(
+  sample: Feature,
+  badge: string | undefined,
+  state: State | null,
+  big = false,
+): Element {
   const { look, shape, precision, tone } = sample;
   if (big && shape.type.endsWith("Point")) {
     const box = { class: "swatch", viewBox: "0 0 42 20", "aria-hidden": "true", focusable: "false" };
@@ -15,10 +21,7 @@ export function swatch(sample: Feature, badge: string | undefined, timed: boolea
     return svg("svg", box, dots("dots-edge"), dots(`dots look-${look}`));
   }
   if (isSymbolic(look) || shape.type.endsWith("Point")) {
-    return symbol(
-      symbolOf(look, timed ? "held" : null),
-      `symbol swatch-symbol of-${look}${tonedBy(tone, "point")}`,
-    );
+    return symbol(symbolOf(look, state), `symbol swatch-symbol of-${look}${tonedBy(tone, "point")}`);
   }
   const box = { class: "swatch", viewBox: "0 0 42 20", "aria-hidden": "true", focusable: "false" };
   const drawn = `mark look-${look}${precision ? ` is-${precision}` : ""}`;
@@ -26,7 +29,14 @@ export function swatch(sample: Feature, badge: string | undefined, timed: boolea
     return svg(
       "svg",
       box,
-      svg("rect", { class: `${drawn} mark-area${tonedBy(tone, "area")}`, x: 4, y: 3, width: 34, height: 14 }),
+      svg("rect", {
+        class: `${drawn} mark-area${tonedBy(tone, "area")}`,
+        "data-state": state,
+        x: 4,
+        y: 3,
+        width: 34,
+        height: 14,
+      }),
     );
   }
   const d = look === "air" ? "M2 15Q21 1 40 13" : "M1 10H41";
@@ -34,8 +44,8 @@ export function swatch(sample: Feature, badge: string | undefined, timed: boolea
   return svg(
     "svg",
     box,
-    isCased(look) ? svg("path", { class: `casing casing-${look}`, d }) : null,
-    svg("path", { class: `${drawn} mark-line${tonedBy(tone, "line")}`, d }),
+    isCased(look) ? svg("path", { class: `casing casing-${look}`, "data-state": state, d }) : null,
+    svg("path", { class: `${drawn} mark-line${tonedBy(tone, "line")}`, "data-state": state, d }),
     sign ? svg("g", { class: `shield on-${look}` }, sign) : null,
   );
 }

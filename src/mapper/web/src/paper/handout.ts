@@ -5,14 +5,14 @@
  */
 
 import type { Catalogue, Entry } from "../catalogue.ts";
-import { type State, stateOn } from "../days.ts";
+import { isAbsent, type State, stateOf } from "../days.ts";
 import { el } from "../dom.ts";
 import { symbolOf } from "../looks.ts";
 import { type AtlasMap, TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
 import { type MapState, sameNaming, shownDay } from "../state/index.ts";
 import { situation, strengthWords } from "../time/index.ts";
-import { capital, type Words } from "../words/index.ts";
+import { capital, stateHead, unsureWords, type Words } from "../words/index.ts";
 import { drawHappenings, happeningsOf, placing } from "./happenings.ts";
 import { layOut, listUnnamed, numberSigns, wipe } from "./live.ts";
 import { type Spot, symbolsOf } from "./symbols.ts";
@@ -61,7 +61,7 @@ export function createHandout(
   const main = page.querySelector<HTMLElement>("#text") ?? place;
   const spoken = [
     ...main.querySelectorAll<HTMLElement>(
-      "h1, #situation :is([data-word], [data-title], [data-kind]:not([data-kind='']))",
+      "h1, #situation :is([data-word], [data-title], [data-head], [data-kind]:not([data-kind='']))",
     ),
   ];
   const written = spoken.map(part => part.textContent);
@@ -82,23 +82,33 @@ export function createHandout(
 
   const show = (state: MapState): void => {
     const states = new Map<string, State>();
-    for (const { feature, layer } of catalogue.values()) {
-      if (layer.timed) states.set(feature.id, stateOn(shownDay(state), feature.from, feature.until));
+    const absent = new Set<string>();
+    for (const entry of catalogue.values()) {
+      const { feature, layer } = entry;
+      if (!layer.timed) continue;
+      states.set(feature.id, stateOf(entry, shownDay(state)));
+      if (isAbsent(layer, states.get(feature.id))) absent.add(feature.id);
     }
     const isThere = (entry: Entry | undefined): entry is Entry =>
-      entry !== undefined && state.layers.has(entry.layer.id) && states.get(entry.feature.id) !== "not-yet";
+      entry !== undefined && state.layers.has(entry.layer.id) && !absent.has(entry.feature.id);
     for (const part of place.querySelectorAll("[data-in]")) {
       part.classList.toggle("is-off", !state.layers.has(part.getAttribute("data-in") ?? ""));
     }
     for (const use of place.querySelectorAll("use[data-f]")) dress(use, catalogue, states);
-    for (const name of place.querySelectorAll("[data-name]"))
-      setSeen(name, states.get(name.getAttribute("data-name") ?? "") !== "not-yet");
+    for (const part of place.querySelectorAll("[data-name]")) {
+      const id = part.getAttribute("data-name") ?? "";
+      const how = states.get(id);
+      if (how && part.hasAttribute("data-state")) part.setAttribute("data-state", how);
+      setSeen(part, !absent.has(id) && !(how === "gone" && part.matches("g")));
+    }
     for (const symbols of pictures) settle(symbols, isThere);
     for (const item of items) {
       const others = [...item.querySelectorAll<HTMLElement>("[data-other]")];
       for (const other of others) other.hidden = !isThere(catalogue.get(other.dataset.other ?? ""));
       const seen = others.filter(other => !other.hidden);
       for (const other of seen) other.classList.toggle("is-first", other === seen[0]);
+      const own = item.querySelector("b");
+      if (own) own.hidden = !isThere(catalogue.get(item.dataset.host ?? ""));
       item.hidden =
         seen.length === 0 && (others.length > 0 || !isThere(catalogue.get(item.dataset.host ?? "")));
     }
@@ -121,13 +131,16 @@ export function createHandout(
   };
 
   /** What is told beside the map, in the reader's language; the record is in that of the atlas. */
-  const translate = ({ language, dir, kind, text, t }: Words): void => {
+  const translate = (said: Words): void => {
+    const { language, dir, kind, text, t } = said;
     Object.assign(main, { lang: language, dir });
     for (const part of spoken) {
-      const { word, kind: of, title } = part.dataset;
-      const layer = layers.get(title ?? "");
-      const said = word ? t(word) : of ? capital(kind(of), language) : text((layer ?? payload.atlas).title);
-      part.textContent = said;
+      const { word, kind: of, title, head } = part.dataset;
+      const layer = layers.get(title ?? part.closest<HTMLElement>("[data-in]")?.dataset.in ?? "");
+      const named = text((layer ?? payload.atlas).title);
+      if (head && layer)
+        part.textContent = head === "*" ? unsureWords(layer, said) : stateHead(layer, head as State, said);
+      else part.textContent = word ? t(word) : of ? capital(kind(of), language) : named;
     }
   };
 

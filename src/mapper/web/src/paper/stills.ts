@@ -4,14 +4,14 @@
  */
 
 import type { Catalogue } from "../catalogue.ts";
-import { dayOf, isOn, isoOf, KEY_STATES, stateOn, useOn } from "../days.ts";
+import { dayOf, isAbsent, isOn, isoOf, stateOf, useOn } from "../days.ts";
 import { button, el, iconButton, svg, symbol } from "../dom.ts";
 import { isCased, symbolOf } from "../looks.ts";
 import { TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
 import type { TextVersion } from "../record/index.ts";
 import { situation } from "../time/index.ts";
-import type { Words } from "../words/index.ts";
+import { stateWord, type Words } from "../words/index.ts";
 import { symbolsOf } from "./symbols.ts";
 
 /** Symbols are larger than on the map, which is drawn so much smaller. */
@@ -101,15 +101,15 @@ export function withStills(
 
 /** What the symbols mean, drawn as most of those that have states are. */
 function key(payload: Payload, words: Words): HTMLElement {
-  const looks = payload.layers.find(({ timed }) => timed)?.features.map(({ look }) => look) ?? [];
-  const many = (look: string): number => looks.filter(other => other === look).length;
-  const [look] = [...new Set(looks)].sort((a, b) => many(b) - many(a));
-  const states = look === undefined ? [] : KEY_STATES;
-  return el(
-    "p",
-    { class: "stills-key" },
-    ...states.map(state => el("span", {}, symbol(symbolOf(look ?? "", state)), words.t(`state.${state}`))),
-  );
+  const samples = payload.layers.flatMap(layer => {
+    const looks = layer.features.map(({ look }) => look);
+    const many = (look: string): number => looks.filter(other => other === look).length;
+    const [look = ""] = [...new Set(looks)].sort((a, b) => many(b) - many(a));
+    return (layer.states?.of ?? []).map(state =>
+      el("span", {}, symbol(symbolOf(look, state)), stateWord(layer, state, words)),
+    );
+  });
+  return el("p", { class: "stills-key" }, ...samples);
 }
 
 function draw(day: number, payload: Payload, catalogue: Catalogue, words: Words): HTMLElement {
@@ -133,9 +133,9 @@ function draw(day: number, payload: Payload, catalogue: Catalogue, words: Words)
   const drawn: typeof spots = [];
   const symbols = spots.flatMap(spot => {
     const { feature, layer } = spot.entry;
-    const state = stateOn(day, feature.from, feature.until);
+    const state = stateOf(spot.entry, day);
     const isNear = drawn.some(({ x, y }) => Math.hypot(x - spot.x, y - spot.y) < TOO_NEAR * TIMES);
-    if (!layer.timed || state === "not-yet" || isNear) return [];
+    if (!layer.timed || isAbsent(layer, state) || isNear) return [];
     drawn.push(spot);
     return [at(symbolOf(feature.look, state), spot.x, spot.y)];
   });

@@ -1,7 +1,7 @@
 /** What holds on the chosen day comes first in a record: the state in words with its symbol, then what is dated so. */
 
 import type { Entry } from "../catalogue.ts";
-import { stateOn } from "../days.ts";
+import { stateOf } from "../days.ts";
 import { el, symbol } from "../dom.ts";
 import { isSymbolic, symbolOf } from "../looks.ts";
 import { capital, dayWords, type Words } from "../words/index.ts";
@@ -12,7 +12,7 @@ export function stateLine(entry: Entry, words: Words, day: number): HTMLElement 
   const said = dayWords(entry, words, day);
   if (!said) return null;
   const drawn = layer.timed && isSymbolic(feature.look);
-  const drawing = drawn && symbol(symbolOf(feature.look, stateOn(day, feature.from, feature.until)));
+  const drawing = drawn && symbol(symbolOf(feature.look, stateOf(entry, day)));
   return el("p", { class: "record-state" }, drawing, capital(said, words.language));
 }
 

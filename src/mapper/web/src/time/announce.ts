@@ -1,8 +1,8 @@
 /** Says aloud what the time bar shows: the date and what has changed, at most once a second. */
 
-import { isOn, type State, stateOn } from "../days.ts";
+import { isOn, stateOf } from "../days.ts";
 import type { Payload } from "../payload.ts";
-import { capital, type Words } from "../words/index.ts";
+import { capital, stateWord, type Words } from "../words/index.ts";
 
 const APART_MS = 1000;
 
@@ -35,19 +35,21 @@ export function createAnnouncer(element: HTMLElement): Announcer {
 
 /** "Vacated: North Gate and Old Fort. Leaving: Mill." What stands otherwise on `day` than it did on `before`. */
 export function changesWords(payload: Payload, before: number, day: number, words: Words): string {
-  const changed = new Map<State, string[]>();
+  const changed = new Map<string, string[]>();
   for (const layer of payload.layers) {
     if (!layer.timed) continue;
     for (const feature of layer.features) {
-      const state = stateOn(day, feature.from, feature.until);
-      if (state === stateOn(before, feature.from, feature.until)) continue;
-      changed.set(state, [...(changed.get(state) ?? []), words.name(feature).text]);
+      const entry = { feature, layer };
+      const state = stateOf(entry, day);
+      if (state === stateOf(entry, before)) continue;
+      const word = stateWord(layer, state, words);
+      changed.set(word, [...(changed.get(word) ?? []), words.name(feature).text]);
     }
   }
-  const sentences = [...changed].map(([state, names]) => {
+  const sentences = [...changed].map(([word, names]) => {
     const rest = names.length - NAMED;
     const said = rest > 1 ? [...names.slice(0, NAMED), words.t("time.more", { n: rest })] : names;
-    const title = capital(words.t(`state.${state}`), words.language);
+    const title = capital(word, words.language);
     return words.t("time.changed", { state: title, names: words.list(said) });
   });
   return sentences.join(" ");
@@ -58,11 +60,8 @@ export function rangeWords(payload: Payload, from: number, to: number, words: Wo
   const events = payload.events.filter(event => isOn(event.days, from, to)).length;
   const changed = payload.layers
     .filter(layer => layer.timed)
-    .flatMap(layer => layer.features)
-    .filter(feature => {
-      const [before, after] = [from, to].map(day => stateOn(day, feature.from, feature.until));
-      return before !== after;
-    }).length;
+    .flatMap(layer => layer.features.map(feature => ({ feature, layer })))
+    .filter(entry => stateOf(entry, from) !== stateOf(entry, to)).length;
   return words.t("range.said", {
     events: words.t("range.events", { n: events }),
     changed: words.t("range.changed", { n: changed }),

@@ -1,9 +1,9 @@
 /** What the map shows, in words and from the data alone. picture/situation.py says the same; change both together. */
 
-import { isOn, KEY_STATES, stateOn, useOn } from "../days.ts";
+import { isAbsent, isOn, KEY_STATES, stateOf, thereOn, useOn } from "../days.ts";
 import type { Layer, Payload } from "../payload.ts";
 import { type MapState, shownDay } from "../state/index.ts";
-import type { Words } from "../words/index.ts";
+import { stateCount, type Words } from "../words/index.ts";
 import { rangeWords } from "./announce.ts";
 import { daysWords } from "./steps.ts";
 import { strengthWords } from "./strength.ts";
@@ -12,7 +12,7 @@ import { strengthWords } from "./strength.ts";
 const NAMED = 4;
 
 /**
- * The days; how many are held, leaving and so on; what is in use; what happened; how many: one sentence each, and none
+ * The days; how many are there, leaving and so on; what is in use; what happened; how many: one sentence each, and none
  * where the record says nothing.
  */
 export function situation(
@@ -65,10 +65,11 @@ export function situation(
 
 /** "14 held", "2 leaving": of each state that there is. */
 function countsOf(layer: Layer, day: number, words: Words): string[] {
-  const states = layer.features.map(({ from, until }) => stateOn(day, from, until));
+  const states = layer.features.map(feature => stateOf({ feature, layer }, day));
   return KEY_STATES.flatMap(state => {
-    const n = states.filter(each => each === state).length;
-    return n > 0 ? [words.t(`says.${state}`, { n })] : [];
+    const n = thereOn(layer, day) ?? states.filter(each => each === state).length;
+    if (layer.big && state !== "there") return [];
+    return n > 0 && !isAbsent(layer, state) ? [stateCount(layer, state, words, n)] : [];
   });
 }
 

@@ -3,6 +3,7 @@
  * was built put into another language.
  */
 
-export { capital, classWords, dayWords, isChanged, nameOf, writeName } from "./names.ts";
+export { classWords, dayWords, isChanged, nameOf, writeName } from "./names.ts";
+export { stateCount, stateHead, stateWord, unsureWords } from "./states.ts";
 export { translate, translateRecord } from "./translate.ts";
-export { followingWords, type Naming, type Spoken, type Words } from "./words.ts";
+export { capital, followingWords, type Naming, type Spoken, type Words } from "./words.ts";

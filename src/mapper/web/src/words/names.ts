@@ -1,8 +1,9 @@
 /** How a feature is called, seen and aloud, and its state in words. */
 
 import type { Entry } from "../catalogue.ts";
-import { stateOn, useOn } from "../days.ts";
+import { stateOf, useOn } from "../days.ts";
 import type { Class, Colour, Feature } from "../payload.ts";
+import { stateWord } from "./states.ts";
 import type { Words } from "./words.ts";
 
 /** Puts a feature's name into an element, in the language it is in. */
@@ -55,8 +56,13 @@ export function classWords({ tone, value, bounds }: Class, colour: Colour, words
 }
 
 /** "held on 7 August 1841" */
-export function stateWords({ feature }: Entry, words: Words, day: number): string {
-  return words.t(`on.${stateOn(day, feature.from, feature.until)}`, { date: words.date(day) });
+export function stateWords(entry: Entry, words: Words, day: number): string {
+  const { feature, layer } = entry;
+  const state = stateOf(entry, day);
+  const undated = layer.states?.goesOn && !feature.until;
+  const own = { gone: "on.gone", unsure: "on.unsure", unknown: undated ? "on.undated" : "on.unknown" };
+  const key = own[state as keyof typeof own] ?? "on.state";
+  return words.t(key, { state: stateWord(layer, state, words), date: words.date(day) });
 }
 
 /** "held on 7 August 1841, in use on 7 August 1841"; empty for what nothing places in time. */
@@ -66,8 +72,8 @@ export function dayWords(entry: Entry, words: Words, day: number): string {
 }
 
 /** Is its state another on the last of some days than on the first? */
-export function isChanged({ feature: { from, until } }: Entry, first: number, last: number): boolean {
-  return first !== last && stateOn(first, from, until) !== stateOn(last, from, until);
+export function isChanged(entry: Entry, first: number, last: number): boolean {
+  return first !== last && stateOf(entry, first) !== stateOf(entry, last);
 }
 
 /** "in use on 7 August 1841"; empty where no source says so. */
@@ -76,10 +82,4 @@ function useWords({ feature }: Entry, words: Words, from: number, to: number): s
   if (!use) return "";
   const days = { from: words.date(from), to: words.date(to) };
   return words.t(from === to ? `on.${use}` : `range.${use}`, { ...days, date: days.to });
-}
-
-/** "garrison" → "Garrison", by the language's own letters. */
-export function capital(text: string, language: string): string {
-  const [first = "", ...rest] = [...text];
-  return first.toLocaleUpperCase(language) + rest.join("");
 }

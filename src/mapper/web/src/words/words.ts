@@ -16,6 +16,8 @@ export interface Words {
   /** What a place is called, by the reader's choice of names. */
   name(feature: Pick<Feature, "name" | "now">): Name;
   number(value: number): string;
+  /** The form that a count asks for by the plural rules: one, few, other … */
+  form(n: number): string;
   /** 7 August 1841; without the year where the reader has it before them. */
   date(day: number, form?: DateForm): string;
   /** The same day by the calendar that this language's readers live by, where that is another; else empty. */
@@ -69,6 +71,7 @@ export function followingWords(payload: Source, state: () => Spoken): Words {
     kind: kind => now().kind(kind),
     name: feature => now().name(feature),
     number: value => now().number(value),
+    form: n => now().form(n),
     date: (day, form) => now().date(day, form),
     dateAlso: day => now().dateAlso(day),
     list: items => now().list(items),
@@ -83,7 +86,8 @@ export function wordsFor(
 ): Words {
   const first = payload.atlas.languages[0] ?? "en";
   const chosen = language && payload.words[language] ? language : first;
-  const catalogues: Catalogue[] = [payload.words[chosen] ?? {}, payload.words[first] ?? {}];
+  // An atlas may be in a language that the interface does not speak: then the interface is in English.
+  const catalogues: Catalogue[] = [chosen, first, "en"].map(each => payload.words[each] ?? {});
   const locale = localeFor(chosen, payload.words[chosen]);
   const plural = once(() => new Intl.PluralRules(locale));
   const numbers = new Intl.NumberFormat(locale);
@@ -126,6 +130,7 @@ export function wordsFor(
       return nameIn(lang, name[lang] ?? Object.values(name)[0] ?? "");
     },
     number: value => numbers.format(value),
+    form: n => plural().select(n),
     date: (day, form = "full") => dates(day, form),
     dateAlso: also,
     list: items => lists().format(items),
@@ -188,4 +193,10 @@ function datesFor(locale: string): (day: number, form: DateForm) => string {
     made.set(key, format);
     return format.format(date);
   };
+}
+
+/** "garrison" → "Garrison", by the language's own letters. */
+export function capital(text: string, language: string): string {
+  const [first = "", ...rest] = [...text];
+  return first.toLocaleUpperCase(language) + rest.join("");
 }

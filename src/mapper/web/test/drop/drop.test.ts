@@ -125,3 +125,15 @@ test("a table that is not UTF-8 is taken for Western letters, and anything else 
   assert.match(notes[0] ?? "", /Western/);
   assert.throws(() => readBytes("a.kml", latin), /is not UTF-8/);
 });
+
+test("a table in letters of another script is not taken for a Western one", () => {
+  const table = (letters: number[]): Uint8Array =>
+    Uint8Array.from([...bytes("name,lat,lon\n"), ...letters, ...bytes(",50,10\n")]);
+
+  const western = readBytes("mills.csv", table([0x4d, 0xfc, 0x68, 0x6c, 0x65]));
+  assert.equal(western.records[0]?.properties.get("name"), "Mühle");
+  assert.throws(
+    () => readBytes("mills.csv", table([0xcc, 0xe5, 0xeb, 0xfc])),
+    ({ problem }) => problem.what === "is not UTF-8.",
+  );
+});

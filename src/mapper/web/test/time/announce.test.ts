@@ -5,9 +5,9 @@ import { changesWords, rangeWords } from "../../src/time/announce.ts";
 import { wordsFor } from "../../src/words/words.ts";
 
 const en = {
-  "state.held": "held",
+  "state.there": "held",
   "state.leaving": "leaving",
-  "state.vacated": "vacated",
+  "state.gone": "vacated",
   "time.changed": "{state}: {names}.",
   "time.more.other": "{n} more",
   "range.said": "{events}, {changed}",

@@ -11,8 +11,13 @@ import type { Panes } from "./panes.ts";
 
 export interface Arrows {
   readonly byLayer: ReadonlyMap<string, readonly Element[]>;
-  /** Leaves out what would crowd a symbol, a name, a shield or another arrow at this zoom. */
-  settle(map: Leaflet.Map, symbols: readonly Mark[], names: readonly Leaflet.Bounds[]): void;
+  /** Leaves out what would crowd a symbol, a name, a shield or another arrow at this zoom, and rides on what is gone. */
+  settle(
+    map: Leaflet.Map,
+    symbols: readonly Mark[],
+    names: readonly Leaflet.Bounds[],
+    isGone: (feature: string) => boolean,
+  ): void;
 }
 
 interface Arrow {
@@ -79,7 +84,10 @@ export function drawArrows(
   const byLayer = new Map<string, Element[]>();
   for (const { layer, element } of arrows) byLayer.set(layer, [...(byLayer.get(layer) ?? []), element]);
   arrows.sort((a, b) => order(a) - order(b) || a.straight - b.straight);
-  return { byLayer, settle: (onMap, symbols, names) => settle(onMap, arrows, symbols, names) };
+  return {
+    byLayer,
+    settle: (onMap, symbols, names, isGone) => settle(onMap, arrows, symbols, names, isGone),
+  };
 }
 
 const order = ({ kind }: Arrow): number => ["shield", "plane", "arrow"].indexOf(kind);
@@ -90,6 +98,7 @@ function settle(
   arrows: readonly Arrow[],
   symbols: readonly Mark[],
   names: readonly Leaflet.Bounds[],
+  isGone: (feature: string) => boolean,
 ): void {
   const signed = new Set<string>();
   const taken = symbols.map(mark => ({
@@ -106,8 +115,9 @@ function settle(
     const around = L.bounds(point.subtract([9, 9]), point.add([9, 9]));
     const covered = names.some(name => name.intersects(around));
     const spare = kind === "shield" && signed.has(feature);
-    element.classList.toggle("waits", crowded || covered || spare);
-    if (crowded || covered || spare) continue;
+    const waits = crowded || covered || spare || isGone(feature);
+    element.classList.toggle("waits", waits);
+    if (waits) continue;
     if (kind === "shield") signed.add(feature);
     taken.push({ point, room: 10, arrow: kind === "arrow" });
   }

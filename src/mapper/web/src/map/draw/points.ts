@@ -87,7 +87,6 @@ export function drawPoints(
       const mark = byId.get(feature);
       if (!mark) return;
       mark.element.querySelector("use")?.setAttribute("href", `#s-${symbolOf(mark.feature.look, state)}`);
-      mark.element.setAttribute("data-state", state);
     },
     settle(onMap, candidates, claim) {
       const able = new Set(candidates);

@@ -18,6 +18,8 @@ export interface Shapes {
   remove(layer: string): void;
   /** Every path of a layer, marks and helpers: what its checkbox shows and hides. */
   readonly byLayer: ReadonlyMap<string, readonly Element[]>;
+  /** Every path of a feature: its mark and helpers. */
+  of(feature: string): readonly Element[] | undefined;
   /** The decoded lines by feature, arcs bent, for arrows and shields. */
   readonly lines: ReadonlyMap<string, LatLon[][]>;
   /** Lights up a line that is in use, or perhaps; null puts it out. */
@@ -53,6 +55,7 @@ function rectangle(west: number, south: number, east: number, north: number): La
 export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Entry[], press: Press): Shapes {
   const marks: Mark[] = [];
   const byLayer = new Map<string, Element[]>();
+  const byFeature = new Map<string, Element[]>();
   const lines = new Map<string, LatLon[][]>();
   const lit = new Map<string, Element[]>();
   const shapes = new Map<string, Positions>();
@@ -80,6 +83,7 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
     if (!element) throw new Error("Leaflet draws these shapes as SVG");
     element.setAttribute("data-of", entry.feature.id);
     const { id } = entry.layer;
+    byFeature.set(entry.feature.id, [...(byFeature.get(entry.feature.id) ?? []), element]);
     byLayer.set(id, [...(byLayer.get(id) ?? []), element]);
     paths.set(id, [...(paths.get(id) ?? []), layer]);
     return element;
@@ -129,12 +133,14 @@ export function drawShapes(map: Leaflet.Map, panes: Panes, entries: readonly Ent
       byLayer.delete(layer);
       for (const mark of marks.filter(other => other.layer.id === layer)) {
         shapes.delete(mark.feature.id);
+        byFeature.delete(mark.feature.id);
         lines.delete(mark.feature.id);
         lit.delete(mark.feature.id);
         marks.splice(marks.indexOf(mark), 1);
       }
     },
     byLayer,
+    of: feature => byFeature.get(feature),
     lines,
     use(feature, use) {
       for (const element of lit.get(feature) ?? []) {

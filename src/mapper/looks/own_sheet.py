@@ -7,7 +7,8 @@ from functools import cache
 import jinja2
 
 from mapper import assets
-from mapper.looks import Dye, dyes_of
+from mapper.looks.colours import dyes_of
+from mapper.looks.dyes import Dye
 from mapper.model import Atlas, looks_of
 
 
