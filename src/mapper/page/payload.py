@@ -72,7 +72,7 @@ def payload(
 def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
     """The interface's words in the languages of the atlas, without those of bundles it lacks.
 
-    Who has no script reads the page's own. For a language that has none, there are those in English.
+    Who has no script reads the page's own. Where a language has none, it is English.
     """
     languages = {*atlas.manifest.atlas.languages}
     if atlas.language not in assets.words():
