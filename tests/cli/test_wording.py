@@ -57,8 +57,8 @@ def test_a_source_that_changed_its_key_is_one_line_a_file(
 
     facts, *_ = [line for line in wrong(starter, capsys, "check") if "facts.csv" in line]
 
-    assert 'row 8, sources: no source "letter1857". Did you mean "letter1858"?' in facts
-    assert facts.endswith("The same at: row 12, sources.")
+    assert 'row 10, sources: no source "letter1857". Did you mean "letter1858"?' in facts
+    assert facts.endswith("The same at: row 14, sources.")
 
 
 def test_a_bibliography_that_is_gone_is_one_line(

@@ -6,6 +6,7 @@ import csv
 import json
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -106,7 +107,7 @@ def test_how_to_cite_it_is_read_back_as_it_was_written(title: str) -> None:
         update={"title": title, "authors": ("Flett, Anna", "Harbour Society")}
     )
     changed = HARBOUR.manifest.model_copy(update={"atlas": info})
-    atlas = mapper.model.Atlas(**{**vars(HARBOUR), "manifest": changed})
+    atlas = replace(HARBOUR, manifest=changed)
 
     said = yaml.safe_load(export(atlas, "crate")["CITATION.cff"])
 
