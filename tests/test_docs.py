@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import folium
+import geopandas
 import pytest
 from playwright.sync_api import Page
 from typer.main import get_command
@@ -166,17 +167,20 @@ def test_a_layer_is_added_as_the_readme_says(
 
 
 def test_the_python_of_the_readme_runs(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It builds the site, and its last line is a folium map."""
+    """It builds the site and a page of a frame, and its last line is a folium map."""
     monkeypatch.chdir(harbour)
     code = ast.parse(block((ROOT / "README.md").read_text("utf-8"), "python"))
     *first, last = code.body
     assert isinstance(last, ast.Expr)
-    names: dict[str, Any] = {}
+    points = geopandas.points_from_xy([-2, -2.1], [59.5, 59.6])
+    wells = geopandas.GeoDataFrame({"depth": [3, 40]}, geometry=points, crs=4326)
+    names: dict[str, Any] = {"wells": wells}
 
     exec(compile(ast.Module(first, []), "README.md", "exec"), names)  # noqa: S102 # our own text
     value = eval(compile(ast.Expression(last.value), "README.md", "eval"), names)  # noqa: S307
 
     assert Path("site/index.html").is_file()
+    assert Path("wells.html").is_file()
     assert isinstance(value, folium.Map)
 
 
