@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 import mapper
 from mapper import MapperError, build
 from mapper.cli import app
+from mapper.edit import add, new_empty
 from mapper.folder import check, read
 from mapper.problems import Problem
 from mapper.serve.watch import rebuild
@@ -87,6 +88,26 @@ def test_while_it_is_served_it_is_reported_and_the_serving_goes_on(harbour: Path
 
     assert not rebuild(harbour, mapper.build, said.extend)
     assert any(each.place == "atlas.period" for each in said)
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("-0499/-0299", "1 January 500 BC"),
+        ("-0043-03/0014", "1 March 44 BC"),
+        ("-9999/-9000", "1 January 10000 BC"),
+        ("0000/0030", "1 January 1 BC"),
+    ],
+)
+def test_an_atlas_of_a_time_before_christ_is_built(period: str, said: str, tmp_path: Path) -> None:
+    table = tmp_path / "born.csv"
+    table.write_text("name,lat,lon,born\nIt,38,23.7,-0427\nOther,38,24,427 BC\n", "utf-8")
+    new_empty(tmp_path / "atlas", period=period)
+    add(tmp_path / "atlas", table, date=("born",))
+
+    page = build(tmp_path / "atlas").page.read_text("utf-8")
+
+    assert f"{said}." in page
 
 
 @pytest.mark.parametrize("period", ["0001/5000", "0001/9999"])

@@ -84,6 +84,15 @@ def test_the_build_and_the_browser_say_the_same_in_every_language() -> None:
     assert built(THERE, DAYS) == in_browser(THERE, DAYS)
 
 
+def test_of_days_before_christ_too() -> None:
+    days = [day_number(day) for day in ("-0500-01-01", "-0043-03-15", "0000-12-31", "0007-03-15")]
+
+    said = built(THERE, days)
+
+    assert said == in_browser(THERE, days)
+    assert "15 March 44 BC" in said[1][0]
+
+
 @pytest.mark.parametrize("folder", [ATLASES / "harbour", ROOT / "src" / "mapper" / "starter"])
 def test_of_another_subject_too(folder: Path) -> None:
     atlas = mapper.load(folder)

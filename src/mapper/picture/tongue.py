@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 
 from mapper import assets
@@ -18,10 +17,11 @@ from mapper.model import LayerEntry, iso, text
 
 @dataclass(frozen=True)
 class Grammar:
-    """`months` as they stand in a date."""
+    """`months` as they stand in a date; how one is written, and one of a year before the year 1."""
 
     months: str
     date: str = "{day} {month} {year}"
+    before_christ: str = "{day} {month} {year} BC"
     digits: str = "0123456789"
     thousands: str = ","
     plural: Callable[[int], str] = lambda n: "one" if n == 1 else "other"
@@ -40,11 +40,13 @@ GRAMMARS: Mapping[str, Grammar] = {
     "ru": Grammar(
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
         date="{day} {month} {year} г.",
+        before_christ="{day} {month} {year} г. до н. э.",
         thousands="\N{NO-BREAK SPACE}",
         plural=_slavic,
     ),
     "fa": Grammar(
         "جنوری فبروری مارچ اپریل می جون جولای اگست سپتمبر اکتوبر نومبر دسمبر",
+        before_christ="{month} {day}, {year} ق.م.",
         digits="۰۱۲۳۴۵۶۷۸۹",
         thousands="٬",
         plural=lambda n: "one" if n in (0, 1) else "other",
@@ -76,9 +78,12 @@ class Tongue:
 
     def date(self, day: int) -> str:
         """Days since 1970-01-01 → 7 August 1841."""
-        at = date.fromisoformat(iso(day))
-        written = self.grammar.date.format(
-            day=at.day, month=self.grammar.months.split()[at.month - 1], year=at.year
+        year, month, of_month = map(int, iso(day).rsplit("-", 2))
+        form = self.grammar.date if year > 0 else self.grammar.before_christ
+        written = form.format(
+            day=of_month,
+            month=self.grammar.months.split()[month - 1],
+            year=year if year > 0 else 1 - year,
         )
         return "".join(self.grammar.digits[int(c)] if c.isdecimal() else c for c in written)
 
