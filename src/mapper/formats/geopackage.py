@@ -95,9 +95,9 @@ def _rows(base: sqlite3.Connection, query: str, layer: str) -> list[tuple[object
 
 
 def _leave_views(path: Path, source: Source) -> None:
-    """Take views out of our copy, for GDAL looks at all of them and a view may compute for ever.
+    """Take views and virtual tables out of our copy, for GDAL looks at all and one may never end.
 
-    Refused is one that is the layer to be read, and other virtual tables than indices.
+    Refused is one that is the layer to be read. The indices of the format stay.
     """
     with closing(sqlite3.connect(path)) as base:
         rows = base.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
@@ -108,14 +108,15 @@ def _leave_views(path: Path, source: Source) -> None:
             if str(sql).lstrip().upper().startswith("CREATE VIRTUAL")
             and not str(name).startswith("rtree_")
         }
-        if not views | virtual:
+        hidden = views | virtual
+        if not hidden:
             return
         found = base.execute("SELECT table_name FROM gpkg_geometry_columns").fetchall()
         layers = {str(name) for (name,) in found}
-        asked = {source.reading.layer} if source.reading.layer in views else set()
-        if layers <= views:
+        asked = {source.reading.layer} if source.reading.layer in hidden else set()
+        if layers <= hidden:
             asked |= layers
-        for name in sorted(map(str, virtual | asked)):
+        for name in sorted(map(str, asked)):
             mend = "Export that layer as a table of its own: in QGIS, 'Save Features As'."
             refuse(source.file, name, "is a view, not a table.", mend)
         triggers = [str(name) for name, kind, _ in rows if kind == "trigger"]
@@ -123,10 +124,22 @@ def _leave_views(path: Path, source: Source) -> None:
             for name in names:
                 quoted = name.replace('"', '""')
                 base.execute(f'DROP {kind} IF EXISTS "{quoted}"')
+        # DROP would run the code of a virtual table, which may not even be at hand. Beside it lie
+        # tables that hold what it shows: an index of words, for example.
+        held = {
+            str(name)
+            for name, *_ in rows
+            if name not in layers and str(name).startswith(tuple(f"{each}_" for each in virtual))
+        }
+        base.execute("PRAGMA writable_schema = ON")
+        base.executemany(
+            "DELETE FROM sqlite_master WHERE tbl_name = ?",
+            [(name,) for name in sorted(virtual | held)],
+        )
         for table in ("gpkg_geometry_columns", "gpkg_contents"):
             base.executemany(
                 f"DELETE FROM {table} WHERE table_name = ?",  # noqa: S608 # one of these two
-                [(name,) for name in sorted(views)],
+                [(name,) for name in sorted(hidden)],
             )
         base.commit()
 

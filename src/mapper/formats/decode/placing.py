@@ -71,10 +71,12 @@ def placed(
     columns = tuple(at for names in (LAT, LON) if (at := _asking(row, names)) is not None)
     if len({*columns}) == 2:
         return Place("degrees", columns)
-    # Whatever it is called: two numbers in each of its cells, that are no span of years.
+    # Whatever it is called: two numbers in each of its cells, that are no span of years. One cell
+    # alone tells only where it is in words: Point(69.2 34.5).
     for at, name in enumerate(row):
         texts = _cells(sample, at)
-        if name and len(texts) > 1 and (kind := _kind(texts)) and all(map(_is_sure, texts)):
+        kind = _kind(texts) if name and len(texts) > 1 - any(map(_is_wkt, texts)) else ""
+        if kind and all(map(_is_sure, texts)):
             return Place(kind, (at,))
     return None
 
