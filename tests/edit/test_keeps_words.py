@@ -154,13 +154,19 @@ def test_names_are_in_their_languages(told, given, languages, wanted):
     assert found == wanted
 
 
-def test_what_openstreetmap_keeps_for_itself_is_left_out(told):
-    _, [found], added = told(
-        {"@id": "node/2", "@meta": {"version": 3}, "name": "Well", "depth": 3, "@timestamp": "x"}
-    )
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ({"@id": "node/2", "@meta": {"version": 3}, "@timestamp": "x"}, "@id, @meta, @timestamp"),
+        ({"@id": "way/3", "@relations": [{"rel": 1}], "@user": "x"}, "@id, @relations, @user"),
+        ({"@id": "relation/1", "@geometry": "center", "tainted": True}, "@geometry, @id, tainted"),
+    ],
+)
+def test_what_openstreetmap_keeps_for_itself_is_left_out(told, given, left):
+    _, [found], added = told({**given, "name": "Well", "depth": 3})
 
     assert found == {"name": "Well", "depth": 3}
-    assert "Left out what OpenStreetMap keeps for itself: @id, @meta, @timestamp." in added.repaired
+    assert f"Left out what OpenStreetMap keeps for itself: {left}." in added.repaired
 
 
 def test_other_names_stand_in_the_record(project, source, tmp_path):

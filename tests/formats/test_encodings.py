@@ -244,11 +244,20 @@ def test_the_command_says_what_it_guessed_and_takes_the_option(harbour, saved, c
     assert "Read as" not in named.output
 
 
-@pytest.mark.parametrize("name", ["Список точек.csv", "چاه‌ها.csv"])
-def test_a_file_named_in_another_script_is_added(harbour, saved, name):
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Список точек.csv", "spisok-tochek"),
+        ("چاه‌ها.csv", "chhh"),
+        ("Πηγάδια & μύλοι.csv", "pigadia-myloi"),
+        ("井戸.csv", "jinghu"),
+        ("«…».csv", "layer"),
+    ],
+)
+def test_a_file_named_in_another_script_is_added(harbour, saved, name, id):
     path = saved(table(["Well"]), name)
 
     result = CliRunner().invoke(app, ["add", str(path), "--folder", str(harbour)])
 
     assert result.exit_code == 0, result.output
-    assert f'title = "{path.stem}"' in result.output
+    assert f'id = "{id}"\ntitle = "{path.stem}"' in result.output
