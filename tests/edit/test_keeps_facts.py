@@ -9,12 +9,12 @@ import pytest
 
 import mapper
 from adding import contents
-from mapper.edit import transaction
+from mapper.edit import new_empty, transaction
 from mapper.edit.add import add
 from mapper.export import export, write
 from mapper.folder.check import check
 from mapper.problems import MapperError
-from places import ROOT
+from places import ATLASES, ROOT
 
 STARTER = ROOT / "src" / "mapper" / "starter"
 MANIFEST = """\
@@ -26,6 +26,9 @@ bounds = [-32, 44, -30, 46]
 languages = ["en"]
 date = "2026-01-02"
 """
+
+
+KEYS = ("subject", "field", "value", "date", "sources", "certainty", "note")
 
 
 @pytest.fixture
@@ -81,6 +84,28 @@ def test_the_same_facts_stand_in_both(other, exported):
         assert any(words in each for each in added.repaired)
     page = mapper.build(other).page.read_text("utf-8")
     assert "The almanac rounds all heights." in page
+
+
+@pytest.mark.parametrize("name", ["harbour", "railway"])
+def test_all_layers_of_an_atlas_come_along_one_by_one(tmp_path, name):
+    """Though a field that says when may have no facts yet."""
+    origin = mapper.load(ATLASES / name)
+    write(export(origin, "geojson"), tmp_path / "out")
+    about = origin.manifest.atlas
+    new_empty(tmp_path / "other", "Other", about.period, ",".join(map(str, about.bounds)))
+
+    for layer in origin.layers:
+        add(tmp_path / "other", tmp_path / "out" / f"{layer.id}.geojson")
+
+    atlas = mapper.load(tmp_path / "other")
+    pictures = {name for name, entry in origin.field_entries.items() if entry.kind == "image"}
+    ids = {each.id for layer in origin.layers for each in layer.features}
+    assert check(atlas) == []
+    wanted = [row for row in rows(ATLASES / name) if row["subject"] in ids]
+    assert {tuple(row[key] for key in KEYS) for row in rows(tmp_path / "other")} == {
+        tuple(row[key] for key in KEYS) for row in wanted if row["field"] not in pictures
+    }
+    assert [each.entry.when for each in atlas.layers] == [e.entry.when for e in origin.layers]
 
 
 def test_what_has_the_same_name_and_is_another_gets_the_layer_s(other, exported):

@@ -94,7 +94,9 @@ def along(
                     continue
                 cites = (_with_key(each, sources) for each in _list(claim.get("sources")))
                 rows.append({**row, "sources": "; ".join(cites)})
-    told_of = {row["field"] for row in rows} | {*_dated(brought, names)}
+    told_of = {row["field"] for row in rows} | {
+        names[name] for name in _in_time(brought) if name in names
+    }
     used = {names[name]: entry for name, entry in fields.items() if names[name] in told_of}
     problems += _left(file, missing, strange, unseen)
     fresh = {name: entry for name, entry in used.items() if name not in atlas.field_entries}
@@ -158,7 +160,9 @@ def _renamed(source: Source, atlas: Atlas, layer: str) -> str:
 
 
 def _fields(brought: Brought) -> list[str]:
-    return [*dict.fromkeys(name for facts in brought.facts for name in facts)]
+    """Those of the facts, and those that the entry names though there is no fact of them."""
+    of_facts = (name for facts in brought.facts for name in facts)
+    return [*dict.fromkeys([*of_facts, *(n for n in _in_time(brought) if n in brought.fields)])]
 
 
 def _declared(name: str, brought: Brought, atlas: Atlas) -> dict[str, Any]:
@@ -201,12 +205,10 @@ def _name_of(name: str, entry: Mapping[str, Any], atlas: Atlas, layer: str) -> s
     return name if same else f"{name}_{layer.replace('-', '_')}"
 
 
-def _dated(brought: Brought, names: Mapping[str, str]) -> Iterator[str]:
+def _in_time(brought: Brought) -> list[str]:
     """The fields that the layer's entry reads dates from."""
     when = brought.entry.get("when")
-    for name in when.values() if isinstance(when, dict) else ():
-        if name in names:
-            yield names[name]
+    return [*(when.values() if isinstance(when, dict) else ()), *brought.entry.get("used", ())]
 
 
 def _row(claim: Mapping[str, Any], subject: str, name: str) -> Row:

@@ -55,7 +55,9 @@ def _elsewhere(
     """What `mapper add` needs to bring the facts along."""
     manifest = atlas.manifest.model_dump(by_alias=True, exclude_defaults=True)
     entry = manifest["layer"][[each.id for each in atlas.layers].index(layer.id)]
-    used = {field for id in layer.ids for field in said.get(id, ())}
+    used = {field for id in layer.ids for field in said.get(id, ())} | {*layer.entry.used}
+    # Of what says when, nothing may be known yet, and the entry names it all the same.
+    used |= {*entry.get("when", {}).values()}
     declared = manifest.get("fields", {})
     fields = {
         name: {**declared[name], **_translated(atlas.field_entries[name], atlas.language)}
