@@ -126,6 +126,29 @@ def test_names_come_from_places_or_texts_that_differ_where_nothing_looks_like_a_
     assert [each["properties"]["name"] for each in result.features] == names
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        "Site",
+        "TOWN",
+        "village",
+        "Location",
+        "battle",
+        "market",
+        "station",
+        "Ort",
+        "Lieu",
+        "miejsce",
+    ],
+)
+def test_a_word_for_a_place_is_a_name_though_other_texts_differ(tidied, column):
+    rows = [{"code": f"K{sign}", column: sign, "found": "2001"} for sign in "AB"]
+    result = tidied(collection(*(point(**row) for row in rows)))
+
+    assert [each["properties"]["name"] for each in result.features] == ["A", "B"]
+    assert not result.problems
+
+
 def test_names_come_from_the_column_that_is_asked_for_and_the_old_one_is_kept(tidied):
     content = collection(point(name="A", name_en="Ay", code="x1"), point(name="B"))
     result = tidied(content, label="code")

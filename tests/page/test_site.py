@@ -15,7 +15,8 @@ import mapper
 from mapper.drafts import draft_folder
 from mapper.page import site
 from mapper.page.site import verify, write
-from mapper.problems import MapperError
+from mapper.problems import MapperError, Problem
+from mapper.serve.watch import rebuild
 
 OLD = {"index.html": b"old", "lessons/one.html": b"old too"}
 NEW = {"index.html": b"new"}
@@ -51,6 +52,24 @@ def test_what_cannot_be_written_leaves_the_old_site(
     assert said(caught).endswith("The site is as it was.")
     assert files(tmp_path / "site") == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO])
+def test_while_it_is_served_that_is_said_in_the_same_words(
+    number: int, harbour: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapper.build(harbour)
+    before = files(harbour)
+    told: list[Problem] = []
+
+    def refuse(handle: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(site.os, "fsync", refuse)
+    assert not rebuild(harbour, mapper.build, told.extend)
+
+    assert [each.what for each in told] == [f"cannot be written: {os.strerror(number)}."]
+    assert files(harbour) == before
 
 
 @pytest.mark.parametrize(

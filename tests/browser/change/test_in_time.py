@@ -127,8 +127,20 @@ def test_each_state_of_a_plain_shape_is_drawn_otherwise(page: Page) -> None:
     assert len({*looks}) == 3
 
 
-@pytest.mark.parametrize("day", OPENS)
-def test_paper_counts_as_the_screen_does(page: Page, day: str) -> None:
+SEEN = "all => all.filter(it => getComputedStyle(it).display !== 'none').map(it => it.dataset.{})"
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [
+        (OPENS[0], {"first", "old-well"}),
+        (OPENS[1], {"old-well", "new-well"}),
+        (OPENS[2], {"old-well", "new-well"}),
+    ],
+)
+def test_paper_counts_as_the_screen_does_and_names_only_what_it_draws(
+    page: Page, day: str, there: set[str]
+) -> None:
     on(page, day)
     page.evaluate(BEFORE)
     try:
@@ -137,8 +149,14 @@ def test_paper_counts_as_the_screen_does(page: Page, day: str) -> None:
                 f"#situation .matrix[data-in={layer}] tfoot td"
             ).all_text_contents()
             assert printed == [*key(page, layer.title()).values()]
-        hidden = page.locator("#static-map [data-name=last]").first
-        assert (hidden.get_attribute("display") == "none") == (day != OPENS[2] or True)
+            heading = page.locator(f"#situation .matrix[data-in={layer}] [data-title]").first
+            assert heading.text_content() == layer.title()
+        paper = page.locator("#static-map")
+        points = {*paper.locator("use[data-f]").evaluate_all(SEEN.format("f"))}
+        names = {*paper.locator("text[data-name]").evaluate_all(SEEN.format("name"))}
+        assert points & {"first", "last", "old-well", "new-well"} == there
+        assert names - {"rail"} <= points
+        assert there <= names
     finally:
         page.evaluate(AFTER)
 
