@@ -13,6 +13,7 @@ from shapely.geometry import Point, shape
 
 from foreign import collection, point
 from mapper.formats.read import read_file
+from mapper.formats.source import Reading
 from mapper.problems import MapperError
 
 WELLS = geopandas.GeoDataFrame(
@@ -65,6 +66,20 @@ def test_a_geopackage_is_read_whatever_views_stand_beside_its_layer(beside, tmp_
     assert names(foreign) == ["North well", "South well"]
     assert not foreign.problems
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("beside", "layer"),
+    [("a view of the layer", "deep_wells"), ("an index of words", "wells_words")],
+)
+def test_a_view_that_is_asked_for_is_refused(beside, layer, tmp_path):
+    path = tmp_path / "wells.gpkg"
+    WELLS.set_crs(4326).to_file(path, layer="wells", driver="GPKG")
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript(BESIDE[beside])
+
+    with pytest.raises(MapperError, match=f"{layer}: is a view, not a table"):
+        read_file(path, Reading(layer=layer))
 
 
 WITHOUT_SYSTEM = {
