@@ -86,7 +86,9 @@ class Archive(Mapping[str, bytes]):
         return next((self[each] for each in self if each.casefold() == wanted), b"")
 
     def refuse_damaged(self, error: Exception) -> NoReturn:
-        mend = "Download or save it anew, or unpack it and add what is in it."
+        is_archive = self.file.casefold().endswith(".zip")
+        more = ", or unpack it and add what is in it." if is_archive else "."
+        mend = f"Download or save it anew{more}"
         refuse(self.file, "", f"is damaged: it is not a whole zip archive: {_said(error)}.", mend)
 
 
