@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mapper.edit.along import along
-from mapper.edit.empty import said_by_first
+from mapper.edit.empty import said_by_first, seen_with
 from mapper.edit.fresh import with_layer
 from mapper.edit.guesses import guesses_of, shown_columns
 from mapper.edit.keeping import as_elsewhere, colour_of, of_file, said
@@ -147,8 +147,9 @@ def add(
         raise MapperError(folded(problems))
     foreign = without(left, foreign)
     extra = along(root, atlas, foreign, tidied.lines, new_id, Path(file))
-    own = as_elsewhere(foreign, extra.sources)
-    look = look or own.pop("look", None)
+    own = as_elsewhere(foreign, extra.sources, extra.names)
+    theirs = own.pop("look", None)
+    look = look or theirs
     given = {"title": title, "look": look, "label": label, "popup": popup, "date": date or None}
     guesses = guesses_of(foreign, name, tidied.look, label, shown)
     guessed = (
@@ -176,7 +177,8 @@ def add(
     old = (root / MANIFEST).read_bytes()
     text, by_first = manifest_text(old), tuple[str, ...]()
     if not atlas.manifest.layer:
-        text, by_first = said_by_first(text, tidied.extent, tidied.dates)
+        seen = seen_with(tidied.extent, atlas.overlays)
+        text, by_first = said_by_first(text, seen, tidied.dates)
     fields = {**extra.fields, **new_fields(gathered, atlas)}
     entered = with_entry(text, entry, MANIFEST)
     new = saved_like(old, with_fields(entered, fields, MANIFEST))

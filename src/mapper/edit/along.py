@@ -29,13 +29,14 @@ class Along:
     Attributes:
         changes: of the tables and of the bibliography.
         fields: declarations that the manifest lacks: name → keys.
-        sources: key of the other atlas → key in this one.
+        sources, names: key, and field, of the other atlas → that in this one.
         notes: what comes along, in sentences; `problems` what does not, and why.
     """
 
     changes: tuple[Change, ...] = ()
     fields: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -106,7 +107,7 @@ def along(
         if new not in atlas.works
     ]
     changes = tuple(changed(root, atlas, rows, texts))
-    return Along(changes, fresh, sources, tuple(_said(rows, fresh, texts)), tuple(problems))
+    return Along(changes, fresh, sources, names, tuple(_said(rows, fresh, texts)), tuple(problems))
 
 
 def told(atlas: Atlas, manifest: Manifest, found: Along) -> tuple[dict[str, Any], list[Problem]]:

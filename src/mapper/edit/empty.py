@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from math import ceil, floor, log2
 from pathlib import Path
@@ -18,7 +18,9 @@ from typing import NoReturn
 from mapper.assets import HERE
 from mapper.formats import slug, title_of
 from mapper.geometry import Bounds
-from mapper.model import DateError, iso, parse_date
+from mapper.model import DateError, Overlay, iso, parse_date
+from mapper.overlay import extent as extent_of
+from mapper.overlay import look
 from mapper.problems import MapperError, Problem
 
 EMPTY = HERE / "empty"
@@ -77,6 +79,15 @@ def said_by_first(
         if count and key != "zoom":
             notes.append(f"Took the atlas's {key} from this layer, its first: {value}")
     return manifest, tuple(notes)
+
+
+def seen_with(extent: Bounds, overlays: Iterable[Overlay]) -> Bounds:
+    """What a layer and the pictures under the map take up together."""
+    boxes = [extent]
+    for each in overlays:
+        boxes.append(extent_of(each.place, look(each.data, each.entry.file).size))
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    return min(wests), min(souths), max(easts), max(norths)
 
 
 def around(extent: Bounds) -> Bounds:

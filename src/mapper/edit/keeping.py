@@ -58,11 +58,13 @@ def with_colours(by: str, colours: Mapping[str, str]) -> dict[str, Any]:
     return {"by": by, **of}
 
 
-def as_elsewhere(foreign: Foreign, sources: Mapping[str, str]) -> dict[str, Any]:
+def as_elsewhere(
+    foreign: Foreign, sources: Mapping[str, str], names: Mapping[str, str]
+) -> dict[str, Any]:
     """How an atlas showed the features that it exported, so far as this one can.
 
     Args:
-        sources: key of a source there → its key here.
+        sources, names: key of a source, and name of a field, there → those here.
     """
     if foreign.brought is None:
         return {}
@@ -75,6 +77,10 @@ def as_elsewhere(foreign: Foreign, sources: Mapping[str, str]) -> dict[str, Any]
         del entry["looks"]
     if by and by["by"] not in known:
         del entry["colour"]
+    if "when" in entry:
+        entry["when"] = {key: names.get(name, name) for key, name in entry["when"].items()}
+    if "used" in entry:
+        entry["used"] = [names.get(name, name) for name in entry["used"]]
     keys = [sources[key] for key in entry.pop("sources", ()) if key in sources]
     return {**entry, **({"sources": keys} if keys else {})}
 

@@ -66,12 +66,18 @@ def remove(
     if index < len(atlas.manifest.layer):  # else it is a file without an entry
         old = (root / MANIFEST).read_bytes()
         text, entry = without_entry(manifest_text(old), index, MANIFEST)
+        kept = (root / now).with_suffix(".toml") if now and now != file else None
         if not dry_run:
-            rewrite(root, MANIFEST, old, saved_like(old, text))
+            if kept:
+                below = f'after = "{atlas.layers[index - 1].id}"\n\n' if index else ""
+                _keep(kept, below + entry, file)  # first: a kill may come at any moment
+            try:
+                rewrite(root, MANIFEST, old, saved_like(old, text))
+            except MapperError:
+                if kept:
+                    kept.unlink(missing_ok=True)
+                raise
     if not dry_run and now != file:
-        if entry and now:
-            below = f'after = "{atlas.layers[index - 1].id}"\n\n' if index else ""
-            _keep((root / now).with_suffix(".toml"), below + entry, file)
         _put_away(path, root / now if now else None, file)
         archive = atlas.layers[index].entry.archive
         if layer in atlas.archives and (root / archive).is_file():
@@ -135,7 +141,7 @@ def _keep(path: Path, entry: str, file: str) -> None:
         path.write_text(entry, "utf-8")
     except OSError as error:
         what = f"its entry could not be kept: {error.strerror}."
-        mend = f"It is out of the manifest; put it in by hand, or move the file away:\n{entry}"
+        mend = "Check the disk's space and that you may write there. Nothing was changed."
         raise MapperError([Problem(file, "", what, mend)]) from error
 
 

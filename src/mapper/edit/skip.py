@@ -77,7 +77,8 @@ def reported(rows: Sequence[LeftOut], count: int, file: str, first: int = 3) -> 
 
 
 def _at(problem: Problem, place: str) -> bool:
-    return problem.place == place or problem.place.startswith((f"{place}.", f"{place} "))
+    inside = tuple(f"{place}{sign}" for sign in ". ,")
+    return problem.place == place or problem.place.startswith(inside)
 
 
 def _free(column: str) -> str:

@@ -54,7 +54,8 @@ def _elsewhere(
 ) -> dict[str, Any]:
     """What `mapper add` needs to bring the facts along."""
     manifest = atlas.manifest.model_dump(by_alias=True, exclude_defaults=True)
-    entry = manifest["layer"][[each.id for each in atlas.layers].index(layer.id)]
+    # A file that was dropped into geo/ has no entry yet.
+    entry = {each["id"]: each for each in manifest.get("layer", ())}.get(layer.id, {})
     used = {field for id in layer.ids for field in said.get(id, ())} | {*layer.entry.used}
     # Of what says when, nothing may be known yet, and the entry names it all the same.
     used |= {*entry.get("when", {}).values()}

@@ -38,7 +38,9 @@ def kml(atlas: Atlas) -> dict[str, bytes]:
         credits = (entry.summary, entry.source, entry.attribution, f"Licence: {entry.licence}")
         _text(folder, "description", _html("\n".join(filter(None, credits))))
         for feature in layer.features:
-            account = "\n".join(_account(said[feature.id], references))
+            # Of very many features those alone have an article that something is said of.
+            article = said.get(feature.id)
+            account = "\n".join(_account(article, references)) if article else ""
             folder.append(_placemark(feature, account, atlas.language))
     indent(root, " ")
     content = tostring(root, encoding="UTF-8", xml_declaration=True)

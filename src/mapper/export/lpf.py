@@ -196,6 +196,8 @@ class _Writer:
 
     def claims(self, feature: Feature) -> list[Json]:
         """What is said of the place, in words, each with its sources and when it holds."""
+        if feature.id not in self.articles:  # of very many, those alone that something is said of
+            return []
         facts = {fact.id: fact for fact in self.atlas.facts}
         found = []
         for statement in self.articles[feature.id].statements:

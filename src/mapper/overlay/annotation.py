@@ -53,7 +53,7 @@ def read_annotation(data: bytes, size: tuple[int, int], file: str) -> Annotated:
         refuse(file, "items", f"holds {len(items)} maps instead of one.", _MEND)
     try:
         return _read(items[0], size, file)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         refuse(file, "", f"is no georeference annotation: {error}.", _MEND)
 
 

@@ -47,7 +47,7 @@ from mapper.record.lesson import (
 )
 from mapper.record.lesson import Page as LessonPage
 from mapper.record.lesson import Picture as LessonPicture
-from mapper.record.lifespans import spans
+from mapper.record.lifespans import ends_follow_beginnings, spans
 from mapper.record.media import ENDINGS as MEDIA_ENDINGS
 from mapper.record.media import MOST as MEDIA_MOST
 from mapper.record.media import (
@@ -116,6 +116,7 @@ __all__ = [
     "dates_of_properties_are_near_the_period",
     "dates_of_properties_are_read",
     "disputed_matters",
+    "ends_follow_beginnings",
     "entries",
     "explained",
     "first_day",

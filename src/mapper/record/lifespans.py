@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from mapper.model import MISSING, Atlas, Bulk, Days, Feature, Layer
+from mapper.model import MISSING, Atlas, Bulk, Days, Feature, Layer, When
+from mapper.problems import Problem
 from mapper.record.days import times
+from mapper.record.entries import interval
 
 EVER = 10**7
 """A day that lies before, or behind, all that a date can say."""
@@ -39,3 +42,33 @@ def _span(came: Days | None, went: Days | None) -> tuple[int, int]:
     first = came[0] if came else None
     last = went[3] if went else None
     return -EVER if first is None else first, EVER if last is None else last
+
+
+def ends_follow_beginnings(atlas: Atlas) -> Iterator[Problem]:
+    """What ends before it begins was never there: mostly two columns have changed places."""
+    for layer in atlas.layers:
+        when = layer.entry.when
+        if not when or not when.start or not when.end:
+            continue
+        wrong = [*_turned(atlas, layer, when)]
+        if wrong:
+            count = f"{len(wrong):,} feature{'s' if len(wrong) > 1 else ''}"
+            shown = ", ".join(f'"{id}"' for id in wrong[:5])
+            more = f" and {len(wrong) - 5:,} more" if len(wrong) > 5 else ""
+            what = f"{count} end before they begin: {shown}{more}."
+            what = what.replace("feature end before they begin", "feature ends before it begins")
+            mend = f'Are "{when.start}" and "{when.end}" in each other\'s place?'
+            yield Problem(layer.entry.path, "", what, mend, "warning")
+
+
+def _turned(atlas: Atlas, layer: Layer, when: When) -> Iterator[str]:
+    if isinstance(layer.features, Bulk):
+        found = spans(atlas, layer, layer.features)
+        for id, first, last in zip(layer.features.ids, *found, strict=True) if found else ():
+            if last < first:
+                yield id
+        return
+    for feature in layer.features:
+        came, went = (interval(atlas, feature, field) for field in (when.start, when.end))
+        if came and went and came[0] is not None and went[3] is not None and went[3] < came[0]:
+            yield feature.id

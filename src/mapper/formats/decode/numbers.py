@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 from mapper.formats.decode.digits import latin
 from mapper.messages import is_no_number, table_words
@@ -33,7 +34,7 @@ _NUMBER = {
 }
 _PHONE = re.compile(r"\+\d{8,}")
 _PLAIN = re.compile(rf"-?{_WHOLE}", re.ASCII)
-_DECIMAL = re.compile(rf"-?(?:{_WHOLE}?\.\d+(?:[eE][-+]?\d{{1,3}})?|{_WHOLE})", re.ASCII)
+_DECIMAL = re.compile(rf"-?(?:{_WHOLE}?\.\d+(?:[eE][-+]?\d{{1,2}})?|{_WHOLE})", re.ASCII)
 _CLEAR = re.compile(r"-?(0?\.\d+|\d{4,}\.\d+|\d+\.(\d\d?|\d{4,})|.*[eE].*)", re.ASCII)
 """Decimals that are no thousands."""
 
@@ -144,9 +145,13 @@ def _number(text: str, sign: str) -> int | float | None:
         return None
     digits = re.sub(_GAP, "", match["number"]).replace("," if sign == "." else ".", "")
     digits = digits.replace(",", ".")
+    # Sheets and plots are called 12E5; and no float holds more than fifteen digits.
+    if (match["power"] and "." not in digits) or len(digits.partition(".")[0]) > 15:
+        return None
     minus = "-" if match["minus"] in ("-", "–", "−") else ""
     if "." in digits or match["power"]:
-        return float(f"{minus}{digits}{match['power'] or ''}")
+        value = float(f"{minus}{digits}{match['power'] or ''}")
+        return value if isfinite(value) else None
     return int(minus + digits)
 
 

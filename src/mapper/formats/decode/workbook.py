@@ -18,7 +18,7 @@ from mapper.formats.decode.xmltext import local
 Cell = tuple[int, int]
 """The row as the spreadsheet counts, from 1, and the column, from 0."""
 
-_LINK = re.compile(r'HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+_LINK = re.compile(r'HYPERLINK\(\s*"([^"]+)"\s*[,;)]', re.IGNORECASE)
 _SPREADSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 

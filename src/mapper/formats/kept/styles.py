@@ -83,7 +83,7 @@ def hex_of(value: object) -> str:
     from PIL import ImageColor  # slow to import
 
     try:
-        red, green, blue = ImageColor.getrgb(text)[:3]
+        red, green, blue = (min(255, each) for each in ImageColor.getrgb(text)[:3])
     except ValueError:
         return ""
     return f"#{red:02x}{green:02x}{blue:02x}"

@@ -14,10 +14,10 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\[({_URL})\s+([^\]\[]*)\]"), r'<a href="\1">\2</a>'),
     (re.compile(r"\{\{\{[^{}]*\}\}\}"), ""),
     (re.compile(r"\{\{\s*(https?://[^\s|{}]+)\s*(?:\|[^{}]*)?\}\}"), r'<img src="\1">'),
-    (re.compile(r"'''(.+?)'''"), r"<strong>\1</strong>"),
-    (re.compile(r"(?<!')''(?!')(.+?)(?<!')''(?!')"), r"<em>\1</em>"),
-    (re.compile(r"\*\*(\S(?:.*?\S)?)\*\*"), r"<strong>\1</strong>"),
-    (re.compile(r"(?<![\w*])__(\S(?:.*?\S)?)__(?!\w)"), r"<strong>\1</strong>"),
+    (re.compile(r"'''(.{1,2000}?)'''"), r"<strong>\1</strong>"),
+    (re.compile(r"(?<!')''(?!')(.{1,2000}?)(?<!')''(?!')"), r"<em>\1</em>"),
+    (re.compile(r"\*\*(\S(?:.{0,2000}?\S)?)\*\*"), r"<strong>\1</strong>"),
+    (re.compile(r"(?<![\w*])__(\S(?:.{0,2000}?\S)?)__(?!\w)"), r"<strong>\1</strong>"),
     (re.compile(r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])"), r"<em>\1</em>"),
 )
 _BARE = re.compile(

@@ -49,7 +49,7 @@ def left_out(foreign: Foreign, wrong: Wrong) -> tuple[tuple[LeftOut, ...], froze
 
 def _words(place: str, problems: Sequence[Problem]) -> Iterator[str]:
     for each in problems:
-        inner = each.place[len(place) :].strip(" .")
+        inner = each.place[len(place) :].strip(" .,")
         yield f"{inner}: {each.what} {each.mend}".removeprefix(": ").strip()
 
 
