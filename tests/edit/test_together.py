@@ -5,6 +5,7 @@ import sys
 import tomllib
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 import mapper
@@ -15,6 +16,7 @@ from mapper.edit import remove
 from mapper.edit.remove import SHELF
 from mapper.export import FORMATS, export
 from mapper.folder import check
+from mapper.formats import Reading
 
 
 def run(*words):
@@ -126,3 +128,19 @@ def test_what_no_number_holds_stays_text(project, tmp_path, text):
 
     (one, _) = json.loads((project / "geo" / "sheets.geojson").read_text("utf-8"))["features"]
     assert one["properties"]["sheet"] == text
+
+
+def test_pictures_of_rows_that_are_left_out_stay_where_they_are(project, tmp_path):
+    for name in ("near.jpg", "far.jpg"):
+        Image.new("RGB", (8, 8), "tan").save(tmp_path / name)
+    file = tmp_path / "yards.csv"
+    words = "A yard,Class 7b,CC BY 4.0"
+    file.write_text(
+        "name,lat,lon,photo,photo_alt,photo_credit,photo_licence\n"
+        f"Near,59.5,-2,near.jpg,{words}\nFar,95,-2,far.jpg,{words}\n"
+    )
+
+    mapper.add(project, file, Reading(skip_bad=True))
+
+    assert [each.name for each in (project / "media").iterdir()] == ["near.jpg"]
+    assert "far.jpg" not in (project / "data" / "media.csv").read_text("utf-8")

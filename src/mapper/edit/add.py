@@ -11,7 +11,7 @@ from mapper.edit.empty import said_by_first, seen_with
 from mapper.edit.fresh import with_layer
 from mapper.edit.guesses import guesses_of, shown_columns
 from mapper.edit.keeping import as_elsewhere, colour_of, of_file, said
-from mapper.edit.media import hung, new_fields, told
+from mapper.edit.media import hung, new_fields, told, within
 from mapper.edit.pictures import gather
 from mapper.edit.skip import as_table, reported, without, without_bad
 from mapper.edit.tiles import archive, generalised, program
@@ -146,6 +146,7 @@ def add(
     if errors(problems) or tidied.extent is None:
         raise MapperError(folded(problems))
     foreign = without(left, foreign)
+    gathered = within(gathered, foreign)
     extra = along(root, atlas, foreign, tidied.lines, new_id, Path(file))
     own = as_elsewhere(foreign, extra.sources, extra.names)
     theirs = own.pop("look", None)

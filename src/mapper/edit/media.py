@@ -9,7 +9,7 @@ from pathlib import Path
 from mapper.edit.pictures import FOLDER, Gathered
 from mapper.edit.transaction import Change
 from mapper.folder import Folder
-from mapper.formats import one_line
+from mapper.formats import Foreign, one_line
 from mapper.model import Atlas
 from mapper.problems import MapperError, errors
 from mapper.record import label_of, read_tables, with_media_rows
@@ -50,6 +50,18 @@ def _held(root: Path, atlas: Atlas) -> tuple[bytes | None, str]:
     if found := errors([*reader.problems, *wrong]):
         raise MapperError(found)
     return path.read_bytes(), text
+
+
+def within(gathered: Gathered, foreign: Foreign) -> Gathered:
+    """What was gathered of those features alone: pictures of others stay where they lie."""
+    shown = {each.properties.get(column) for each in foreign.records for column in gathered.images}
+    return replace(
+        gathered,
+        foreign=foreign,
+        known={name: data for name, data in gathered.known.items() if name in shown},
+        new={name: data for name, data in gathered.new.items() if name in shown},
+        rows=tuple(row for row in gathered.rows if row["file"] in shown),
+    )
 
 
 def new_fields(gathered: Gathered, atlas: Atlas) -> Mapping[str, Mapping[str, str]]:

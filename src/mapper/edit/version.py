@@ -12,10 +12,10 @@ import orjson
 from mapper.edit.add import expecting
 from mapper.edit.compare import Changes, compared
 from mapper.edit.fresh import fresh
-from mapper.edit.media import hung, told
+from mapper.edit.media import hung, told, within
 from mapper.edit.pictures import Gathered, gather
 from mapper.edit.remove import SHELF, index_of, shelved
-from mapper.edit.skip import as_table, reported, without_bad
+from mapper.edit.skip import as_table, reported, without, without_bad
 from mapper.edit.transaction import Change, commit
 from mapper.folder import LEFT_OUT, check, read, read_features
 from mapper.formats import (
@@ -136,6 +136,7 @@ def renew(
         if errors(doubts) or tidied.extent is None:
             raise MapperError(folded(doubts))
         table = as_table(left) if left else b""
+        gathered = within(gathered, without(left, foreign))
         pictured, more = hung(gathered, root, atlas)
         new, notes = [*map(orjson.loads, tidied.lines)], (*tidied.notes, *told(gathered, {}))
         if foreign.brought and any(foreign.brought.facts):
