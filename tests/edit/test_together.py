@@ -144,3 +144,20 @@ def test_pictures_of_rows_that_are_left_out_stay_where_they_are(project, tmp_pat
 
     assert [each.name for each in (project / "media").iterdir()] == ["near.jpg"]
     assert "far.jpg" not in (project / "data" / "media.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("far", ["gone.jpg,B,C,CC0", "far.jpg,,C,CC0", "far.jpg,B,,CC0"])
+def test_a_row_whose_picture_is_amiss_can_be_left_out(project, tmp_path, far):
+    for name in ("near.jpg", "far.jpg"):
+        Image.new("RGB", (8, 8), "tan").save(tmp_path / name)
+    file = tmp_path / "yards.csv"
+    head = "name,lat,lon,photo,photo_alt,photo_credit,photo_licence"
+    file.write_text(f"{head}\nNear,59.5,-2,near.jpg,A,B,CC0\nFar,59.6,-2,{far}\n")
+
+    with pytest.raises(mapper.MapperError, match=r"1 of 2 rows have errors\..* --skip-bad"):
+        mapper.add(project, file)
+    added = mapper.add(project, file, Reading(skip_bad=True))
+
+    assert (added.features, added.left_out[0][:11]) == (1, "Left out 1 ")
+    assert [each.name for each in (project / "media").iterdir()] == ["near.jpg"]
+    assert "Far" in (project / "geo" / "yards.left-out.csv").read_text("utf-8")

@@ -139,13 +139,13 @@ def add(
         by_kind=looks_in_turn(atlas.layers, len(foreign.records)),
         on_progress=on_progress,
     )
-    left, remaining = without_bad(foreign, tidied, reading)
+    left, remaining = without_bad(foreign, tidied, reading, gathered.problems)
     shown, wrong = shown_columns(gathered, popup, date, label)
     coloured, unfit = colour_of(foreign, colour)
     problems = [*refused, *remaining, *gathered.problems, *wrong, *unfit]
     if errors(problems) or tidied.extent is None:
         raise MapperError(folded(problems))
-    foreign = without(left, foreign)
+    foreign = without({row.place for row in left}, foreign)
     gathered = within(gathered, foreign)
     extra = along(root, atlas, foreign, tidied.lines, new_id, Path(file))
     own = as_elsewhere(foreign, extra.sources, extra.names)

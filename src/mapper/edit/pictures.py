@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from mapper.edit.captions import NEEDED, captions
+from mapper.edit.skip import without
 from mapper.formats import Foreign, columns, one_line
 from mapper.model import MANY, Atlas
 from mapper.problems import Problem, of_disk
@@ -75,16 +76,38 @@ def gather(
     found = _Finder(foreign, shelf, atlas)
     for column in images:
         found.take(column)
+    parted, others = _parted(replace(foreign, records=tuple(found.records)), found.problems)
     return Gathered(
-        foreign=replace(foreign, records=tuple(found.records)),
+        foreign=parted,
         images=tuple(images),
         links=links,
         said=frozenset(found.said),
         known=found.known,
         new={name: found.known[name] for name in found.new},
         rows=tuple(found.rows.values()),
-        problems=(*lost, *found.problems),
+        problems=(*lost, *others),
     )
+
+
+def _parted(foreign: Foreign, problems: Sequence[Problem]) -> tuple[Foreign, tuple[Problem, ...]]:
+    """The file without the features whose pictures are amiss; and what is wrong besides.
+
+    What is wrong with a row is a problem of the file then, as a row without a position is.
+    """
+    places = {record.place for record in foreign.records}
+    own = [each for each in problems if each.place.split(", ")[0] in places]
+    bad = {each.place.split(", ")[0] for each in own}
+    cells = {
+        record.place: {key: str(value) for key, value in record.properties.items()}
+        for record in foreign.records
+        if record.place in bad and record.place not in foreign.cells
+    }
+    fewer = replace(
+        without(bad, foreign),
+        problems=(*foreign.problems, *own),
+        cells={**foreign.cells, **cells},
+    )
+    return fewer, tuple(each for each in problems if each not in own)
 
 
 class _Shelf:

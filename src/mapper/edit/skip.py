@@ -17,18 +17,18 @@ WHERE, WHY = "where", "why"
 
 
 def without_bad(
-    foreign: Foreign, tidied: Tidy, reading: Reading | None
+    foreign: Foreign, tidied: Tidy, reading: Reading | None, others: Sequence[Problem] = ()
 ) -> tuple[tuple[LeftOut, ...], list[Problem]]:
     """The rows that are left out because somebody asked for that; and the problems that remain.
 
-    Who did not ask is told of the option, where it would be of use.
+    Who did not ask is told of the option, where it would be of use: not where there are `others`.
     """
     rows, mended = left_out(foreign, tidied.wrong)
     problems = [each for each in tidied.problems if each not in mended]
     if reading and reading.skip_bad and tidied.lines:
         return rows, problems
     bad = {row.place for row in rows if errors(each for each in mended if _at(each, row.place))}
-    if bad and tidied.lines and not errors(problems):
+    if bad and tidied.lines and not errors([*problems, *others]):
         count = len(rows) + len(tidied.lines)
         what = f"{len(bad):,} of {count:,} rows have errors."
         hint = Problem(foreign.file, "", what, "Mend them, or leave them out: --skip-bad.")
@@ -36,11 +36,10 @@ def without_bad(
     return (), list(tidied.problems)
 
 
-def without(rows: Collection[LeftOut], foreign: Foreign) -> Foreign:
-    """The file without the rows that are left out."""
-    if not rows:
+def without(places: Collection[str], foreign: Foreign) -> Foreign:
+    """The file without what stands at these places."""
+    if not places:
         return foreign
-    places = {row.place for row in rows}
     stays = [record.place not in places for record in foreign.records]
     brought = foreign.brought
     if brought is not None:

@@ -131,12 +131,12 @@ def renew(
             by_kind=by_kind or LOOKS,
             on_progress=on_progress,
         )
-        left, remaining = without_bad(foreign, tidied, reading)
+        left, remaining = without_bad(foreign, tidied, reading, gathered.problems)
         doubts = (*remaining, *gathered.problems)
         if errors(doubts) or tidied.extent is None:
             raise MapperError(folded(doubts))
         table = as_table(left) if left else b""
-        gathered = within(gathered, without(left, foreign))
+        gathered = within(gathered, without({row.place for row in left}, foreign))
         pictured, more = hung(gathered, root, atlas)
         new, notes = [*map(orjson.loads, tidied.lines)], (*tidied.notes, *told(gathered, {}))
         if foreign.brought and any(foreign.brought.facts):
