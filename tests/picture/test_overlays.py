@@ -7,7 +7,7 @@ from PIL import Image
 
 from invented import CORNERS, SPOTS, with_overlay
 from mapper.folder.load import load
-from mapper.picture import View, draw_plate, draw_views, labels, picture, png
+from mapper.picture import View, draw_blank, draw_plate, draw_views, labels, picture, png
 
 EMBEDDED = "data:image/webp;base64,"
 
@@ -66,6 +66,10 @@ def test_several_views_share_one(planned):
     assert 'data-in="plan"' not in first
     assert 'data-in="plan"' in second
     assert 'data-in="plan"' in third
+
+
+def test_a_blank_map_stays_blank(planned):
+    assert "overlay" not in draw_blank(planned, (), "Blank", "blank")
 
 
 def test_an_atlas_without_any_has_nothing_of_it(harbour):

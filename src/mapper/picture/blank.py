@@ -63,7 +63,8 @@ def places_on_blank(atlas: Atlas, spots: Sequence[tuple[float, float]]) -> list[
 def _ground(atlas: Atlas) -> Scene:
     """The whole atlas with nothing but its ground, whose shapes do not say their names either."""
     ground = [layer.id for layer in atlas.layers if layer.entry.ground and not layer.is_big]
-    whole = scene_of(showing(atlas, ground), lambda feature: "")
+    bare = replace(showing(atlas, ground), overlays=())  # a scan would fill it
+    whole = scene_of(bare, lambda feature: "")
     return replace(whole, features=tuple(replace(each, name={}) for each in whole.features))
 
 
