@@ -212,6 +212,8 @@ def test_it_is_taken_out_by_its_id(harbour, scan, monkeypatch):
     assert result.exit_code == 0, result.output
     assert 'taken out of data/atlas.toml:\n\n[[overlay]]\nid = "old-plan"' in result.output
     assert "media/old-plan.png stays where it is." in result.output
+    kept = (harbour / "geo" / "removed" / "old-plan.toml").read_text("utf-8")
+    assert len(tomllib.loads(kept)["overlay"][0]["corners"]) == 4
     assert tomllib.loads((harbour / "data" / "atlas.toml").read_text("utf-8")) == before
 
 

@@ -63,6 +63,8 @@ def remove(
         typer.echo(f"{would}taken out of data/atlas.toml:\n\n{removed.entry}")
     if removed.now == removed.file:
         typer.echo(f"{removed.file} stays where it is.")
+        if removed.kept:
+            typer.echo(f"The entry is {would}kept in {removed.kept}: to bring it back, copy it.")
     else:
         typer.echo(f"{removed.file} {would}{f'moved to {removed.now}' if removed.now else 'gone'}.")
     if dry_run:

@@ -11,7 +11,7 @@ from typing import Any
 import tomlkit
 
 from mapper.edit.fresh import fresh
-from mapper.edit.remove import Removed
+from mapper.edit.remove import Removed, keep, shelved
 from mapper.edit.transaction import commit, refuse_place, rewrite
 from mapper.folder import (
     Folder,
@@ -132,7 +132,7 @@ def add_overlay(
 def remove_overlay(folder: str | Path, id: str, dry_run: bool = False) -> Removed | None:
     """Take an overlay out of the manifest; its picture stays in `media/`, where it is not shown.
 
-    None if there is none of that id.
+    Its entry is kept in `geo/removed/`, for positions that somebody has measured. None if there is none of that id.
 
     Raises:
         MapperError: the story or a lesson still names it; then nothing is changed.
@@ -150,10 +150,12 @@ def remove_overlay(folder: str | Path, id: str, dry_run: bool = False) -> Remove
     found = _new_problems(atlas, known, tomllib.loads(text))
     if errors(found):
         raise MapperError(folded(found))
-    if not dry_run:
-        rewrite(root, MANIFEST, old, saved_like(old, text))
     file = atlas.manifest.overlay[index].file
-    return Removed(entry, file, file, tuple(folded(found)), not dry_run)
+    kept = shelved(root, f"geo/{id}.toml")
+    if not dry_run:
+        keep(root / kept, entry, file)  # first: a kill may come at any moment
+        rewrite(root, MANIFEST, old, saved_like(old, text))
+    return Removed(entry, file, file, tuple(folded(found)), not dry_run, kept)
 
 
 def _placed(

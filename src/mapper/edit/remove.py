@@ -22,7 +22,8 @@ class Removed:
     """What was taken out, or with a dry run would be.
 
     `entry` is the manifest's text of it, empty if it had none; `file` the layer's file, `now` where
-    that lies afterwards, empty if it is deleted or was not there.
+    that lies afterwards, empty if it is deleted or was not there; `kept` where the entry is, if
+    that does not lie beside it.
     """
 
     entry: str
@@ -30,6 +31,7 @@ class Removed:
     now: str
     warnings: tuple[Problem, ...]
     written: bool
+    kept: str = ""
 
 
 def remove(
@@ -70,7 +72,7 @@ def remove(
         if not dry_run:
             if kept:
                 below = f'after = "{atlas.layers[index - 1].id}"\n\n' if index else ""
-                _keep(kept, below + entry, file)  # first: a kill may come at any moment
+                keep(kept, below + entry, file)  # first: a kill may come at any moment
             try:
                 rewrite(root, MANIFEST, old, saved_like(old, text))
             except MapperError:
@@ -135,7 +137,7 @@ def shelved(root: Path, file: str) -> str:
     )
 
 
-def _keep(path: Path, entry: str, file: str) -> None:
+def keep(path: Path, entry: str, file: str) -> None:
     try:
         path.parent.mkdir(exist_ok=True)
         path.write_text(entry, "utf-8")
