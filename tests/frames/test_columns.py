@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import re
 from typing import Any
 
 import geopandas as gpd
@@ -51,7 +52,7 @@ TIMES = pd.to_datetime(["2001-01-01", None, "2003-03-03"])
         (np.array([2**53 + 2, 1]), ["9007199254740994", 1]),
         ([2**70], [str(2**70)]),
     ],
-    ids=lambda value: str(value)[:40],
+    ids=lambda value: re.sub(" at 0x[0-9a-f]+", "", str(value))[:40],
 )
 def test_a_column_of_any_type_is_plain_values(given: Any, shown: list[Any]) -> None:
     kind = object if isinstance(given, np.ndarray) and given.dtype == object else None
@@ -129,7 +130,7 @@ def test_columns_of_the_same_name_and_of_several_levels_are_all_there() -> None:
             ["1, a", "1, b", "2, a"],
         ),
     ],
-    ids=str,
+    ids=lambda value: re.sub(" at 0x[0-9a-f]+", "", str(value)),
 )
 def test_the_index_is_the_id_and_the_name_where_no_column_is(
     index: pd.Index[Any], ids: list[str], names: list[str]

@@ -60,7 +60,7 @@ FRAME = points(3, pop=[1.0, 2.0, 3.0], kind=["a", "b", "a"])
         ({"look": "sqare"}, 'there is no look "sqare". Did you mean "square"?'),
         ({"language": "rus"}, 'no words in "rus". There are en, fa, ru.'),
     ],
-    ids=str,
+    ids=lambda value: re.sub(" at 0x[0-9a-f]+", "", str(value)),
 )
 def test_what_is_asked_wrongly_is_said_with_how_to_mend_it(
     asked: dict[str, Any], said: str
@@ -105,7 +105,7 @@ def test_a_keyword_that_nobody_knows_is_a_type_error_that_guesses() -> None:
             r"number of legend labels \(1\) does not match the number of categories \(2\)",
         ),
     ],
-    ids=str,
+    ids=lambda value: re.sub(" at 0x[0-9a-f]+", "", str(value)),
 )
 def test_where_geopandas_raises_a_value_error_so_do_we(asked: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):

@@ -132,7 +132,8 @@ def add_overlay(
 def remove_overlay(folder: str | Path, id: str, dry_run: bool = False) -> Removed | None:
     """Take an overlay out of the manifest; its picture stays in `media/`, where it is not shown.
 
-    Its entry is kept in `geo/removed/`, for positions that somebody has measured. None if there is none of that id.
+    Its entry is kept in `geo/removed/`, for positions that somebody has measured. None if there is
+    none of that id.
 
     Raises:
         MapperError: the story or a lesson still names it; then nothing is changed.
