@@ -9,11 +9,10 @@ from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
 import pytest
 
+from mapper.looks import sight
 from mapper.looks.colours import MOST
+from mapper.looks.sight import Eye, Lab, Rgb, contrast, lab, linear
 from places import ROOT
-
-Rgb = tuple[float, float, float]
-Lab = tuple[float, float, float]
 
 SHEET = (ROOT / "src" / "mapper" / "web" / "css" / "tokens.css").read_text("utf-8")
 
@@ -69,35 +68,6 @@ def rgb(color: str) -> Rgb:
     return red, green, blue
 
 
-def linear(color: Rgb) -> Rgb:
-    """sRGB → linear light, by IEC 61966-2-1."""
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color)
-    return red, green, blue
-
-
-def luminance(color: Rgb) -> float:
-    red, green, blue = linear(color)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2."""
-    a, b = sorted((luminance(rgb(one)), luminance(rgb(other))))
-    return (b + 0.05) / (a + 0.05)
-
-
-def lab(light: Rgb) -> Lab:
-    """Linear sRGB → CIE L*a*b* under D65."""
-    red, green, blue = light
-    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
-    y = 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue
-    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
-    fx, fy, fz = (
-        t ** (1 / 3) if t > (6 / 29) ** 3 else t / (3 * (6 / 29) ** 2) + 4 / 29 for t in (x, y, z)
-    )
-    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
-
-
 def ciede2000(one: Lab, other: Lab) -> float:
     """CIEDE2000 with all weights 1, as in Sharma, Wu and Dalal 2005, equations 2 to 22."""
     (l1, a1, b1), (l2, a2, b2) = one, other
@@ -131,34 +101,22 @@ def ciede2000(one: Lab, other: Lab) -> float:
     return sqrt(sum(part**2 for part in parts) + rotation * parts[1] * parts[2])
 
 
-EYES: Mapping[str, tuple[Rgb, Rgb, Rgb]] = {
-    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protan": (
-        (0.152286, 1.052583, -0.204868),
-        (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deutan": (
-        (0.367322, 0.860646, -0.227968),
-        (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
+EYES: Mapping[str, Eye] = {
+    "normal": sight.EYES[""],
+    "protan": sight.EYES["protan"],
+    "deutan": sight.EYES["deutan"],
     "tritan": (
         (1.255528, -0.076749, -0.178779),
         (-0.078411, 0.930809, 0.147602),
         (0.004733, 0.691367, 0.303900),
     ),
 }
-"""Machado, Oliveira and Fernandes 2009, severity 1.0, for linear sRGB."""
+"""The last from the same table."""
 
 
 def seen(color: str, eye: str) -> Lab:
-    """A colour as an eye sees it, cut to what a screen can show."""
-    light = linear(rgb(color))
-    red, green, blue = (
-        min(1.0, max(0.0, sum(m * c for m, c in zip(row, light, strict=True)))) for row in EYES[eye]
-    )
-    return lab((red, green, blue))
+    """A colour as an eye sees it."""
+    return sight.seen(color, EYES[eye])
 
 
 TEXT = [
@@ -347,4 +305,4 @@ def test_the_simulation_keeps_grey_grey() -> None:
     for eye, rows in EYES.items():
         assert [sum(row) for row in rows] == pytest.approx([1, 1, 1], abs=1e-5), eye
         lightness, a, b = seen("#808080", eye)
-        assert (lightness, a, b) == pytest.approx(lab(linear(rgb("#808080"))), abs=0.05)
+        assert (lightness, a, b) == pytest.approx(lab(linear("#808080")), abs=0.05)

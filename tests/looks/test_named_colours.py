@@ -9,7 +9,8 @@ from mapper import MapperError, build, load
 from mapper.folder.load import read
 from mapper.looks.colours import classes, colour_doubts
 from mapper.looks.colours import coloured as toned
-from mapper.looks.dyes import APART, EYES, GROUNDS, alike, contrast, distance, dye
+from mapper.looks.dyes import APART, GROUNDS, alike, distance, dye
+from mapper.looks.sight import EYES, contrast
 from mapper.model.atlas import Layer
 from mapper.model.manifest import ColourEntry, LayerEntry
 from mapper.picture import View, draw_plate
