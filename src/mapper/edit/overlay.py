@@ -15,6 +15,7 @@ from mapper.edit.remove import Removed, keep, shelved
 from mapper.edit.transaction import commit, refuse_place, rewrite
 from mapper.folder import (
     Folder,
+    at_end,
     check,
     fit_words,
     manifest_text,
@@ -251,17 +252,11 @@ def _with_entry(manifest: str, entry: str) -> str:
     Raises:
         MapperError: the overlays stand in one inline list.
     """
-    newline = "\r\n" if "\r\n" in manifest else "\n"
     before = tomllib.loads(manifest)
     wanted = before | {"overlay": [*before.get("overlay", []), *tomllib.loads(entry)["overlay"]]}
-    text = manifest.rstrip() + newline * 2 + entry.strip().replace("\n", newline) + newline
-    try:
-        if tomllib.loads(text) == wanted:
-            return text
-    except tomllib.TOMLDecodeError:
-        pass
     mend = f"Write them as [[overlay]] tables, or put this in by hand:\n{entry}"
-    raise MapperError([Problem(MANIFEST, "overlay", "no further one can be written here.", mend)])
+    refusal = Problem(MANIFEST, "overlay", "no further one can be written here.", mend)
+    return at_end(manifest, entry, wanted, refusal)
 
 
 def _new_problems(atlas: Atlas, known: list[Problem], manifest: Mapping[str, Any]) -> list[Problem]:

@@ -14,11 +14,13 @@ from mapper.folder.listing import listing
 from mapper.folder.load import load, read
 from mapper.folder.manuscript import manifest_text, saved_like
 from mapper.folder.overlays import fit_words, placed
+from mapper.folder.reread import at_end
 
 __all__ = [
     "LEFT_OUT",
     "Drop",
     "Folder",
+    "at_end",
     "check",
     "drops",
     "entry_of",

@@ -10,6 +10,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import InlineTable
 
+from mapper.folder.reread import reads_as
 from mapper.messages import note
 from mapper.problems import MapperError, Problem
 
@@ -102,11 +103,8 @@ def with_entry(manifest: str, entry: str, file: str, at: int | None = None) -> s
         above += "" if above.endswith(newline * 2) or not above else newline
         below = newline + below if below.strip() and not below.startswith(newline) else below
         text = above + entry + below
-        try:
-            if tomllib.loads(text) == wanted:
-                return text
-        except tomllib.TOMLDecodeError:
-            continue
+        if reads_as(text, wanted):
+            return text
     mend = f"Write them as [[layer]] tables, or put this in by hand:\n{entry}"
     raise MapperError([Problem(file, "layer", "no further layer can be written here.", mend)])
 
@@ -136,11 +134,8 @@ def without_entry(manifest: str, index: int, file: str, table: str = "layer") ->
         if not above.strip() or re.search(r"\n\s*\n$", above):
             below = re.sub(r"\A(\s*\n)+", "", below)
         text = above + below if below else re.sub(r"(\r?\n)\s*\Z", r"\1", above)
-        try:
-            if tomllib.loads(text) == wanted:
-                return text, "".join(lines[start:end]).strip() + "\n"
-        except tomllib.TOMLDecodeError:
-            continue
+        if reads_as(text, wanted):
+            return text, "".join(lines[start:end]).strip() + "\n"
     mend = f"Write each as a [[{table}]] table, or take it out by hand."
     raise MapperError([Problem(file, f"{table}[{index}]", "cannot be told from the rest.", mend)])
 

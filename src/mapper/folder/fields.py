@@ -9,7 +9,8 @@ from typing import Any
 
 import tomlkit
 
-from mapper.problems import MapperError, Problem
+from mapper.folder.reread import at_end
+from mapper.problems import Problem
 
 
 def with_fields(manifest: str, fields: Mapping[str, Mapping[str, Any]], file: str) -> str:
@@ -20,23 +21,17 @@ def with_fields(manifest: str, fields: Mapping[str, Mapping[str, Any]], file: st
     """
     if not fields:
         return manifest
-    newline = "\r\n" if "\r\n" in manifest else "\n"
     added = [
-        newline.join(
+        "\n".join(
             [f"[fields.{_key(name)}]", *(f"{_key(key)} = {_value(said)}" for key, said in has)]
         )
         for name, has in ((name, entry.items()) for name, entry in fields.items())
     ]
-    text = manifest.rstrip() + "".join(f"{newline}{newline}{each}" for each in added) + newline
     wanted = tomllib.loads(manifest)
     wanted["fields"] = {**wanted.get("fields", {}), **{name: {**e} for name, e in fields.items()}}
-    try:
-        if tomllib.loads(text) == wanted:
-            return text
-    except tomllib.TOMLDecodeError:
-        pass
     mend = f"Write fields as [fields.<name>] tables, or put this in by hand:\n{added[0]}"
-    raise MapperError([Problem(file, "fields", "no further field can be written here.", mend)])
+    refusal = Problem(file, "fields", "no further field can be written here.", mend)
+    return at_end(manifest, "\n\n".join(added), wanted, refusal)
 
 
 def _key(name: str) -> str:
