@@ -186,6 +186,7 @@ def _of_matplotlib(colour: str) -> str | None:
 @cache
 def colour_names() -> dict[str, str]:
     """The names of CSS."""
-    from PIL.ImageColor import colormap  # here: few colours are named
+    from PIL.ImageColor import colormap, getrgb  # here: few colours are named
 
-    return {name: each for name, each in colormap.items() if isinstance(each, str)}
+    # Not what the table holds: what was once asked for stands there as numbers.
+    return {name: "#{:02x}{:02x}{:02x}".format(*getrgb(name)[:3]) for name in [*colormap]}
