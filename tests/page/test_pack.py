@@ -104,7 +104,7 @@ def test_what_is_packed_comes_back(samples: list[tuple[list[dict[str, Any]], int
         for each, (_, decimals) in zip(bulks, samples, strict=True)
     ]
     for sent, back, (_, decimals) in zip(bulks, unpacked(*packs), samples, strict=True):
-        assert back["ids"] == sent.ids
+        assert back["ids"] == sent.ids.tolist()
         for name, column in sent.columns.items():
             for before, after in zip(column, back["columns"][name], strict=True):
                 if type(before) in (int, float):
@@ -300,4 +300,4 @@ def test_the_columns_of_a_big_layer_are_known_without_making_its_features() -> N
     entry = LayerEntry(id="wells", title="Wells", look="point", licence="CC0-1.0")
 
     assert known_properties(Layer(entry, features)) == {"name", "depth"}
-    assert features.columns["depth"] == [MISSING, 2]
+    assert [*features.columns["depth"]] == [MISSING, 2]

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from mapper.geometry import Bounds, faults, sound
-from mapper.model import ID, MANY, Bulk, Feature, bulk, feature_names, gathered
+from mapper.model import ID, MANY, Bulk, Feature, are_texts, bulk, feature_names, gathered
 from mapper.pause_gc import pause_gc
 from mapper.problems import Problem
 
@@ -97,8 +97,8 @@ class _Maker:
                 return None
             made = bulk(items, self.look, self.language)
             names = made.columns["name"]
-            sound_names = set(map(type, names)) == {str} and all(names)
-            sound_ids = all(map(_ID.fullmatch, made.ids))
+            sound_names = are_texts(names)
+            sound_ids = all(map(_ID.fullmatch, map(itemgetter("id"), items)))
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
         return made if sound_names and sound_ids else None

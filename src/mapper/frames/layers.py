@@ -15,7 +15,7 @@ from mapper.frames.rows import Rows, aliases_of, ids_of, label_of, named_index, 
 from mapper.frames.said import Notes
 from mapper.frames.wardrobe import Style, Wardrobe, wardrobe
 from mapper.geometry import Bounds, Sorted, as_ragged, total_bounds
-from mapper.model import MANY, Bulk, Column, Layer, LayerEntry, LooksEntry
+from mapper.model import MANY, Bulk, Layer, LayerEntry, LooksEntry, column, texts
 
 FEW = 200
 """Rows up to which each is a mark of its own, with a record; of more they are columns."""
@@ -106,9 +106,9 @@ class _Part:
             source=self.style.source,
         )
         bulk = Bulk(
-            ids_of(self.id, self.table.index, rows),
+            texts(ids_of(self.id, self.table.index, rows)),
             as_ragged(self.part),
-            columns,
+            {name: column(values) for name, values in columns.items()},
             names[0],
             self.language,
         )
@@ -131,10 +131,10 @@ class _Part:
             by += " "
         return by
 
-    def columns(self, rows: Any) -> dict[str, Column]:
+    def columns(self, rows: Any) -> dict[str, Any]:
         """What is shown of these rows, and their names."""
         whole = len(rows) == len(self.table)
-        found: dict[str, Column] = {"name": names_of(self.table, self.label, rows)}
+        found: dict[str, Any] = {"name": names_of(self.table, self.label, rows)}
         for name, called in self.called.items():
             series = self.table[name]
             found[called] = values_of(series if whole else series.iloc[rows])

@@ -12,7 +12,7 @@ from mapper.formats import slug
 from mapper.frames.columns import MOST, name_column, shown_names, values_of
 from mapper.frames.said import CALL, Notes, counted, no_column, wrong
 from mapper.geometry import Sorted, sort_shapes
-from mapper.model import MISSING, Column
+from mapper.model import MISSING
 
 DEGREES = "EPSG:4326"
 
@@ -98,7 +98,7 @@ def names_of_index(index: Any) -> list[str]:
     return ["" if each is MISSING else str(each) for each in values_of(index.to_series())]
 
 
-def names_of(table: Any, label: str, rows: Any) -> Column:
+def names_of(table: Any, label: str, rows: Any) -> list[str]:
     """What each of these rows is called: by a column, else by the index; never by nothing."""
     if not label:
         return [each.strip() or "–" for each in names_of_index(table.index[rows])]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from mapper.looks.colours import capital, measure, title_of, value_of, word
 from mapper.looks.own import look_named
-from mapper.model import MISSING, Bulk, Feature, Layer, LayerEntry, LooksEntry
+from mapper.model import MISSING, Bulk, Feature, Layer, LayerEntry, LooksEntry, Words
 from mapper.problems import Severity, guess
 
 KIND = "kind"
@@ -20,13 +22,7 @@ def looked(layer: Layer) -> Layer:
     if looks is None:
         return layer
     if isinstance(features, Bulk):
-        values = features.columns.get(looks.by, [MISSING] * len(features))
-        own = features.columns.get("look", [MISSING] * len(features))
-        found = [
-            mine if mine is not MISSING and mine else looks.of.get(_says(value), features.look)
-            for mine, value in zip(own, values, strict=True)
-        ]
-        columns = {**features.columns, "look": found}
+        columns = {**features.columns, "look": _look_column(features, looks)}
         return replace(layer, features=replace(features, columns=columns))
     return replace(layer, features=tuple(_drawn(each, looks) for each in features))
 
@@ -60,13 +56,9 @@ def _examples(layer: Layer) -> Sequence[Feature]:
     features, looks = layer.features, layer.entry.looks
     if looks is None or not isinstance(features, Bulk):
         return features
-    by = features.columns.get(looks.by, [MISSING] * len(features))
-    own = features.columns.get("look", [MISSING] * len(features))
-    try:
-        firsts = {pair: place for place, pair in reversed([*enumerate(zip(by, own, strict=True))])}
-    except TypeError:  # a value is a list
-        return features
-    return [features[place] for place in sorted(firsts.values())]
+    by, own = (features.column(name).classes()[1] for name in (looks.by, "look"))
+    _, firsts = np.unique(by * (own.max(initial=0) + 1) + own, return_index=True)
+    return [features[place] for place in np.sort(firsts).tolist()]
 
 
 def measures(feature: Feature, entry: LayerEntry) -> Iterator[tuple[str, str]]:
@@ -93,6 +85,20 @@ def look_faults(layer: Layer, looks: LooksEntry) -> Iterator[tuple[str, str, Sev
         if value not in found:
             mend = guess(value, found) or f"There are {', '.join(sorted(found)[:12])}."
             yield f'no feature\'s "{looks.by}" is "{value}".', mend, "warning"
+
+
+def _look_column(features: Bulk, looks: LooksEntry) -> Words:
+    """Each one's own look, or that of its value."""
+    values, by = features.column(looks.by).classes()
+    given, own = features.column("look").classes()
+    of_values = [looks.of.get(_says(value), features.look) for value in values]
+    given = ["" if look is MISSING or not look else str(look) for look in given]
+    words = [*dict.fromkeys((*given, *of_values))]
+    of_own, of_value = (
+        np.array([words.index(look) for look in looks], np.int64) for looks in (given, of_values)
+    )
+    codes = np.where(np.array([not look for look in given])[own], of_value[by], of_own[own])
+    return Words(words=words, codes=codes)
 
 
 def _drawn(feature: Feature, looks: LooksEntry) -> Feature:

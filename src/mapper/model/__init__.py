@@ -25,10 +25,7 @@ from mapper.model.atlas import (
 )
 from mapper.model.bulk import (
     LANGUAGE,
-    MISSING,
     Bulk,
-    Column,
-    Missing,
     bulk,
     bulk_of,
     feature_names,
@@ -39,6 +36,7 @@ from mapper.model.bulk import (
     places,
     told_features,
 )
+from mapper.model.columns import are_texts, column, counted, few, nothing, texts
 from mapper.model.dates import Date, DateError, Days, date_words, day_number, hull, iso, parse_date
 from mapper.model.entry import ID, Entry, Id, Line, Translated
 from mapper.model.manifest import (
@@ -59,6 +57,7 @@ from mapper.model.manifest import (
 )
 from mapper.model.overlay import Method, Overlay, OverlayEntry, Place
 from mapper.model.schema import text, validate
+from mapper.model.values import MISSING, Column, Counted, Flags, Missing, Numbers, Texts, Words
 
 __all__ = [
     "ID",
@@ -75,6 +74,7 @@ __all__ = [
     "ColourEntry",
     "Column",
     "Correction",
+    "Counted",
     "Date",
     "DateError",
     "Days",
@@ -83,6 +83,7 @@ __all__ = [
     "Fact",
     "Feature",
     "FieldEntry",
+    "Flags",
     "Id",
     "InsetEntry",
     "Layer",
@@ -94,6 +95,7 @@ __all__ = [
     "Medium",
     "Method",
     "Missing",
+    "Numbers",
     "Overlay",
     "OverlayEntry",
     "Place",
@@ -106,23 +108,31 @@ __all__ = [
     "SymbolEntry",
     "TableEntry",
     "Text",
+    "Texts",
     "Translated",
     "WebAddress",
     "When",
+    "Words",
+    "are_texts",
     "bulk",
     "bulk_of",
+    "column",
+    "counted",
     "date_words",
     "day_number",
     "feature_names",
+    "few",
     "first_of_each_look",
     "gathered",
     "hull",
     "iso",
     "looks_of",
+    "nothing",
     "outside_bounds",
     "parse_date",
     "places",
     "text",
+    "texts",
     "told_features",
     "validate",
 ]

@@ -1,4 +1,8 @@
-"""The features of a big layer: kept as columns, each feature made when it is asked for."""
+"""The features of a big layer: kept as columns, each feature made when it is asked for.
+
+Of arrays a layer is made as `Bulk(ids, shapes, columns, look, language)`: ids a column of texts
+(`Counted`, `Texts`), columns those of `values.py`. Of parsed GeoJSON it is made by `bulk`.
+"""
 
 from __future__ import annotations
 
@@ -7,41 +11,29 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
-from typing import Any, Final, overload
+from typing import Any, overload
 
 import numpy as np
 
 from mapper.geometry import Bounds, Ragged, geometry, joined, ragged
 from mapper.model.atlas import Atlas, Feature, Layer, Text
-
-Column = list[Any]
-"""The values of one property, a feature each; `MISSING` where a feature does not have it."""
+from mapper.model.columns import column, joined_columns, nothing, texts
+from mapper.model.values import MISSING, Column, Ints
 
 LANGUAGE = re.compile(r"^name_([a-z]{2,3})$")
-
 
 SAMPLES = 24
 """The map key shows no more looks of a big layer."""
 
 
-class Missing:
-    """The value that is not there: null, or no such property."""
-
-    def __repr__(self) -> str:
-        return "MISSING"
-
-
-MISSING: Final = Missing()
-
-
 @dataclass(frozen=True, eq=False)
 class Bulk(Sequence[Feature]):
-    """Features as columns. A property that is null is `MISSING`, as if it were not named.
+    """n features as columns of n values. A property that is null is `MISSING`, as if not named.
 
     `look` is that of features that name none, `language` the one of `name`.
     """
 
-    ids: list[str]
+    ids: Column
     shapes: Ragged
     columns: Mapping[str, Column]
     look: str
@@ -58,11 +50,8 @@ class Bulk(Sequence[Feature]):
         if isinstance(index, slice):
             return tuple(self[each] for each in range(*index.indices(len(self))))
         index = range(len(self))[index]
-        properties = {
-            name: column[index]
-            for name, column in self.columns.items()
-            if column[index] is not MISSING
-        }
+        values = ((name, held[index]) for name, held in self.columns.items())
+        properties = {name: value for name, value in values if value is not MISSING}
         return Feature(
             self.ids[index],
             feature_names(properties, self.language),
@@ -73,6 +62,22 @@ class Bulk(Sequence[Feature]):
 
     def look_of(self, index: int) -> str:
         own = self.columns["look"][index] if "look" in self.columns else MISSING
+        return self._look(own)
+
+    def looks(self) -> tuple[list[str], Ints]:
+        """The looks of its features as they come, and (n,) which of them each has."""
+        if "look" not in self.columns:
+            return [self.look], np.zeros(len(self), np.int64)
+        values, codes = self.columns["look"].classes()
+        looks = list(map(self._look, values))
+        found = [*dict.fromkeys(looks)]
+        return found, np.array([found.index(look) for look in looks], np.int64)[codes]
+
+    def column(self, name: str) -> Column:
+        """A property; of nothing but `MISSING` where no feature has it."""
+        return self.columns.get(name) or nothing(len(self))
+
+    def _look(self, own: Any) -> str:
         return str(own) if own is not MISSING and own else self.look
 
 
@@ -85,9 +90,10 @@ def bulk(items: Sequence[Mapping[str, Any]], look: str, language: str) -> Bulk:
     properties = list(map(itemgetter("properties"), items))
     if not all(properties):
         properties = [each or {} for each in properties]
-    columns = {key: _without_nulls(values) for key, values in _transposed(properties).items()}
+    columns = {key: column(values) for key, values in _transposed(properties).items()}
     shapes = ragged(list(map(itemgetter("geometry"), items)))
-    return Bulk(list(map(itemgetter("id"), items)), shapes, columns, look, language)
+    ids = texts(list(map(itemgetter("id"), items)))
+    return Bulk(ids, shapes, columns, look, language)
 
 
 def gathered(pieces: Sequence[Bulk]) -> Bulk:
@@ -95,16 +101,9 @@ def gathered(pieces: Sequence[Bulk]) -> Bulk:
     first = pieces[0]
     names = dict.fromkeys(name for piece in pieces for name in piece.columns)
     return Bulk(
-        list(chain.from_iterable(piece.ids for piece in pieces)),
+        joined_columns([piece.ids for piece in pieces]),
         joined([piece.shapes for piece in pieces]),
-        {
-            name: list(
-                chain.from_iterable(
-                    piece.columns.get(name) or [MISSING] * len(piece) for piece in pieces
-                )
-            )
-            for name in names
-        },
+        {name: joined_columns([piece.column(name) for piece in pieces]) for name in names},
         first.look,
         first.language,
     )
@@ -126,20 +125,13 @@ def looks_of(layer: Layer) -> set[str]:
     features = layer.features
     if not isinstance(features, Bulk):
         return {feature.look for feature in features}
-    if "look" not in features.columns:
-        return {features.look}
-    own = set(map(str, features.columns["look"])) - {""}
-    return {features.look if look == str(MISSING) else look for look in own}
+    return set(features.looks()[0])
 
 
 def first_of_each_look(features: Bulk) -> list[Feature]:
     """The first feature of each look, at most `SAMPLES`."""
-    if "look" not in features.columns:
-        return [features[0]]
-    found: dict[str, int] = {}
-    for index in range(len(features)):
-        found.setdefault(features.look_of(index), index)
-    return [features[index] for index in list(found.values())[:SAMPLES]]
+    _, firsts = np.unique(features.looks()[1], return_index=True)
+    return [features[index] for index in firsts[:SAMPLES].tolist()]
 
 
 def outside_bounds(features: Bulk, bounds: Bounds) -> list[str]:
@@ -147,7 +139,7 @@ def outside_bounds(features: Bulk, bounds: Bounds) -> list[str]:
     west, south, east, north = bounds
     w, s, e, n = features.shapes.bounds.T
     strays = (e < west) | (w > east) | (n < south) | (s > north)
-    return [features.ids[index] for index in np.flatnonzero(strays)]
+    return [features.ids[index] for index in np.flatnonzero(strays).tolist()]
 
 
 def told_features(atlas: Atlas) -> Mapping[str, tuple[Feature, ...]]:
@@ -178,7 +170,7 @@ def feature_names(properties: Mapping[str, Any], language: str) -> Text:
     return {key: value for key, value in found.items() if isinstance(value, str) and value}
 
 
-def _transposed(rows: Sequence[Mapping[str, Any]]) -> dict[str, Column]:
+def _transposed(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
     """Key → a value a row, None where the row does not have it; keys as they come first."""
     try:
         keys = rows[0] if rows else {}
@@ -189,9 +181,3 @@ def _transposed(rows: Sequence[Mapping[str, Any]]) -> dict[str, Column]:
         pass
     keys = dict.fromkeys(chain.from_iterable(rows))
     return {key: [row.get(key) for row in rows] for key in keys}
-
-
-def _without_nulls(values: Column) -> Column:
-    if type(None) in set(map(type, values)):
-        return [MISSING if value is None else value for value in values]
-    return values

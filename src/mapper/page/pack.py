@@ -26,7 +26,6 @@ from numpy.typing import NDArray
 
 from mapper.geometry import KINDS, Ragged, is_area, kinds_of_rings
 from mapper.model import MISSING, Bulk, Missing
-from mapper.model import Column as Values
 from mapper.page.contract_layers import Big, Bounds, Column, Feature, Stream, Streams
 
 STREAMS = ("kinds", "parts", "rings", "sizes", "lon", "lat")
@@ -70,7 +69,7 @@ def pack(
     features: Bulk,
     decimals: int,
     samples: Sequence[Feature],
-    days: tuple[Sequence[int], Sequence[int]] | None = None,
+    days: tuple[Ints, Ints] | None = None,
 ) -> tuple[Big, str]:
     """The columns of a layer: what describes them, and all streams as base64.
 
@@ -82,9 +81,11 @@ def pack(
     run = _Run()
     shapes = rounded(features.shapes, decimals)
     streams = {name: run.ints(values) for name, values in zip(STREAMS, shapes, strict=True)}
-    ids = _column(run, "", features.ids)
-    columns = [_column(run, name, values) for name, values in sorted(features.columns.items())]
-    turns = [run.ints(np.array(each, np.int64)) for each in days or ()]
+    ids = _column(run, "", features.ids.tolist())
+    columns = [
+        _column(run, name, values.tolist()) for name, values in sorted(features.columns.items())
+    ]
+    turns = [run.ints(each) for each in days or ()]
     data = b"".join(run.pieces)
     deflate = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = deflate.compress(data) + deflate.flush()
@@ -131,7 +132,7 @@ def _bounds(shapes: Ragged) -> Bounds:
     return west, south, east, north
 
 
-def _column(run: _Run, name: str, values: Values) -> Column:
+def _column(run: _Run, name: str, values: list[Any]) -> Column:
     """Write one property: as numbers, words of a list or texts; as JSON where it is mixed."""
     kinds = set(map(type, values))
     gaps = Missing in kinds

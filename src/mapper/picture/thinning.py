@@ -68,11 +68,11 @@ def thinned(
 
 
 def _there(
-    days: tuple[Sequence[int], Sequence[int]] | None, day: int | None
+    days: tuple[NDArray[np.int64], NDArray[np.int64]] | None, day: int | None
 ) -> NDArray[np.bool_] | None:
     if days is None or day is None:
         return None
-    first, last = np.array(days)
+    first, last = days
     is_there: NDArray[np.bool_] = (first <= day) & (day <= last)
     return is_there
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mapper.model import MISSING, Atlas, Bulk, Days, Feature, Layer, When
+import numpy as np
+from numpy.typing import NDArray
+
+from mapper.model import Atlas, Bulk, Days, Feature, Layer, When, places
 from mapper.problems import Problem
 from mapper.record.days import times
 from mapper.record.entries import interval
@@ -14,28 +17,33 @@ EVER = 10**7
 """A day that lies before, or behind, all that a date can say."""
 
 
-def spans(atlas: Atlas, layer: Layer, features: Bulk) -> tuple[list[int], list[int]] | None:
-    """The first and the last day on which each may have been there; None where no field says.
+Whole = NDArray[np.int64]
+
+
+def spans(atlas: Atlas, layer: Layer, features: Bulk) -> tuple[Whole, Whole] | None:
+    """The first and the last day on which each may have been there, (n,); None if no field says.
 
     What is unsure counts as there, as does what has an end that nobody knows: a picture of very
     many features has no room for five states.
     """
     if not layer.entry.when:
         return None
-    fields = layer.entry.when.start, layer.entry.when.end
+    entry, fields = layer.entry, (layer.entry.when.start or "", layer.entry.when.end or "")
+    (starts, start), (ends, end) = (features.column(field).classes() for field in fields)
+
+    def days(id: str, *said: Any) -> tuple[int, int]:
+        values = (value if isinstance(value, str | int) else None for value in said)
+        properties = dict(zip(fields, values, strict=True))
+        return _span(*times(atlas, entry, Feature(id, {}, "", {}, properties)))
+
+    # What says the same was there on the same days, unless facts tell of it.
+    pairs, again = np.unique(start * len(ends) + end, return_inverse=True)
+    split = (divmod(pair, len(ends)) for pair in pairs.tolist())
+    found = np.array([days("", starts[one], ends[other]) for one, other in split])[again]
     told = {subject for subject, field in atlas.dated if field in fields}
-    columns = [features.columns.get(field or "") for field in fields]
-    blank = [MISSING] * len(features)
-    known: dict[tuple[Any, ...], tuple[int, int]] = {}
-    found = []
-    for id, *values in zip(features.ids, *(each or blank for each in columns), strict=True):
-        own = id if id in told else ""
-        key = own, *(value if isinstance(value, str | int) else None for value in values)
-        if key not in known:
-            properties = dict(zip((field or "" for field in fields), key[1:], strict=True))
-            known[key] = _span(*times(atlas, layer.entry, Feature(own, {}, "", {}, properties)))
-        found.append(known[key])
-    return [first for first, _ in found], [last for _, last in found]
+    for index in places(features.ids, told):
+        found[index] = days(features.ids[index], starts[start[index]], ends[end[index]])
+    return found[:, 0], found[:, 1]
 
 
 def _span(came: Days | None, went: Days | None) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
+import numpy as np
+
 from mapper.model import MANIFEST, Atlas, Bulk, DateError, Days, Feature, Layer, parse_date
 from mapper.problems import Problem, guess
 from mapper.record.entries import property_date
@@ -46,13 +48,13 @@ def _dated(layer: Layer, field: str) -> Iterable[Feature]:
     """The features that may have a date in a field; of a big layer one for each of its values."""
     if not isinstance(layer.features, Bulk):
         return layer.features
-    column = layer.features.columns.get(field, [])
-    found = {
-        value: Feature(id, {}, "", {}, {field: value})
-        for id, value in zip(layer.features.ids, column, strict=False)
+    values, codes = layer.features.column(field).classes()
+    firsts = np.unique(codes, return_index=True)[1].tolist()
+    return [
+        Feature(layer.features.ids[first], {}, "", {}, {field: value})
+        for first, value in zip(firsts, values, strict=True)
         if isinstance(value, str | int | float)
-    }
-    return found.values()
+    ]
 
 
 FAR = 200 * 365.2425
