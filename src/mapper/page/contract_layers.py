@@ -140,19 +140,24 @@ class Colour(Struct, frozen=True, kw_only=True):
 
 
 class Stream(Struct, frozen=True, kw_only=True):
-    """How whole numbers are written; `all`: every one is this, and takes no bytes. See `pack`."""
+    """How whole numbers are written, see `streams`. `all`: each is this, and takes no bytes."""
 
     bytes: int | UnsetType = UNSET
+    bits: int | UnsetType = UNSET
+    base: int | UnsetType = UNSET
     delta: bool | UnsetType = UNSET
     signed: bool | UnsetType = UNSET
     all: int | UnsetType = UNSET
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """One property of all features. Missing ones have a bit set in the first `missing` bytes."""
+    """One property of all features. Missing ones have a bit set in the first `missing` bytes.
+
+    They have no number and no text.
+    """
 
     name: str
-    as_: Literal["numbers", "floats", "words", "counted", "texts"] = field(name="as")
+    as_: Literal["numbers", "floats", "words", "days", "counted", "texts"] = field(name="as")
     json: bool | UnsetType = UNSET
     """Values of several types, each as JSON."""
     missing: int | UnsetType = UNSET

@@ -259,17 +259,23 @@ export interface Streams {
   readonly lon: Stream;
   readonly lat: Stream;
 }
-/** How whole numbers are written; `all`: every one is this, and takes no bytes. See `pack`. */
+/** How whole numbers are written, see `streams`. `all`: each is this, and takes no bytes. */
 export interface Stream {
   readonly bytes?: number;
+  readonly bits?: number;
+  readonly base?: number;
   readonly delta?: boolean;
   readonly signed?: boolean;
   readonly all?: number;
 }
-/** One property of all features. Missing ones have a bit set in the first `missing` bytes. */
+/**
+ * One property of all features. Missing ones have a bit set in the first `missing` bytes.
+ *
+ *     They have no number and no text.
+ */
 export interface Column {
   readonly name: string;
-  readonly as: "counted" | "floats" | "numbers" | "texts" | "words";
+  readonly as: "counted" | "days" | "floats" | "numbers" | "texts" | "words";
   /** Values of several types, each as JSON. */
   readonly json?: boolean;
   readonly missing?: number;

@@ -2,6 +2,8 @@
 
 import { fillNow, type Packed } from "./unpack.ts";
 
+const DAY_MS = 86_400_000;
+
 export interface Values {
   readonly name: string;
   /** The value as text, or null where it is missing. */
@@ -11,17 +13,38 @@ export interface Values {
 export function valuesOf(packed: Packed, count: number): Values {
   const { column, missing } = packed;
   let read: ((index: number) => string) | null = null;
+  let places: Uint32Array | null = null;
   return {
     name: column.name,
     at(index) {
-      if (missing && ((missing[index >> 3] as number) >> (index & 7)) & 1) return null;
-      read ??= reader(packed, count);
-      const text = read(index);
+      if (missing && isSet(missing, index)) return null;
+      if (!read) {
+        places = missing && placesOf(missing, count);
+        read = reader(packed, places ? (places[count] as number) : count);
+      }
+      const text = read(places ? (places[index] as number) : index);
       return column.json ? plainOf(text) : text;
     },
   };
 }
 
+function isSet(bits: Uint8Array, index: number): boolean {
+  return (((bits[index >> 3] as number) >> (index & 7)) & 1) === 1;
+}
+
+/** By feature, and after the last: how many before it are not missing. */
+function placesOf(missing: Uint8Array, count: number): Uint32Array {
+  const places = new Uint32Array(count + 1);
+  let place = 0;
+  for (let index = 0; index < count; index++) {
+    places[index] = place;
+    if (!isSet(missing, index)) place++;
+  }
+  places[count] = place;
+  return places;
+}
+
+/** `count` values, of which none is missing. */
 function reader({ column, ints, bytes }: Packed, count: number): (index: number) => string {
   switch (column.as) {
     case "numbers": {
@@ -38,9 +61,13 @@ function reader({ column, ints, bytes }: Packed, count: number): (index: number)
       };
     }
     case "words": {
-      const words = parsed(new TextDecoder().decode(bytes), []) as string[];
+      const words = parsed(new TextDecoder().decode(bytes), []) as (string | number)[];
       const codes = fillNow(ints, new Uint32Array(count));
-      return index => words[codes[index] as number] ?? "";
+      return index => String(words[codes[index] as number] ?? "");
+    }
+    case "days": {
+      const days = fillNow(ints, new Float64Array(count));
+      return index => new Date((days[index] as number) * DAY_MS).toISOString().slice(0, 10);
     }
     case "counted": {
       const numbers = fillNow(ints, new Float64Array(count));

@@ -1,4 +1,4 @@
-/** The streams of a big layer: whole numbers and text as `pack.py` writes them. */
+/** The streams of a big layer: whole numbers as `streams.py` writes them, columns as `pack.py` does. */
 
 import type { Big, Column, Stream } from "../payload.ts";
 import type { Pace } from "./pace.ts";
@@ -74,31 +74,30 @@ export function fillNow<Out extends Numbers>(source: Source, out: Out): Out {
 
 /** Each call decodes at most so many numbers more, and says whether that was all. */
 function decoder({ stream, bytes }: Source, out: Numbers): (most: number) => boolean {
-  if (stream.all !== undefined) {
-    out.fill(stream.all);
-    return () => true;
-  }
-  const { delta = false, signed = false } = stream;
-  let at = 0;
+  const { bits = 0, base = 0, all = 0, delta = false, signed = false } = stream;
+  const { length } = out;
+  const mask = 2 ** bits - 1;
+  const last = (bits / 8 - 1) * length;
   let index = 0;
-  let sum = 0;
+  let sum = base;
   return most => {
-    const end = Math.min(out.length, index + most);
+    const end = Math.min(length, index + most);
     for (; index < end; index++) {
-      let byte = bytes[at++] as number;
-      let value = byte & 127;
-      // Not by shifts: those end at 32 bits.
-      for (let scale = 128; byte > 127; scale *= 128) {
-        byte = bytes[at++] as number;
-        value += (byte & 127) * scale;
+      let value = all;
+      if (bits >= 8) {
+        // The lowest bytes of all numbers, then their second ones, … Not by shifts: those end at 32 bits.
+        value = 0;
+        for (let at = index + last; at >= index; at -= length) value = value * 256 + (bytes[at] as number);
+      } else if (bits) {
+        value = ((bytes[(index * bits) >> 3] as number) >> ((index * bits) & 7)) & mask;
       }
       if (signed) value = value % 2 ? -(value + 1) / 2 : value / 2;
       if (delta) {
         sum += value;
         value = sum;
-      }
+      } else value += base;
       out[index] = value;
     }
-    return index === out.length;
+    return index === length;
   };
 }
