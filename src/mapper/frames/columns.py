@@ -6,14 +6,14 @@ Names and values are text of others: they are shown as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import orjson
 
 from mapper.messages import columns as names_of
-from mapper.model import MISSING
+from mapper.model import MISSING, Column, Flags, Numbers, Texts, Words, column, counted, few
 
 MOST = 20
 """So many columns does a record show."""
@@ -23,6 +23,9 @@ LONG = 200
 
 EXACT = 2**53
 """Whole numbers beyond are text: a browser holds them no more exactly."""
+
+SHORT = 2**24
+"""Floats of 32 bits below have decimals, or are whole numbers one by one."""
 
 OWN = frozenset(
     (
@@ -52,6 +55,11 @@ def shown_names(wanted: Iterable[str]) -> dict[str, str]:
 
 
 def values_of(series: Any) -> list[Any]:
+    """The same as `column_of`, as a list."""
+    return column_of(series).tolist()
+
+
+def column_of(series: Any) -> Column:
     """A pandas series of any type as plain values, `MISSING` where it has none.
 
     Times are ISO 8601, without the hour where none of them has one; infinities, and what Python
@@ -61,25 +69,25 @@ def values_of(series: Any) -> list[Any]:
 
     kind = series.dtype
     if isinstance(kind, pd.CategoricalDtype):
-        words = [*values_of(pd.Series(kind.categories)), MISSING]
-        return [words[code] for code in series.cat.codes.tolist()]
+        return _of_few(values_of(pd.Series(kind.categories)), series.cat.codes.to_numpy())
     gone = series.isna().to_numpy()
-    if isinstance(kind, np.dtype):
-        if kind.kind in "bui":
-            values = _list(series.to_numpy())
-            wide = kind.itemsize == 8 and max(map(abs, values), default=0) > EXACT
-            return [plain(each) for each in values] if wide else values
-        if kind.kind == "f":
-            return _floats(series.to_numpy(), gone)
-        if kind.kind == "M":
-            return _gapped(_times(series.to_numpy()), gone)
-        if kind.kind == "m":
-            return _gapped(list(map(str, series)), gone)
-    elif isinstance(kind, pd.DatetimeTZDtype):
-        return _gapped([each.isoformat() for each in series], gone)
-    elif pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
-        return _gapped([plain(each) for each in series.to_numpy(object)], gone)
-    return _mixed(_list(series.to_numpy(object)), gone)
+    held = kind if isinstance(kind, np.dtype) else getattr(kind, "numpy_dtype", None)
+    if held is not None and held.kind in "biuf":
+        filled = series.to_numpy(held, na_value=held.type(0)) if gone.any() else series.to_numpy()
+        return _numbers(np.asarray(filled, held), gone if gone.any() else None)
+    if (isinstance(kind, np.dtype) and kind.kind in "mM") or isinstance(kind, pd.DatetimeTZDtype):
+        codes, different = pd.factorize(series)
+        if isinstance(kind, pd.DatetimeTZDtype):
+            return _of_few([each.isoformat() for each in different], codes)
+        given = np.asarray(different)
+        return (
+            _of_times(given, codes) if kind.kind == "M" else _of_few([*map(str, different)], codes)
+        )
+    if isinstance(kind, pd.StringDtype) and kind.storage == "pyarrow":
+        return _of_arrow(series.array, gone if gone.any() else None)
+    if pd.api.types.is_numeric_dtype(kind):
+        return column(_gapped([plain(each) for each in series.to_numpy(object)], gone))
+    return column(_mixed(_list(series.to_numpy(object)), gone))
 
 
 def name_column(columns: Iterable[str]) -> str:
@@ -126,20 +134,81 @@ def _list(array: Any) -> list[Any]:
     return found
 
 
-def _floats(array: Any, gone: Any) -> list[Any]:
-    if array.dtype.itemsize < 8:  # 0.1 is not 0.10000000149011612
-        array = array.astype(str).astype(float)
-    values = _list(array.astype(float))
-    for index in np.flatnonzero(np.isinf(array)):
-        values[index] = str(values[index])
-    return _gapped(values, gone)
+def _numbers(values: Any, gone: Any) -> Column:
+    """An array of numbers or truth values."""
+    if values.dtype.kind == "b":
+        return Flags(values=values, gone=gone)
+    if values.dtype.kind in "iu":
+        # In Python, for of the least number there is none as great with the other sign.
+        most = max(-int(values.min()), int(values.max())) if len(values) else 0
+        if most <= EXACT:
+            return Numbers(values=values.astype(np.int64), gone=gone)
+        return column(_gapped([plain(each) for each in _list(values)], _none(gone, values)))
+    exact = _exact(values)
+    if np.isinf(exact).any():
+        return column(_gapped([plain(each) for each in _list(exact)], _none(gone, values)))
+    return Numbers(values=exact if gone is None else np.where(gone, 0.0, exact), gone=gone)
 
 
-def _times(array: Any) -> list[str]:
-    there = array[~np.isnat(array)]
-    days = (there == there.astype("datetime64[D]")).all()
-    seconds = days or (there == there.astype("datetime64[s]")).all()
-    return _list(np.datetime_as_string(array, unit="D" if days else "s" if seconds else "us"))
+def _exact(values: Any) -> Any:
+    """Floats of any size as those of 64 bits that are written alike: 0.1, not 0.10000000149."""
+    if values.dtype.itemsize >= 8:
+        return values.astype(float)
+    wide = values.astype(float)
+    if np.abs(wide).max(initial=0) < SHORT:
+        for digits in range(8):
+            found = wide.round(digits)
+            if (found.astype(values.dtype) == values).all():
+                return found
+    return values.astype(str).astype(float)
+
+
+def _none(gone: Any, values: Any) -> Any:
+    return np.zeros(len(values), bool) if gone is None else gone
+
+
+def _of_few(words: Sequence[Any], codes: Any) -> Column:
+    """Values by their numbers; -1 = there is none."""
+    gone = codes < 0 if (codes < 0).any() else None
+    if words and set(map(type, words)) == {str} and len(words) <= few(len(codes)):
+        return Words(words=words, codes=np.maximum(codes, 0).astype(np.int64), gone=gone)
+    given = [*words, MISSING]
+    return column([given[code] for code in codes.tolist()])
+
+
+def _of_times(different: Any, codes: Any) -> Column:
+    """Times without a zone, by their numbers; -1 = there is none."""
+    days = (different == different.astype("datetime64[D]")).all()
+    seconds = days or (different == different.astype("datetime64[s]")).all()
+    said = np.datetime_as_string(different, unit="D" if days else "s" if seconds else "us")
+    letters = said.view(np.uint32).reshape(len(said), -1) if len(said) else np.zeros((0, 0))
+    if len(said) <= few(len(codes)) or not letters.all():
+        return _of_few(_list(said), codes)
+    gone = codes < 0 if (codes < 0).any() else None
+    data = letters.astype(np.uint8)[np.maximum(codes, 0)]
+    return Texts(data=data.ravel(), ends=np.arange(1, len(data) + 1) * data.shape[1], gone=gone)
+
+
+def _of_arrow(array: Any, gone: Any) -> Column:
+    """Texts that Arrow holds: they are UTF-8, one behind the other, as here."""
+    import pyarrow as pa  # there, since the series is made of it
+
+    held = pa.array(array)
+    if isinstance(held, pa.ChunkedArray):
+        held = held.combine_chunks()
+    held = held.cast(pa.large_string())
+    _, offsets, data = held.buffers()
+    ends = np.frombuffer(offsets, np.int64)[held.offset : held.offset + len(held) + 1]
+    first, last = (int(ends[0]), int(ends[-1])) if len(held) else (0, 0)
+    letters = np.frombuffer(data or b"", np.uint8)[first:last]
+    found = Texts(data=letters, ends=ends[1:] - first, gone=gone)
+    numbered = counted(found) if gone is None else None
+    if numbered and len(np.unique(numbered.numbers)) > few(len(found)):
+        return numbered
+    coded = held.dictionary_encode()
+    if len(coded.dictionary) > few(len(found)):
+        return found
+    return _of_few(coded.dictionary.to_pylist(), coded.indices.fill_null(-1).to_numpy())
 
 
 def _mixed(values: list[Any], gone: Any) -> list[Any]:

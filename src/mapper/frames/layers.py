@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from mapper import assets
-from mapper.frames.columns import shown_names, values_of
+from mapper.frames.columns import column_of, shown_names
 from mapper.frames.dress import Dress
 from mapper.frames.rows import Rows, aliases_of, ids_of, label_of, named_index, names_of, shown
 from mapper.frames.said import Notes
 from mapper.frames.wardrobe import Style, Wardrobe, wardrobe
 from mapper.geometry import Bounds, Sorted, as_ragged, total_bounds
-from mapper.model import MANY, Bulk, Layer, LayerEntry, LooksEntry, column, texts
+from mapper.model import MANY, Bulk, Column, Layer, LayerEntry, LooksEntry, Words
 
 FEW = 200
 """Rows up to which each is a mark of its own, with a record; of more they are columns."""
@@ -82,7 +82,7 @@ class _Part:
         columns = self.columns(rows)
         looks: LooksEntry | None = None
         if self.worn.labels and not self.style.look:
-            columns[self.by()] = _taken(self.worn.labels, self.worn.classes[rows])
+            columns[self.by()] = Words(words=self.worn.labels, codes=self.worn.classes[rows])
             of = {
                 self.worn.labels[label]: names[codes[first]]
                 for label, first in zip(
@@ -91,7 +91,7 @@ class _Part:
             }
             looks = LooksEntry(by=self.by(), of=of, title=self.worn.title)
         if len(dresses) > 1 and not self.style.look:
-            columns["look"] = _taken(names, codes)
+            columns["look"] = Words(words=names, codes=codes)
         popup = tuple(dict.fromkeys(name for name in self.called.values() if name in columns))
         entry = LayerEntry(
             id=self.id,
@@ -106,9 +106,9 @@ class _Part:
             source=self.style.source,
         )
         bulk = Bulk(
-            texts(ids_of(self.id, self.table.index, rows)),
+            ids_of(self.id, self.table.index, rows),
             as_ragged(self.part),
-            {name: column(values) for name, values in columns.items()},
+            columns,
             names[0],
             self.language,
         )
@@ -131,17 +131,11 @@ class _Part:
             by += " "
         return by
 
-    def columns(self, rows: Any) -> dict[str, Any]:
+    def columns(self, rows: Any) -> dict[str, Column]:
         """What is shown of these rows, and their names."""
         whole = len(rows) == len(self.table)
-        found: dict[str, Any] = {"name": names_of(self.table, self.label, rows)}
+        found: dict[str, Column] = {"name": names_of(self.table, self.label, rows)}
         for name, called in self.called.items():
             series = self.table[name]
-            found[called] = values_of(series if whole else series.iloc[rows])
+            found[called] = column_of(series if whole else series.iloc[rows])
         return found
-
-
-def _taken(words: Sequence[str], codes: Any) -> list[str]:
-    """The words by their numbers."""
-    found: list[str] = np.array(words, object)[codes].tolist()
-    return found

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from mapper.formats import slug
-from mapper.frames.columns import MOST, name_column, shown_names, values_of
+from mapper.frames.columns import MOST, column_of, name_column, shown_names, values_of
 from mapper.frames.said import CALL, Notes, counted, no_column, wrong
 from mapper.geometry import Sorted, sort_shapes
-from mapper.model import MISSING
+from mapper.model import MISSING, Column, Counted, Texts, Words, are_texts, texts
 
 DEGREES = "EPSG:4326"
 
@@ -80,34 +80,58 @@ def named_index(table: Any) -> dict[str, Any]:
     }
 
 
-def ids_of(layer: str, index: Any, rows: Any) -> list[str]:
+def ids_of(layer: str, index: Any, rows: Any) -> Column:
     """An id for each of these rows, of its index; of its number where two would have one."""
     taken = index[rows] if len(rows) != len(index) else index
-    if taken.nlevels == 1 and taken.dtype.kind in "iu" and taken.is_unique and (taken >= 0).all():
-        return [f"{layer}-{number}" for number in taken.tolist()]
+    if taken.nlevels == 1 and _is_counted(taken) and taken.is_unique:
+        return Counted(prefix=f"{layer}-", numbers=taken.to_numpy(np.int64))
     slugs = [slug(text) for text in names_of_index(taken)]
     if len(set(slugs)) == len(slugs) and all(slugs):
-        return [f"{layer}-{each}" for each in slugs]
-    return [f"{layer}-{number}" for number in np.asarray(rows).tolist()]
+        return texts([f"{layer}-{each}" for each in slugs])
+    return Counted(prefix=f"{layer}-", numbers=np.asarray(rows, np.int64))
 
 
-def names_of_index(index: Any) -> list[str]:
+def names_of_index(index: Any) -> Sequence[str]:
     """What the index says of each row, as text."""
     if index.nlevels > 1:
         return [", ".join(map(str, each)) for each in index.tolist()]
+    if _is_counted(index):
+        return Counted(prefix="", numbers=index.to_numpy(np.int64))
     return ["" if each is MISSING else str(each) for each in values_of(index.to_series())]
 
 
-def names_of(table: Any, label: str, rows: Any) -> list[str]:
+def _is_counted(index: Any) -> bool:
+    return index.dtype.kind in "iu" and bool((index >= 0).all()) and bool((index < 2**53).all())
+
+
+def names_of(table: Any, label: str, rows: Any) -> Column:
     """What each of these rows is called: by a column, else by the index; never by nothing."""
+    whole = len(rows) == len(table)
     if not label:
-        return [each.strip() or "–" for each in names_of_index(table.index[rows])]
-    given = values_of(table[label].iloc[rows])
-    found = ["" if each is MISSING else str(each).strip() for each in given]
+        given = names_of_index(table.index if whole else table.index[rows])
+        if isinstance(given, Column):
+            return given
+        return texts([each.strip() or "–" for each in given])
+    held = column_of(table[label] if whole else table[label].iloc[rows])
+    if _are_trim(held):
+        return held
+    found = ["" if each is MISSING else str(each).strip() for each in held]
     if all(found):
-        return found
+        return texts(found)
     by_index = names_of(table, "", rows)
-    return [each or other for each, other in zip(found, by_index, strict=True)]
+    return texts([each or other for each, other in zip(found, by_index, strict=True)])
+
+
+def _are_trim(held: Column) -> bool:
+    """Are they texts, none of them empty, that neither begin nor end with space?"""
+    if not are_texts(held):
+        return False
+    if isinstance(held, Texts):
+        # Letters beyond ASCII may be spaces too.
+        ends = held.data[held.ends - 1], held.data[held.ends - held.sizes]
+        return all(bool(((each > ord(" ")) & (each < 128)).all()) for each in ends)
+    words = held.words if isinstance(held, Words) else [held[0]]
+    return all(word == word.strip() for word in words)
 
 
 def label_of(label: str | None, columns: Sequence[str]) -> str:
