@@ -203,7 +203,7 @@ def _of_arrow(array: Any, gone: Any) -> Column:
     letters = np.frombuffer(data or b"", np.uint8)[first:last]
     found = Texts(data=letters, ends=ends[1:] - first, gone=gone)
     numbered = counted(found) if gone is None else None
-    if numbered and len(np.unique(numbered.numbers)) > few(len(found)):
+    if numbered:
         return numbered
     coded = held.dictionary_encode()
     if len(coded.dictionary) > few(len(found)):

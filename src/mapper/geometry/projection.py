@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import asinh, atan, cos, degrees, floor, log2, pi, radians, sinh, tan
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mapper.geometry.types import Bounds
 
 Pixel = tuple[float, float]
@@ -23,6 +26,14 @@ def pixel(lon: float, lat: float, zoom: float) -> Pixel:
     size = world(zoom)
     lat = max(-LIMIT, min(LIMIT, lat))
     return (lon + 180) / 360 * size, (1 - asinh(tan(radians(lat))) / pi) / 2 * size
+
+
+def pixel_arrays(positions: NDArray[np.float64], zoom: float) -> NDArray[np.float64]:
+    """What `pixel` does, for many at once: (n, 2) degrees → (n, 2) pixels."""
+    lon, lat = positions.T
+    north = np.arcsinh(np.tan(np.radians(np.clip(lat, -LIMIT, LIMIT))))
+    east, south = (lon + 180) / 360, (1 - north / np.pi) / 2
+    return np.stack((east, south), axis=1) * world(zoom)
 
 
 def position(x: float, y: float, zoom: float) -> tuple[float, float]:

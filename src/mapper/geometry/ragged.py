@@ -71,8 +71,9 @@ class Ragged:
     @cached_property
     def decimals(self) -> int:
         """How many decimals the positions are given with, at most `DECIMALS`."""
+        some = self.xy[:1000]  # mostly these say it already
         return next(
-            (d for d in range(DECIMALS) if np.all(np.abs(self.xy - self.xy.round(d)) < 1e-9)),
+            (d for d in range(DECIMALS) if _has(some, d) and _has(self.xy, d)),
             DECIMALS,
         )
 
@@ -196,6 +197,11 @@ def geometry(shapes: Ragged, index: int) -> dict[str, Any]:
         case _:
             at = polygons[0][0]
     return {"type": kind, "coordinates": at}
+
+
+def _has(xy: NDArray[np.float64], decimals: int) -> bool:
+    """Are these given with so many decimals, or fewer?"""
+    return bool(np.all(np.abs(xy - xy.round(decimals)) < 1e-9))
 
 
 def _starts(counts: Whole) -> Whole:

@@ -17,8 +17,8 @@ import numpy as np
 
 from mapper.geometry import Bounds, Ragged, geometry, joined, ragged
 from mapper.model.atlas import Atlas, Feature, Layer, Text
-from mapper.model.columns import column, joined_columns, nothing, texts
-from mapper.model.values import MISSING, Column, Ints
+from mapper.model.columns import DIGITS, column, joined_columns, nothing, texts
+from mapper.model.values import MISSING, Column, Counted, Ints
 
 LANGUAGE = re.compile(r"^name_([a-z]{2,3})$")
 
@@ -158,7 +158,16 @@ def told_features(atlas: Atlas) -> Mapping[str, tuple[Feature, ...]]:
 
 def places(ids: Sequence[str], wanted: Collection[str]) -> list[int]:
     """Where those of the ids stand that are wanted."""
+    if isinstance(ids, Counted):
+        numbers = [int(id[len(ids.prefix) :]) for id in wanted if _ends_in_number(id, ids.prefix)]
+        near = np.flatnonzero(np.isin(ids.numbers, numbers)).tolist() if numbers else []
+        return [index for index in near if ids[index] in wanted]
     return [index for index, id in enumerate(ids) if id in wanted] if wanted else []
+
+
+def _ends_in_number(id: str, prefix: str) -> bool:
+    number = id[len(prefix) :]
+    return id.startswith(prefix) and number.isdecimal() and len(number) <= DIGITS
 
 
 def feature_names(properties: Mapping[str, Any], language: str) -> Text:

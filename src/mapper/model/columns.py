@@ -51,7 +51,7 @@ def texts(values: Sequence[str], gone: Mask | None = None) -> Column:
     """Texts as what takes the least room: words of a list, a prefix and numbers, or as they are."""
     whole = _run(list(map(str.encode, values))) if gone is None and _seem_counted(values) else None
     numbered = whole and counted(whole)
-    if numbered and len(np.unique(numbered.numbers)) > few(len(values)):
+    if numbered:
         return numbered
     coded = _coded(values, few(len(values)))
     if coded:
@@ -83,7 +83,7 @@ def are_texts(values: Column) -> bool:
 
 
 def counted(found: Texts) -> Counted | None:
-    """Texts as a prefix and numbers, if all of them are that."""
+    """Texts as a prefix and numbers, if all of them are that, and not of few."""
     data, sizes = found.data, found.sizes
     if not len(found):
         return None
@@ -108,6 +108,10 @@ def counted(found: Texts) -> Counted | None:
     width = most - len(head) if least == most and zero.any() and most > len(head) + 1 else 0
     if not width and np.any(zero & (digits > 1)):
         return None
+    if np.any(np.diff(numbers) <= 0):  # else each is another one
+        different = 1 + np.count_nonzero(np.diff(np.sort(numbers)))
+        if different <= few(len(numbers)):
+            return None
     return Counted(prefix=prefix, numbers=numbers, width=width)
 
 

@@ -186,11 +186,11 @@ def _whole(run: Run, values: NDArray[Any], whole: Ints, digits: int) -> dict[str
 
 def _words(run: Run, words: Sequence[Any], codes: Ints) -> dict[str, Any]:
     """Words of a list; as days where all of them are."""
-    used, codes, times = np.unique(codes, return_inverse=True, return_counts=True)
+    times = np.bincount(codes, minlength=len(words))
     # Those that come most often have the least numbers.
     order = np.argsort(-times, kind="stable")
     codes = np.argsort(order)[codes]
-    said = [words[code] for code in used[order].tolist()]
+    said = [words[code] for code in order[: np.count_nonzero(times)].tolist()]
     joined = "".join(map(str, said)).encode()
     days = _days(joined, len(said)) if len(joined) == len(said) * LETTERS else None
     if days is not None and len(said) > 1:

@@ -19,6 +19,7 @@ from mapper.model import (
     date_words,
     iso,
     parse_date,
+    places,
 )
 from mapper.page.excerpt import excerpt
 from mapper.page.gallery import gallery
@@ -169,7 +170,7 @@ class _Writer:
 
     def layer(self, layer: Layer) -> dict[str, Any]:
         """One table: a row a feature, a column for whatever at least one of them has."""
-        rows = [self.articles[id] for id in layer.ids if id in self.articles]
+        rows = [self.articles[layer.ids[at]] for at in places(layer.ids, self.articles)]
         columns: list[tuple[str, list[str]]] = [
             ("Kind", [row.detail.get("kind", "") for row in rows]),
             ("Province", [row.province[1] if row.province else "" for row in rows]),

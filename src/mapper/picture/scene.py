@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
+import numpy as np
 from markupsafe import Markup, escape
+from numpy.typing import NDArray
 
 from mapper.assets import has_states
-from mapper.geometry import Box, Geometry, Pixel, label_point, overlap, pixel, runs
+from mapper.geometry import Box, Geometry, Pixel, label_point, overlap, pixel, pixel_arrays, runs
 from mapper.looks import Mark, drawn_as, has_symbol, hidden, marks_of, rank
 from mapper.model import Atlas, Feature, LayerEntry
 from mapper.picture.arrows import draw_sign, signs
@@ -34,7 +35,6 @@ RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ug", "ur", "yi")
 
 SIGN_PX = 14.0
 """Signs on lines so far outside the picture are not drawn."""
-
 State = Callable[[Feature], str]
 
 
@@ -54,6 +54,10 @@ class Frame:
         """Pixels from the upper left corner."""
         x, y = pixel(lon, lat, self.zoom)
         return x - self.box[0], y - self.box[1]
+
+    def spots(self, positions: NDArray[np.float64]) -> NDArray[np.int64]:
+        """(n, 2) degrees → whole pixels, for many at once."""
+        return (pixel_arrays(positions, self.zoom) - self.box[:2]).round().astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -266,11 +270,10 @@ def path(geometry: Geometry, frame: Frame) -> str:
     closed = geometry["type"].endswith("Polygon")
     found = []
     for run in runs(geometry):
-        places = [frame.at(lon, lat) for lon, lat, *_ in (run[:-1] if closed else run)]
-        spots = [(round(x), round(y)) for x, y in places]
-        steps = [(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairwise(spots)]
-        numbers = " ".join(f"{dx} {dy}" for dx, dy in steps if dx or dy) or "0 0"
-        found.append(f"M{spots[0][0]} {spots[0][1]}l{numbers}{'z' if closed else ''}")
+        spots = frame.spots(np.array([at[:2] for at in (run[:-1] if closed else run)], float))
+        steps = np.diff(spots, axis=0)
+        numbers = " ".join(map(str, steps[steps.any(axis=1)].ravel().tolist())) or "0 0"
+        found.append(f"M{spots[0, 0]} {spots[0, 1]}l{numbers}{'z' if closed else ''}")
     return "".join(found).replace(" -", "-")
 
 

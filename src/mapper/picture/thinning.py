@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from mapper.geometry import LIMIT, Box, Pixel, runs, world
-from mapper.model import Bulk, Feature, bulk_of
-from mapper.picture.scene import Scene, path
+from mapper.geometry import KINDS, Box, pixel_arrays
+from mapper.model import Bulk, bulk_of
+from mapper.picture.scene import Frame, Scene, path
 from mapper.picture.svgtext import classes, group, tag
 from mapper.record import spans
 
 Degrees = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 DOTS, SHAPES = 1500, 400
 """So many points, and so many lines or areas, may be drawn: about 20 kB of a page."""
@@ -31,10 +32,9 @@ def many(scene: Scene) -> Iterator[Markup]:
         bulk = bulk_of(layer, scene.atlas.language)
         there = _there(spans(scene.atlas, layer, bulk), scene.day)
         drawn = thinned(bulk, scene.frame.zoom, scene.frame.box, there)
-        shapes = [
-            (classes(each), path(each.geometry, scene.frame)) for each in drawn if not is_dot(each)
-        ]
-        spots = [(f"dots look-{look}", d) for look, d in dots(drawn, scene.frame.at).items()]
+        features = [bulk[index] for index in drawn[~are_dots(bulk)[drawn]].tolist()]
+        shapes = [(classes(each), path(each.geometry, scene.frame)) for each in features]
+        spots = [(f"dots look-{look}", d) for look, d in dots(bulk, drawn, scene.frame).items()]
         yield group(
             "many",
             (
@@ -44,26 +44,26 @@ def many(scene: Scene) -> Iterator[Markup]:
         )
 
 
-def thinned(
-    features: Bulk, zoom: float, box: Box, there: NDArray[np.bool_] | None = None
-) -> list[Feature]:
-    """The features to draw: the first in each cell of a grid over the picture.
+def thinned(features: Bulk, zoom: float, box: Box, there: NDArray[np.bool_] | None = None) -> Whole:
+    """Which features to draw: the first in each cell of a grid over the picture.
 
     Args:
         zoom, box: the picture: its zoom, and left, top, right, bottom in world pixels.
         there: which of the features; all if left out.
     """
-    west, south, east, north = features.shapes.bounds.T
-    x, y = _pixels((west + east) / 2, (south + north) / 2, zoom)
+    shapes = features.shapes
+    alone = len(shapes.xy) == len(shapes)  # each is one position
+    middles = shapes.xy if alone else (shapes.bounds[:, :2] + shapes.bounds[:, 2:]) / 2
+    x, y = pixel_arrays(middles, zoom).T
     left, top, right, bottom = box
     seen = (x >= left) & (x <= right) & (y >= top) & (y <= bottom)
     inside = np.flatnonzero(seen if there is None else seen & there)
-    most = DOTS if features.shapes.xy.shape[0] == len(features) else SHAPES
+    most = DOTS if alone else SHAPES
     cell = CELL_PX
     while True:
         inside = inside[firsts_in_cells(x[inside] - left, y[inside] - top, cell)]
         if len(inside) <= most:
-            return [features[int(index)] for index in inside]
+            return inside
         cell *= 1.25
 
 
@@ -88,22 +88,26 @@ def firsts_in_cells(x: Degrees, y: Degrees, cell: float) -> NDArray[np.int64]:
     return np.sort(first[first >= 0])
 
 
-def is_dot(feature: Feature) -> bool:
-    """Points of a big layer are drawn as dots, whatever symbol their look has."""
-    return str(feature.geometry["type"]).endswith("Point")
-
-
-def dots(features: Sequence[Feature], at: Callable[[float, float], Pixel]) -> Mapping[str, str]:
-    """Path data by look: a line of no length at each point, which round ends make a dot."""
-    found: dict[str, str] = {}
-    for feature in filter(is_dot, features):
-        for ((lon, lat, *_),) in runs(feature.geometry):
-            x, y = at(lon, lat)
-            found[feature.look] = found.get(feature.look, "") + f"M{round(x)} {round(y)}h0"
+def are_dots(features: Bulk) -> NDArray[np.bool_]:
+    """(n,): points of a big layer are drawn as dots, whatever symbol their look has."""
+    found: NDArray[np.bool_] = np.array([kind.endswith("Point") for kind in KINDS])[
+        features.shapes.kinds
+    ]
     return found
 
 
-def _pixels(lon: Degrees, lat: Degrees, zoom: float) -> tuple[Degrees, Degrees]:
-    """What `pixel` does, for many at once."""
-    north = np.arcsinh(np.tan(np.radians(np.clip(lat, -LIMIT, LIMIT))))
-    return (lon + 180) / 360 * world(zoom), (1 - north / np.pi) / 2 * world(zoom)
+def dots(features: Bulk, drawn: Whole, frame: Frame) -> Mapping[str, str]:
+    """Path data by look: a line of no length at each point, which round ends make a dot."""
+    shapes = features.shapes
+    looks, codes = features.looks()
+    points = drawn[are_dots(features)[drawn]]
+    # A point has one part, and this one ring: of one position, or of several.
+    rings = shapes.ring_starts[shapes.part_starts[points]]
+    sizes = shapes.sizes[rings]
+    within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    spots = frame.spots(shapes.xy[np.repeat(shapes.starts[rings], sizes) + within])
+    look = np.repeat(codes[points], sizes)
+    return {
+        looks[code]: "".join(f"M{x} {y}h0" for x, y in spots[look == code].tolist())
+        for code in dict.fromkeys(look.tolist())
+    }
