@@ -178,12 +178,14 @@ class Streams(Struct, frozen=True, kw_only=True):
 
 
 class Big(Struct, frozen=True, kw_only=True):
-    """A layer of many features. Its bytes, deflated, are base64 in the script `columns-<id>`."""
+    """A layer of many features. Its bytes, deflated, are text in the script `columns-<id>`."""
 
     count: int
     bounds: Bounds
     bytes: int
     """How many bytes its streams are together."""
+    packed: int
+    """How many, deflated."""
     sum: int
     """Adler-32 (RFC 1950) of the deflated bytes: a page that came damaged is told by it."""
     types: Sequence[str]

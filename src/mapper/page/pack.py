@@ -9,7 +9,6 @@ is missing. `web/src/big/unpack.ts` reads it all.
 from __future__ import annotations
 
 import zlib
-from base64 import b64encode
 from collections.abc import Sequence
 from math import log2
 from typing import Any
@@ -23,6 +22,7 @@ from mapper.geometry import KINDS, Ragged, is_area, kinds_of_rings
 from mapper.model import Bulk, Counted, Flags, Numbers, Texts, Words
 from mapper.model import Column as Values
 from mapper.page.contract_layers import Big, Bounds, Column, Feature, Streams
+from mapper.page.letters import letters
 from mapper.page.streams import Ints, Run
 
 STREAMS = ("kinds", "parts", "rings", "sizes", "lon", "lat")
@@ -53,7 +53,7 @@ def pack(
     samples: Sequence[Feature],
     days: tuple[Ints, Ints] | None = None,
 ) -> tuple[Big, str]:
-    """The columns of a layer: what describes them, and all streams as base64.
+    """The columns of a layer: what describes them, and all streams as text (`letters.py`).
 
     Positions are rounded to `decimals`; those that fall on the one before are left out, but a line
     keeps 2 and a ring 4, of which the last is not sent. Attributes are exact; `name`s that every
@@ -71,6 +71,7 @@ def pack(
         count=len(features),
         bounds=_bounds(features.shapes),
         bytes=run.size,
+        packed=len(packed),
         sum=zlib.adler32(packed),
         types=KINDS,
         shape=Streams(**streams),
@@ -81,7 +82,7 @@ def pack(
         first=turns[0] if turns else UNSET,
         last=turns[1] if turns else UNSET,
     )
-    return big, b64encode(packed).decode()
+    return big, letters(packed)
 
 
 def rounded(shapes: Ragged, decimals: int) -> tuple[Ints, ...]:

@@ -212,7 +212,7 @@ def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict
         "credits": credits_of(atlas, (*atlas.layers, *atlas.overlays)),
         "payload_json": script_safe(sent),
         # Each big layer's columns stand in a script of their own: the map is there before they are.
-        "columns": {id: script_safe(data) for id, data in columns.items()},
+        "columns": {id: Markup('"{}"').format(Markup(data)) for id, data in columns.items()},
         "bases": (),
     }
 

@@ -230,12 +230,14 @@ export interface AreasShape {
   readonly type: "MultiPolygon";
   readonly at: readonly (readonly Run[])[];
 }
-/** A layer of many features. Its bytes, deflated, are base64 in the script `columns-<id>`. */
+/** A layer of many features. Its bytes, deflated, are text in the script `columns-<id>`. */
 export interface Big {
   readonly count: number;
   readonly bounds: Bounds;
   /** How many bytes its streams are together. */
   readonly bytes: number;
+  /** How many, deflated. */
+  readonly packed: number;
   /** Adler-32 (RFC 1950) of the deflated bytes: a page that came damaged is told by it. */
   readonly sum: number;
   /** The types of geometry that `shape.kinds` counts from 0. */

@@ -35,11 +35,11 @@ const NAME = /^name(?:_([a-z]{2,3}))?$/;
 /** What a record says elsewhere. */
 const OWN = new Set(["kind", "look", "precision", "rank", "badge", "now"]);
 
-/** `base64` is the text of the layer's script; `language` the atlas's first. */
-export async function openTable(layer: Layer, big: Big, base64: string, language: string): Promise<Table> {
+/** `letters` is the text of the layer's script; `language` the atlas's first. */
+export async function openTable(layer: Layer, big: Big, letters: string, language: string): Promise<Table> {
   const pace = createPace();
   await pace.rest();
-  const streams = streamsOf(big, await bytesOf(base64, big, pace));
+  const streams = streamsOf(big, await bytesOf(letters, big, pace));
   const shapes = await shapesOf(big, streams, layer.decimals, pace);
   const ids = valuesOf(streams.ids, big.count);
   const columns = new Map(streams.columns.map(packed => [packed.column.name, valuesOf(packed, big.count)]));
