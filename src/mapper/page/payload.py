@@ -26,7 +26,7 @@ def payload(
     told: Account,
     cite: Mapping[str, str] | UnsetType = UNSET,
 ) -> tuple[contract.Payload, Mapping[str, str]]:
-    """The contract, and the columns of each big layer by its id, as base64.
+    """The contract, and the columns of each big layer by its id, as text.
 
     Args:
         labels: the names on the map, as they are placed.

@@ -37,7 +37,7 @@ from mapper.record import NOT_YET, STATES, spans, states_in, times, used_days
 
 
 def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
-    """A layer of the contract, and the columns of a big one as base64, else nothing."""
+    """A layer of the contract, and the columns of a big one as text, else nothing."""
     entry, decimals = source.entry, decimals_sent(atlas, source)
     big: Big | UnsetType = UNSET
     columns, features = "", []
