@@ -24,7 +24,7 @@ from mapper.picture.arrows import draw_sign, signs
 from mapper.picture.labels import WAITS, Label
 from mapper.picture.lettering import STYLES, anchor, box, room
 from mapper.picture.overlays import shown_again
-from mapper.picture.svgtext import classes, group, tag, toned
+from mapper.picture.svgtext import classes, group, tag, toned, way
 from mapper.record import NOT_YET, is_absent
 
 COUNTRY = "country"
@@ -271,10 +271,8 @@ def path(geometry: Geometry, frame: Frame) -> str:
     found = []
     for run in runs(geometry):
         spots = frame.spots(np.array([at[:2] for at in (run[:-1] if closed else run)], float))
-        steps = np.diff(spots, axis=0)
-        numbers = " ".join(map(str, steps[steps.any(axis=1)].ravel().tolist())) or "0 0"
-        found.append(f"M{spots[0, 0]} {spots[0, 1]}l{numbers}{'z' if closed else ''}")
-    return "".join(found).replace(" -", "-")
+        found.append(way(spots, closed))
+    return "".join(found)
 
 
 def _label(name: Name, scene: Scene, absent: Collection[str]) -> Markup:

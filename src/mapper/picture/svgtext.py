@@ -1,18 +1,20 @@
-"""SVG as text: elements whose values are escaped, and the classes of features."""
+"""SVG as text: elements whose values are escaped, path data, and the classes of features."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from markupsafe import Markup
+import numpy as np
+from markupsafe import Markup, escape
+from numpy.typing import NDArray
 
 from mapper.model import Feature
 
 
 def tag(name: str, attributes: Mapping[str, object], *content: str) -> Markup:
     """One element. Values of attributes are escaped here, and content that is not Markup."""
-    pairs = (Markup(' {}="{}"').format(key, value) for key, value in attributes.items())
-    opening, inner = Markup("").join(pairs), Markup("").join(content)
+    pairs = [f' {escape(key)}="{escape(value)}"' for key, value in attributes.items()]
+    opening, inner = Markup("".join(pairs)), Markup("").join(content)
     if not content:
         return Markup("<{}{}/>").format(name, opening)
     return Markup("<{0}{1}>{2}</{0}>").format(name, opening, inner)
@@ -32,3 +34,10 @@ def classes(feature: Feature) -> str:
 
 def toned(feature: Feature, kind: str) -> str:
     return f" toned-{kind} {feature.tone}" if feature.tone else ""
+
+
+def way(spots: NDArray[np.int64], closed: bool) -> str:
+    """Path data of a run of whole pixels, (n, 2): relative, without steps that come to nothing."""
+    steps = np.diff(spots, axis=0)
+    numbers = " ".join(map(str, steps[steps.any(axis=1)].ravel().tolist())) or "0 0"
+    return f"M{spots[0, 0]} {spots[0, 1]}l{numbers}{'z' if closed else ''}".replace(" -", "-")

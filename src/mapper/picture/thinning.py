@@ -9,9 +9,9 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from mapper.geometry import KINDS, Box, pixel_arrays
-from mapper.model import Bulk, bulk_of
-from mapper.picture.scene import Frame, Scene, path
-from mapper.picture.svgtext import classes, group, tag
+from mapper.model import MISSING, Bulk, bulk_of
+from mapper.picture.scene import Frame, Scene
+from mapper.picture.svgtext import group, tag, way
 from mapper.record import spans
 
 Degrees = NDArray[np.float64]
@@ -32,14 +32,13 @@ def many(scene: Scene) -> Iterator[Markup]:
         bulk = bulk_of(layer, scene.atlas.language)
         there = _there(spans(scene.atlas, layer, bulk), scene.day)
         drawn = thinned(bulk, scene.frame.zoom, scene.frame.box, there)
-        features = [bulk[index] for index in drawn[~are_dots(bulk)[drawn]].tolist()]
-        shapes = [(classes(each), path(each.geometry, scene.frame)) for each in features]
+        shapes = ways(bulk, drawn[~are_dots(bulk)[drawn]], scene.frame)
         spots = [(f"dots look-{look}", d) for look, d in dots(bulk, drawn, scene.frame).items()]
         yield group(
             "many",
             (
                 tag("path", {"class": dress, "d": d, "data-in": layer.id})
-                for dress, d in shapes + spots
+                for dress, d in (*shapes, *spots)
             ),
         )
 
@@ -94,6 +93,28 @@ def are_dots(features: Bulk) -> NDArray[np.bool_]:
         features.shapes.kinds
     ]
     return found
+
+
+def ways(features: Bulk, drawn: Whole, frame: Frame) -> Iterator[tuple[str, str]]:
+    """Of each of these lines and areas, the classes and the path data."""
+    shapes = features.shapes
+    looks, codes = features.looks()
+    precisions = features.column("precision")
+    first = shapes.ring_starts[shapes.part_starts[drawn]]
+    last = shapes.ring_starts[shapes.part_starts[drawn + 1]]
+    ends = shapes.starts[first], shapes.starts[last]
+    pieces = [shapes.xy[start:end] for start, end in zip(*ends, strict=True)]
+    spots = frame.spots(np.concatenate(pieces or [np.empty((0, 2))]))
+    at = 0
+    for index, start, end in zip(drawn.tolist(), first.tolist(), last.tolist(), strict=True):
+        closed = KINDS[shapes.kinds[index]].endswith("Polygon")
+        found = []
+        for size in shapes.sizes[start:end].tolist():
+            found.append(way(spots[at : at + size - closed], closed))
+            at += size
+        precision = precisions[index]
+        unsure = f" is-{precision}" if precision is not MISSING and precision else ""
+        yield f"look-{looks[codes[index]]}{unsure}", "".join(found)
 
 
 def dots(features: Bulk, drawn: Whole, frame: Frame) -> Mapping[str, str]:
