@@ -87,6 +87,7 @@ async function* chunksOf(
     if (!BARRED.includes(String.fromCharCode(code))) digits[code] = base++;
   }
   for (let from = 0, left = packed; left > 0; from += CHUNK) {
+    if (from >= letters.length) throw new Error("columns that end early: the page is damaged");
     const end = Math.min(letters.length, from + CHUNK);
     const bytes = new Uint8Array(Math.ceil((end - from) / 7) * 6);
     let at = 0;
@@ -102,7 +103,6 @@ async function* chunksOf(
       bytes[at++] = high >> 8;
       bytes[at++] = high >> 16;
     }
-    if (at === 0) throw new Error("columns that end early: the page is damaged");
     yield bytes.subarray(0, left);
     left -= at;
     if (pace.due()) await pace.rest();
