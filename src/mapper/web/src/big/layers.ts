@@ -5,6 +5,8 @@ import { el } from "../dom.ts";
 import { type BigLayers, costOf, type Mark, type Panes, whenRestyled } from "../map/index.ts";
 import type { Layer, Payload } from "../payload.ts";
 import { nameOf, type Words } from "../words/index.ts";
+import { createEasel } from "./easel.ts";
+import { whenRatioChanges } from "./frame.ts";
 import { distanceTo } from "./hit.ts";
 import { bigSection } from "./list.ts";
 import { createPace } from "./pace.ts";
@@ -46,13 +48,18 @@ export function drawBigLayers(
   let selected: string | null = null;
   let today = payload.atlas.opens;
   const promoted = new Map<string, Promoted>();
+  const easel = createEasel();
+  /** Those that are read, the lowest first. */
+  const inOrder = (): Opened[] => big.flatMap(layer => opened.get(layer.id) ?? []);
 
   const open = async (layer: Layer): Promise<void> => {
     const base64 = document.getElementById(`columns-${layer.id}`)?.textContent ?? "";
     if (!layer.big) return;
     const table = await openTable(layer, layer.big, base64.trim().slice(1, -1), language);
-    const picture = createPicture(map, pane, table, today);
+    const picture = createPicture(map, pane, table, today, easel);
     opened.set(layer.id, { table, picture, tree: null });
+    // In the order of the layers, whichever was read first.
+    pane.append(...inOrder().map(each => each.picture.element));
     picture.show(on.has(layer.id));
     picture.draw();
     await picture.done();
@@ -70,16 +77,17 @@ export function drawBigLayers(
   }
   const drawn = Promise.all(big.filter(layer => layer.shown).map(layer => opening.get(layer.id)));
   const known = last.then(async () => {
-    for (const each of opened.values()) each.tree = await treeOf(each.table.shapes, createPace());
+    for (const each of inOrder()) each.tree = await treeOf(each.table.shapes, createPace());
   });
 
   const drawAll = (): void => {
-    for (const { picture } of opened.values()) picture.draw();
+    for (const { picture } of inOrder()) picture.draw();
   };
   if (big.length > 0) {
     map.on("moveend resize", drawAll);
+    whenRatioChanges(drawAll);
     whenRestyled(() => {
-      for (const { picture } of opened.values()) picture.redress();
+      for (const { picture } of inOrder()) picture.redress();
       drawAll();
     });
     map.on("mousemove", event => {
@@ -89,9 +97,9 @@ export function drawBigLayers(
   }
 
   const scale = (): number => 256 * 2 ** map.getZoom();
-  const shown = (): Opened[] => [...opened.values()].filter(({ table }) => on.has(table.layer.id));
+  const shown = (): Opened[] => inOrder().filter(({ table }) => on.has(table.layer.id));
   const find = (feature: string): { table: Table; index: number } | null => {
-    for (const { table } of opened.values()) {
+    for (const { table } of inOrder()) {
       const index = table.indexOf(feature);
       if (index >= 0) return { table, index };
     }
@@ -181,7 +189,7 @@ export function drawBigLayers(
     section: (layer, open) => bigSection(layer, () => tableOf(layer), words, open),
     search: searcherIn(big, tableOf, words),
     drawn: drawn.then(async () => {
-      for (const { picture } of opened.values()) await picture.done();
+      for (const { picture } of inOrder()) await picture.done();
     }),
     known,
     entry(feature) {
@@ -232,7 +240,7 @@ export function drawBigLayers(
     show(layers, feature, day) {
       if (day !== today) {
         today = day;
-        for (const { picture } of opened.values()) picture.turn(day);
+        for (const { picture } of inOrder()) picture.turn(day);
         for (const { mark: each } of promoted.values()) name(each);
       }
       if (feature !== selected) {
@@ -240,7 +248,7 @@ export function drawBigLayers(
         window.setTimeout(prune);
       }
       if (layers === on) return;
-      for (const { table, picture } of opened.values()) {
+      for (const { table, picture } of inOrder()) {
         const now = layers.has(table.layer.id);
         if (now === on.has(table.layer.id)) continue;
         picture.show(now);
