@@ -49,7 +49,9 @@ export function isInside(map: Leaflet.Map, { zoom, left, top, ratio, width, heig
 
 /** Calls back when a pixel of the style sheet becomes more or fewer of the screen. */
 export function whenRatioChanges(act: () => void): void {
-  const asked = window.matchMedia(`(resolution: ${window.devicePixelRatio || 1}dppx)`);
+  const ratio = window.devicePixelRatio || 1;
+  // The second is what Safari before 16 knows.
+  const asked = window.matchMedia(`(resolution: ${ratio}dppx), (-webkit-device-pixel-ratio: ${ratio})`);
   const heard = (): void => {
     whenRatioChanges(act);
     act();
