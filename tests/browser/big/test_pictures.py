@@ -71,7 +71,7 @@ BY_CANVAS = """([places, edge, dot]) => {
   }
   const seen = canvas.getContext("2d").getImageData(0, 0, width, height).data;
   const wanted = context.getImageData(0, 0, width, height).data;
-  let [drawn, off] = [0, 0];
+  let [drawn, off, sum] = [0, 0, 0];
   for (let i = 0; i < seen.length; i += 4) {
     if (seen[i + 3] + wanted[i + 3] === 0) continue;
     drawn++;
@@ -79,11 +79,15 @@ BY_CANVAS = """([places, edge, dot]) => {
       const paint = pixel => pixel[i + by] * (by === 3 ? 1 : pixel[i + 3] / 255);
       return Math.abs(paint(seen) - paint(wanted));
     });
-    if (Math.max(...through) > 6) off++;
+    if (Math.max(...through) > 64) off++;
+    sum += Math.max(...through);
   }
-  return { drawn, off };
+  return { drawn, off: off / drawn, mean: sum / drawn };
 }"""
-"""Draws the same dots with `arc` and `fill`; how many pixels are drawn, and how many differ."""
+"""Draws the same dots with `arc` and `fill`; how many pixels are drawn, and how far they are off.
+
+Of a rim Chromium draws up to a fifth of a pixel more or less than a circle has.
+"""
 
 
 NOTED = """
@@ -144,6 +148,11 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_many(folder, plots=("area", plots(2100)), gnats=("point", crowd(25_000)))
 
 
+def alike(seen: dict[str, float]) -> None:
+    assert seen["off"] < 0.002  # a position may be rounded to the next pixel
+    assert seen["mean"] < 16
+
+
 def at_rest(page: Page, count: int) -> None:
     until(page, AT_REST.replace("COUNT", str(count)), WITHIN_MS)
 
@@ -157,7 +166,7 @@ def test_dots_are_what_a_canvas_would_draw(
     seen = page.evaluate(BY_CANVAS, [lonlat(points(5000)), 1, 2.5])
 
     assert seen["drawn"] > 50_000
-    assert seen["off"] < seen["drawn"] / 500  # a position may be rounded to the next pixel
+    alike(seen)
 
 
 def test_dots_in_a_crowd_are_small_and_what_a_canvas_would_draw(
@@ -169,7 +178,7 @@ def test_dots_in_a_crowd_are_small_and_what_a_canvas_would_draw(
     seen = page.evaluate(BY_CANVAS, [lonlat(crowd(25_000)), 0, 1.5])
 
     assert seen["drawn"] > 50_000
-    assert seen["off"] < seen["drawn"] / 500
+    alike(seen)
 
 
 @pytest.mark.parametrize("ratio", [1, 1.5])
@@ -216,7 +225,7 @@ def test_other_colours_and_back_are_the_same_picture(
     page.emulate_media(color_scheme="light")
     until(page, changed, WITHIN_MS)
 
-    assert seen["off"] < seen["drawn"] / 500
+    alike(seen)
     assert page.evaluate(PIXELS) == [light]
 
 
@@ -232,7 +241,7 @@ def test_on_a_finer_screen_it_is_drawn_finer(wells: Path, open_many: Callable[..
     until(page, f"{CANVAS}.width === {2 * width}", WITHIN_MS)
     at_rest(page, 1)
     seen = page.evaluate(BY_CANVAS, [lonlat(points(5000)), 1, 2.5])
-    assert seen["off"] < seen["drawn"] / 500
+    alike(seen)
 
 
 def test_a_smaller_window_has_a_smaller_picture(
@@ -244,7 +253,7 @@ def test_a_smaller_window_has_a_smaller_picture(
     until(page, f"{CANVAS}.getBoundingClientRect().width < 1300", WITHIN_MS)
     at_rest(page, 1)
     seen = page.evaluate(BY_CANVAS, [lonlat(points(5000)), 1, 2.5])
-    assert seen["off"] < seen["drawn"] / 500
+    alike(seen)
 
 
 def test_dots_that_let_something_through_grow_denser_where_they_meet(
@@ -303,3 +312,29 @@ def test_layers_lie_in_their_order_whichever_is_read_first(
     page.mouse.click(*place(page, -2.9, 59.1))
     name = page.get_by_role("dialog").locator(".record-name")
     assert name.inner_text() == f"{order[-1]} 0"
+
+
+def test_a_day_has_one_picture_however_one_came_to_it(
+    tmp_path: Path, open_many: Callable[..., Page]
+) -> None:
+    folder = Path(copytree(ATLASES / "harbour", tmp_path / "harbour"))
+    lamps = [
+        (
+            f"lamp-{n}",
+            {"name": f"Lamp {n}", "lit": f"1741-{3 + n % 6:02}-01"},
+            {"type": "Point", "coordinates": [-2.9 + n % 60 / 40, 59.1 + n // 60 / 50]},
+        )
+        for n in range(2400)
+    ]
+    add_layer(folder, "lamps", lamps, 'look = "point"\nwhen = { from = "lit" }\n')
+    built = mapper.build(folder).page
+    page = open_many(built, "d=1741-04-01")
+    few = page.evaluate(PIXELS)
+
+    for day, count in (("1741-09-20", "2400"), ("1741-05-02", "1200"), ("1741-07-02", "2000")):
+        page.evaluate("day => { location.hash = `d=${day}` }", day)
+        until(page, f"{CANVAS}.dataset.drawn === '{count}'", WITHIN_MS)
+    opened = open_many(built, "d=1741-07-02")
+
+    assert page.evaluate(PIXELS) == opened.evaluate(PIXELS)
+    assert opened.evaluate(PIXELS) != few

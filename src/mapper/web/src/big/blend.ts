@@ -23,6 +23,24 @@ export function over(colour: number, under: number): number {
   return mix(0) | mix(8) | mix(16) | (byte(alpha) << 24);
 }
 
+/** As canvases say colours: "#rrggbb", "rgba(r, g, b, a)", or in newer spaces by parts of one. Else black. */
+export function colourFrom(said: string): number {
+  const hex = /^#([0-9a-f]{6})$/.exec(said)?.[1];
+  if (hex) return rgba([0, 2, 4].map(from => Number.parseInt(hex.slice(from, from + 2), 16)));
+  const parts = said.match(/[\s(,][\d.]+(e-?\d+)?/g) ?? [];
+  const [red = 0, green = 0, blue = 0, alpha = 1] = parts.map(part => Number(part.slice(1)));
+  const unit = said.startsWith("rgb") ? 1 : 255;
+  return rgba(
+    [red, green, blue].map(value => value * unit),
+    alpha,
+  );
+}
+
+function rgba(parts: readonly number[], alpha = 1): number {
+  const colour = [...parts, alpha * 255].map(part => Math.max(0, Math.min(255, Math.round(part))));
+  return colour.reduce((sum, part, i) => sum | (part << (8 * i)), 0);
+}
+
 /** A colour, so much of it as `opacity` (0 to 1) lets through. */
 export function veiled(colour: number, opacity: number): number {
   return (colour & RGB) | (Math.round((colour >>> 24) * opacity) << 24);

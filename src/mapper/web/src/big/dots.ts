@@ -5,7 +5,7 @@ import type { Easel } from "./easel.ts";
 import type { Frame } from "./frame.ts";
 import type { Pace } from "./pace.ts";
 import { DOTS, type Shapes } from "./shapes.ts";
-import { putSheet, readSheet, type Sheet, sheetOf } from "./sheet.ts";
+import { putSheet, type Sheet, sheetOf } from "./sheet.ts";
 import { pressing, reachOf, type Stamp, stampOf } from "./stamps.ts";
 
 const BATCH = 8192;
@@ -25,7 +25,7 @@ export interface Spots {
 }
 
 /**
- * Draws the dots of a layer onto what `context` has, in slices; `blank` = that is nothing, and need not be read. How
+ * Draws the dots of a layer onto what `context` has, in slices; `blank` = that is nothing. How
  * many features are in view; null = given up.
  */
 export async function drawDots(
@@ -47,11 +47,21 @@ export async function drawDots(
   if (!easel.pixels || easel.pixels.length < sheet.pixels.length) easel.pixels = sheet.pixels;
   const spots = await spotsIn(frame, sheet, shapes, codes, easel, pace, isStale, isThere);
   if (!spots) return null;
-  if (!blank) readSheet(context, sheet);
   const stamps = styles.map(style => stampOf(style, ratio, spots.seen > CROWD));
   if (!(await pressAll(spots, sheet, stamps, pace, isStale))) return null;
-  await putSheet(context, sheet, pace);
+  // What is put on a canvas takes the place of what it has.
+  const own = blank ? context : besides(width, height);
+  if (!own) return null;
+  await putSheet(own, sheet, pace);
+  if (!blank) context.drawImage(own.canvas, 0, 0);
   return spots.features;
+}
+
+function besides(width: number, height: number): CanvasRenderingContext2D | null {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  return canvas.getContext("2d", { willReadFrequently: true });
 }
 
 /** Finds the dots that a picture shows; null = given up. */

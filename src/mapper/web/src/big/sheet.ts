@@ -23,15 +23,6 @@ export function sheetOf(width: number, height: number, margin: number, room: Int
   return { pixels, stride, margin, width, height };
 }
 
-/** Takes over what a canvas has. */
-export function readSheet(context: CanvasRenderingContext2D, sheet: Sheet): void {
-  const { pixels, stride, margin, width, height } = sheet;
-  const seen = new Int32Array(context.getImageData(0, 0, width, height).data.buffer);
-  for (let row = 0; row < height; row++) {
-    pixels.set(seen.subarray(row * width, (row + 1) * width), (row + margin) * stride + margin);
-  }
-}
-
 /** Puts the sheet on a canvas of its size, in slices. */
 export async function putSheet(context: CanvasRenderingContext2D, sheet: Sheet, pace: Pace): Promise<void> {
   const { pixels, stride, margin, width, height } = sheet;

@@ -1,7 +1,7 @@
-/** The pixels of a dot, read from one drawn by the browser, and how they are pressed into a picture. */
+/** The pixels of a dot, and how they are pressed into a picture. */
 
 import type { Style } from "../map/index.ts";
-import { over, veiled } from "./blend.ts";
+import { colourFrom, over, veiled } from "./blend.ts";
 import type { Sheet } from "./sheet.ts";
 
 export interface Stamp {
@@ -35,25 +35,45 @@ export function stampOf(style: Style, ratio: number, crowded: boolean): Stamp {
   const dot = (crowded ? Math.min(LEAST, style.width) : style.width) / 2;
   const edge = crowded || !style.edge ? 0 : EDGE;
   const radius = Math.ceil((dot + edge) * ratio);
-  const size = 2 * radius + 1;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) throw new Error("there is no canvas to draw on");
-  const disc = (colour: string, by: number): void => {
-    context.fillStyle = colour;
-    context.beginPath();
-    context.arc(size / 2, size / 2, by * ratio, 0, 2 * Math.PI);
-    context.fill();
-  };
-  if (edge) disc(style.edge, dot + edge);
-  disc(style.stroke ?? style.fill ?? "black", dot);
+  const ink = colourOf(style.stroke ?? style.fill ?? "black");
   const opacity = style.stroke ? style.strokeOpacity : style.fillOpacity;
-  const drawn = new Int32Array(context.getImageData(0, 0, size, size).data.buffer);
+  const own = disc(ink, dot * ratio, radius);
+  const under = edge ? disc(colourOf(style.edge), (dot + edge) * ratio, radius) : null;
+  const whole = under ? own.map((colour, i) => over(colour, under[i] as number)) : own;
   return stampFrom(
-    drawn.map(colour => veiled(colour, opacity)),
+    whole.map(colour => veiled(colour, opacity)),
     radius,
   );
+}
+
+/** A disc's pixels in a square with its middle in the middle: of those at its rim the part that it covers. */
+export function disc(colour: number, by: number, radius: number): Int32Array {
+  const size = 2 * radius + 1;
+  return Int32Array.from({ length: size * size }, (_, i) => {
+    const [across, down] = [(i % size) - radius, Math.floor(i / size) - radius];
+    let covered = 0;
+    for (let line = 0; line < LINES; line++) {
+      const y = down - 0.5 + (line + 0.5) / LINES;
+      if (Math.abs(y) >= by) continue;
+      const reach = Math.sqrt(by * by - y * y);
+      covered += Math.max(0, Math.min(across + 0.5, reach) - Math.max(across - 0.5, -reach));
+    }
+    return veiled(colour, covered / LINES);
+  });
+}
+
+/** A pixel is cut into so many, to tell how much of it is covered. */
+const LINES = 32;
+
+/**
+ * A colour of a style sheet. How the canvas says it is read, and no pixel: browsers that guard their reader against
+ * being told by such pixels give false ones.
+ */
+function colourOf(css: string): number {
+  const context = document.createElement("canvas").getContext("2d");
+  if (!context) throw new Error("there is no canvas to draw on");
+  context.fillStyle = css;
+  return colourFrom(String(context.fillStyle));
 }
 
 /** From the pixels of a square with the dot's middle in its middle. */

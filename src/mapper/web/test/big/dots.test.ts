@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { over, veiled } from "../../src/big/blend.ts";
+import { colourFrom, over, veiled } from "../../src/big/blend.ts";
 import { pressAll, spotsIn } from "../../src/big/dots.ts";
 import { createEasel } from "../../src/big/easel.ts";
 import type { Frame } from "../../src/big/frame.ts";
 import { createPace } from "../../src/big/pace.ts";
 import type { Shapes } from "../../src/big/shapes.ts";
 import { type Sheet, sheetOf } from "../../src/big/sheet.ts";
-import { stampFrom } from "../../src/big/stamps.ts";
+import { disc, stampFrom } from "../../src/big/stamps.ts";
 
 const colour = (red: number, green: number, blue: number, alpha: number): number =>
   red | (green << 8) | (blue << 16) | (alpha << 24);
@@ -120,4 +120,27 @@ test("the room of a picture is taken for the next, and is blank then", async () 
   assert.equal(sheet.pixels.buffer, room.buffer);
   assert.ok(sheet.pixels.every(pixel => pixel === 0));
   assert.notEqual(sheetOf(50, 40, 2, room).pixels.buffer, room.buffer);
+});
+
+test("a colour is read as a canvas says it", () => {
+  assert.deepEqual(bytes(colourFrom("#14283c")), [20, 40, 60, 255]);
+  assert.deepEqual(bytes(colourFrom("rgba(20, 40, 60, 0.5)")), [20, 40, 60, 128]);
+  assert.deepEqual(bytes(colourFrom("color(srgb 0 0.2 1 / 0.4)")), [0, 51, 255, 102]);
+  assert.deepEqual(bytes(colourFrom("color(display-p3 1 1 0)")), [255, 255, 0, 255]);
+});
+
+test("a disc covers as much as a circle has, the same on all sides", () => {
+  for (const by of [1, 1.5, 2.5, 7]) {
+    const radius = Math.ceil(by);
+    const size = 2 * radius + 1;
+    const alphas = [...disc(INK, by, radius)].map(colour => colour >>> 24);
+    const area = alphas.reduce((sum, alpha) => sum + alpha / 255, 0);
+
+    assert.ok(Math.abs(area / (Math.PI * by * by) - 1) < 0.01, `${area} for ${by}`);
+    alphas.forEach((alpha, i) => {
+      const turned = alphas[(i % size) * size + (size - 1 - Math.floor(i / size))] as number;
+      assert.ok(Math.abs(alpha - turned) <= 1);
+    });
+    assert.equal(alphas[radius * size + radius], 255);
+  }
 });
