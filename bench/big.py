@@ -52,15 +52,16 @@ LIMITS = (
     Limit("100,000 points: build without imports", "×", 10, 15, at_least=True),
     Limit("100,000 points: page", "×", 10, 12, at_least=True),
     Limit("100,000 points: page, gzip", "×", 2.5, 3, at_least=True),
-    Limit("100,000 points: all drawn", "×", 10, 20, at_least=True),
-    Limit("100,000 points: longest frame panning", "ms", 100, 50),
+    Limit("100,000 points: all drawn", "×", 25, 30, at_least=True),
+    Limit("100,000 points: longest frame panning", "ms", 60, 40),
     Limit("10,000 polygons: build without imports", "×", 10, 15, at_least=True),
     Limit("10,000 polygons: page", "×", 6, 8, at_least=True),
     Limit("10,000 polygons: page, gzip", "×", 2.5, 3.5, at_least=True),
-    Limit("10,000 polygons: all drawn", "×", 5, 6, at_least=True),
+    Limit("10,000 polygons: all drawn", "×", 6, 8, at_least=True),
     Limit("1,000,000 points: build", "s", 15, 8),
     Limit("1,000,000 points: peak memory", "MB", 2000, 1400),
-    Limit("1,000,000 points: all drawn", "s", 4, 2),
+    Limit("1,000,000 points: all drawn", "s", 2, 1.5),
+    Limit("1,000,000 points: longest frame panning", "ms", 60, 40),
 )
 """Ratios are `explore()`'s number over ours."""
 

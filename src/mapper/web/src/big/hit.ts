@@ -6,9 +6,9 @@ type Place = [x: number, y: number];
 
 /** How far a place is from a feature, in the units of the shapes: 0 inside an area. */
 export function distanceTo(shapes: Shapes, feature: number, [x, y]: Place): number {
-  const runs = runsOf(shapes, feature);
   const kind = shapes.kinds[feature];
-  if (kind === DOTS) return Math.min(...runs.flat().map(([px, py]) => Math.hypot(px - x, py - y)));
+  if (kind === DOTS) return toDots(shapes, feature, x, y);
+  const runs = runsOf(shapes, feature);
   if (kind === AREAS && isIn(runs, x, y)) return 0;
   let least = Number.POSITIVE_INFINITY;
   for (const run of runs) {
@@ -37,6 +37,15 @@ export function placeIn(shapes: Shapes, feature: number): Place {
     if (to - from > widest[1] - widest[0]) widest = [from, to];
   }
   return [(widest[0] + widest[1]) / 2, y];
+}
+
+function toDots({ runs, starts, x, y }: Shapes, feature: number, toX: number, toY: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  const end = starts[runs[feature + 1] as number] as number;
+  for (let i = starts[runs[feature] as number] as number; i < end; i++) {
+    least = Math.min(least, Math.hypot((x[i] as number) - toX, (y[i] as number) - toY));
+  }
+  return least;
 }
 
 function isIn(runs: readonly Place[][], x: number, y: number): boolean {

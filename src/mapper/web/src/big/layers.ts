@@ -5,6 +5,8 @@ import { el } from "../dom.ts";
 import { type BigLayers, costOf, type Mark, type Panes, whenRestyled } from "../map/index.ts";
 import type { Layer, Payload } from "../payload.ts";
 import { nameOf, type Words } from "../words/index.ts";
+import { createEasel } from "./easel.ts";
+import { whenRatioChanges } from "./frame.ts";
 import { distanceTo } from "./hit.ts";
 import { bigSection } from "./list.ts";
 import { createPace } from "./pace.ts";
@@ -13,7 +15,7 @@ import { type Promoted, promote } from "./promote.ts";
 import { searcherIn } from "./search.ts";
 import { AREAS, middleOf, placed, type Shapes } from "./shapes.ts";
 import { openTable, type Table } from "./table.ts";
-import { type Tree, treeOf } from "./tree.ts";
+import { type Box, scan, type Tree, treeOf } from "./tree.ts";
 
 interface Opened {
   readonly table: Table;
@@ -21,15 +23,20 @@ interface Opened {
   tree: Tree | null;
 }
 
+/** A feature by its number. */
 interface Found {
-  readonly id: string;
+  readonly table: Table;
+  readonly index: number;
+}
+
+interface Near extends Found {
   readonly away: number;
-  readonly shapes: Shapes;
-  readonly feature: number;
 }
 
 /** A click so many pixels beside a feature still means it. */
 const NEAR = 8;
+/** So many beside it, it is on it. */
+const ON = 3;
 
 export function drawBigLayers(
   map: Leaflet.Map,
@@ -46,13 +53,18 @@ export function drawBigLayers(
   let selected: string | null = null;
   let today = payload.atlas.opens;
   const promoted = new Map<string, Promoted>();
+  const easel = createEasel();
+  /** Those that are read, the lowest first. */
+  const inOrder = (): Opened[] => big.flatMap(layer => opened.get(layer.id) ?? []);
 
   const open = async (layer: Layer): Promise<void> => {
     const base64 = document.getElementById(`columns-${layer.id}`)?.textContent ?? "";
     if (!layer.big) return;
     const table = await openTable(layer, layer.big, base64.trim().slice(1, -1), language);
-    const picture = createPicture(map, pane, table, today);
+    const picture = createPicture(map, pane, table, today, easel);
     opened.set(layer.id, { table, picture, tree: null });
+    // In the order of the layers, whichever was read first.
+    pane.append(...inOrder().map(each => each.picture.element));
     picture.show(on.has(layer.id));
     picture.draw();
     await picture.done();
@@ -70,30 +82,47 @@ export function drawBigLayers(
   }
   const drawn = Promise.all(big.filter(layer => layer.shown).map(layer => opening.get(layer.id)));
   const known = last.then(async () => {
-    for (const each of opened.values()) each.tree = await treeOf(each.table.shapes, createPace());
+    for (const each of inOrder()) each.tree = await treeOf(each.table.shapes, createPace());
   });
 
   const drawAll = (): void => {
-    for (const { picture } of opened.values()) picture.draw();
+    for (const { picture } of inOrder()) picture.draw();
   };
   if (big.length > 0) {
     map.on("moveend resize", drawAll);
+    whenRatioChanges(drawAll);
     whenRestyled(() => {
-      for (const { picture } of opened.values()) picture.redress();
+      for (const { picture } of inOrder()) picture.redress();
       drawAll();
     });
+    let dragged = false;
+    map.on("dragstart dragend", event => {
+      dragged = event.type === "dragstart";
+    });
     map.on("mousemove", event => {
-      const over = hit(event.latlng, true) !== null;
-      map.getContainer().classList.toggle("is-over", over);
+      // Whoever drags the map points at nothing.
+      if (dragged) return;
+      map.getContainer().classList.toggle("is-over", struck(event.latlng, true) !== null);
     });
   }
 
   const scale = (): number => 256 * 2 ** map.getZoom();
-  const shown = (): Opened[] => [...opened.values()].filter(({ table }) => on.has(table.layer.id));
-  const find = (feature: string): { table: Table; index: number } | null => {
-    for (const { table } of opened.values()) {
+  const shown = (): Opened[] => inOrder().filter(({ table }) => on.has(table.layer.id));
+  // What was just met is asked for by its id next: of a million a search would be felt.
+  let met: (Found & { readonly id: string }) | null = null;
+  const meet = ({ table, index }: Found): string => {
+    const id = table.id(index);
+    met = { id, table, index };
+    return id;
+  };
+  const find = (feature: string): Found | null => {
+    if (met?.id === feature) return met;
+    for (const { table } of inOrder()) {
       const index = table.indexOf(feature);
-      if (index >= 0) return { table, index };
+      if (index >= 0) {
+        met = { id: feature, table, index };
+        return met;
+      }
     }
     return null;
   };
@@ -120,29 +149,33 @@ export function drawBigLayers(
     promoted.set(feature, made);
     return made.mark;
   };
-  const hit = (at: Leaflet.LatLng, areas: boolean): string | null => {
+  const struck = (at: Leaflet.LatLng, areas: boolean): Found | null => {
     const place = placed(at.lng, at.lat);
     const [x, y] = place;
     const reach = NEAR / scale();
-    let best: { id: string; away: number } | null = null;
+    let best: Near | null = null;
     for (const { table, tree } of shown()) {
       const { shapes } = table;
-      for (const feature of tree?.within([x - reach, y - reach, x + reach, y + reach]) ?? []) {
-        if ((shapes.kinds[feature] === AREAS && !areas) || !table.isThere(feature, today)) continue;
-        const away = distanceTo(shapes, feature, place);
-        // What is drawn last lies on top.
-        if (away <= reach && (!best || away <= best.away)) best = { id: table.id(feature), away };
+      const box: Box = [x - reach, y - reach, x + reach, y + reach];
+      let own: Near | null = null;
+      for (const index of tree?.within(box) ?? scan(shapes, box)) {
+        if ((shapes.kinds[index] === AREAS && !areas) || !table.isThere(index, today)) continue;
+        const away = distanceTo(shapes, index, place);
+        if (away > reach || (own && (away > own.away || (away === own.away && index < own.index)))) continue;
+        own = { table, index, away };
       }
+      // What is drawn last lies on top.
+      if (own && (!best || own.away <= Math.max(best.away, ON / scale()))) best = own;
     }
-    return best?.id ?? null;
+    return best;
   };
   const nearest = (
     x: number,
     y: number,
     most: number,
     fits?: (shapes: Shapes, feature: number) => boolean,
-  ): Found | null => {
-    let best: Found | null = null;
+  ): Near | null => {
+    let best: Near | null = null;
     for (const { table, tree } of shown()) {
       const { shapes } = table;
       const filter =
@@ -150,10 +183,10 @@ export function drawBigLayers(
           ? (feature: number): boolean => table.isThere(feature, today) && (!fits || fits(shapes, feature))
           : undefined;
       const reach: number = best?.away ?? most;
-      const feature = tree?.nearest(x, y, reach, filter);
-      if (feature === null || feature === undefined) continue;
-      const [px, py] = middleOf(shapes, feature);
-      best = { id: table.id(feature), away: Math.hypot(px - x, py - y), shapes, feature };
+      const index = tree?.nearest(x, y, reach, filter);
+      if (index === null || index === undefined) continue;
+      const [px, py] = middleOf(shapes, index);
+      best = { table, index, away: Math.hypot(px - x, py - y) };
     }
     return best;
   };
@@ -181,7 +214,7 @@ export function drawBigLayers(
     section: (layer, open) => bigSection(layer, () => tableOf(layer), words, open),
     search: searcherIn(big, tableOf, words),
     drawn: drawn.then(async () => {
-      for (const { picture } of opened.values()) await picture.done();
+      for (const { picture } of inOrder()) await picture.done();
     }),
     known,
     entry(feature) {
@@ -189,7 +222,10 @@ export function drawBigLayers(
       return found ? found.table.entry(found.index) : undefined;
     },
     mark,
-    hit,
+    hit(at, areas) {
+      const found = struck(at, areas);
+      return found && meet(found);
+    },
     towards(from, way, most) {
       const size = map.getSize();
       const [x, y] = placed(from.at.lng, from.at.lat);
@@ -202,13 +238,13 @@ export function drawBigLayers(
         // A pixel ahead at least: the feature itself is none.
         return far !== null && far > 1;
       });
-      const price = found && cost(found.shapes, found.feature);
-      return found && price !== null && price < most ? mark(found.id) : undefined;
+      const price = found && cost(found.table.shapes, found.index);
+      return found && price !== null && price < most ? mark(meet(found)) : undefined;
     },
     middle() {
       const { lng, lat } = map.getCenter();
       const found = nearest(...placed(lng, lat), 1);
-      return found ? mark(found.id) : undefined;
+      return found ? mark(meet(found)) : undefined;
     },
     next(from, step) {
       const bounds = map.getBounds();
@@ -224,7 +260,7 @@ export function drawBigLayers(
         for (let i = index ?? (step > 0 ? 0 : count - 1); i >= 0 && i < count; i += step) {
           const [x, y] = middleOf(table.shapes, i);
           const isIn = x >= left && x <= right && y >= top && y <= bottom;
-          if (isIn && table.isThere(i, today)) return mark(table.id(i));
+          if (isIn && table.isThere(i, today)) return mark(meet({ table, index: i }));
         }
       }
       return undefined;
@@ -232,7 +268,7 @@ export function drawBigLayers(
     show(layers, feature, day) {
       if (day !== today) {
         today = day;
-        for (const { picture } of opened.values()) picture.turn(day);
+        for (const { picture } of inOrder()) picture.turn(day);
         for (const { mark: each } of promoted.values()) name(each);
       }
       if (feature !== selected) {
@@ -240,7 +276,7 @@ export function drawBigLayers(
         window.setTimeout(prune);
       }
       if (layers === on) return;
-      for (const { table, picture } of opened.values()) {
+      for (const { table, picture } of inOrder()) {
         const now = layers.has(table.layer.id);
         if (now === on.has(table.layer.id)) continue;
         picture.show(now);

@@ -5,13 +5,15 @@ import * as L from "leaflet";
 import { el } from "../dom.ts";
 import { type Style, styleOf } from "../map/index.ts";
 import { drawDots } from "./dots.ts";
-import { type Frame, frameOf } from "./frame.ts";
+import type { Easel } from "./easel.ts";
+import { type Frame, frameOf, isInside } from "./frame.ts";
 import { createPace } from "./pace.ts";
 import { tracePaths } from "./paths.ts";
 import { DOTS } from "./shapes.ts";
 import type { Table } from "./table.ts";
 
 export interface Picture {
+  readonly element: HTMLElement;
   /** Draws what is in view, and gives up what was being drawn. */
   draw(): void;
   /** Resolves when nothing is left to draw. */
@@ -23,10 +25,15 @@ export interface Picture {
   redress(): void;
 }
 
-export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table, opens: number): Picture {
+export function createPicture(
+  map: Leaflet.Map,
+  pane: HTMLElement,
+  table: Table,
+  opens: number,
+  easel: Easel,
+): Picture {
   const { layer, shapes, codes, looks } = table;
-  const place = el("div", { class: "many", "data-layer": layer.id, "data-features": shapes.count });
-  pane.append(place);
+  const element = el("div", { class: "many", "data-layer": layer.id, "data-features": shapes.count });
   const hasDots = shapes.kinds.includes(DOTS);
   const hasPaths = shapes.kinds.some(kind => kind !== DOTS);
   let shown: { canvas: HTMLCanvasElement; frame: Frame; corner: Leaflet.LatLng } | null = null;
@@ -36,6 +43,7 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table,
   let day = opens;
   let turning = false;
   let turned = false;
+  let busy = 0;
   let styles: { dots: Style[]; paths: Style[] } | null = null;
 
   /** Where the picture lies at a zoom and centre: it was drawn for another, and is moved and stretched. */
@@ -62,13 +70,11 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table,
     spare = shown?.canvas ?? null;
     shown = { canvas, frame, corner: map.unproject([frame.left, frame.top], frame.zoom) };
     settle();
-    place.replaceChildren(canvas);
+    element.replaceChildren(canvas);
   };
 
-  const draw = async (): Promise<void> => {
-    const mine = ++turn;
-    const isStale = (): boolean => mine !== turn;
-    if (!on || map.getSize().x === 0) return;
+  const paint = async (isStale: () => boolean): Promise<void> => {
+    if (isStale() || !on || map.getSize().x === 0) return;
     const frame = frameOf(map);
     const now = day;
     const isThere = table.isTimed ? (feature: number): boolean => table.isThere(feature, now) : null;
@@ -77,11 +83,13 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table,
       paths: looks.map(look => styleOf(pane, `mark look-${look}`)),
     };
     const canvas = spare ?? el("canvas", { class: "leaflet-zoom-animated", "aria-hidden": "true" });
-    spare = null;
-    canvas.width = frame.width;
-    canvas.height = frame.height;
+    spare = canvas;
     const context = canvas.getContext("2d", { willReadFrequently: true });
     if (!context) return;
+    if (hasPaths || canvas.width !== frame.width || canvas.height !== frame.height) {
+      canvas.width = frame.width;
+      canvas.height = frame.height;
+    }
     const pace = createPace();
     let count = 0;
     if (hasPaths) {
@@ -97,6 +105,7 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table,
         shapes,
         codes,
         styles.dots,
+        easel,
         pace,
         isStale,
         isThere,
@@ -105,6 +114,11 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table,
       count += drawn;
     }
     if (!isStale()) swap(canvas, frame, count);
+  };
+  const draw = async (): Promise<void> => {
+    const mine = ++turn;
+    busy++;
+    await easel.use(() => paint(() => mine !== turn)).finally(() => busy--);
   };
   let drawing = Promise.resolve();
   const follow = async (): Promise<void> => {
@@ -115,8 +129,16 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table,
     } while (turned);
     turning = false;
   };
+  /** A pan may be longer than what is drawn beyond the map's edges; what is being drawn on the way is finished. */
+  const reach = (): void => {
+    if (busy > 0 || !on || !shown || map.getSize().x === 0) return;
+    if (map.getZoom() !== shown.frame.zoom) return;
+    if (!isInside(map, shown.frame)) drawing = draw().then(reach);
+  };
+  map.on("move", reach);
 
   return {
+    element,
     draw() {
       drawing = draw();
     },
@@ -134,7 +156,7 @@ export function createPicture(map: Leaflet.Map, pane: HTMLElement, table: Table,
     },
     show(now) {
       on = now;
-      place.classList.toggle("is-off", !on);
+      element.classList.toggle("is-off", !on);
     },
     redress() {
       styles = null;

@@ -2,7 +2,7 @@
 
 import type { Big, Shape } from "../payload.ts";
 import type { Pace } from "./pace.ts";
-import { fill, type Streams } from "./unpack.ts";
+import { fill, fillNow, type Source, type Streams } from "./unpack.ts";
 
 export interface Shapes {
   readonly count: number;
@@ -47,23 +47,21 @@ export function degrees(x: number, y: number): [number, number] {
 export async function shapesOf(big: Big, streams: Streams, decimals: number, pace: Pace): Promise<Shapes> {
   const { count } = big;
   const { shape } = streams;
-  const codes = await fill(shape.kinds, new Uint8Array(count), pace);
   const ways = big.types.map(type => (type.endsWith("Point") ? DOTS : type.endsWith("Polygon") ? AREAS : 1));
-  const kinds = codes.map(code => ways[code] ?? DOTS);
+  const kinds = await fill(shape.kinds, new Uint8Array(count), pace);
+  for (let feature = 0; feature < count; feature++) kinds[feature] = ways[kinds[feature] as number] ?? DOTS;
+  if (isAll(shape.parts, 1) && isAll(shape.rings, 1) && isAll(shape.sizes, 1)) {
+    // Each feature is one position: of a million there need not be four lists that all count to a million.
+    const steps = new Uint32Array(count + 1);
+    for (let feature = 0; feature <= count; feature++) steps[feature] = feature;
+    const { x, y } = await placesOf(shape, count, decimals, pace);
+    return { count, kinds, runs: steps, starts: steps, x, y, boxes: null };
+  }
   const parts = await fill(shape.parts, new Uint32Array(count), pace);
   const rings = await fill(shape.rings, new Uint32Array(sumOf(parts)), pace);
   const sizes = await fill(shape.sizes, new Uint32Array(sumOf(rings)), pace);
   const total = sumOf(sizes);
-  const lon = await fill(shape.lon, new Int32Array(total), pace);
-  const lat = await fill(shape.lat, new Int32Array(total), pace);
-  const x = new Float64Array(total);
-  const y = new Float64Array(total);
-  const unit = 10 ** decimals;
-  for (let i = 0; i < total; i++) {
-    if (i % BATCH === 0 && pace.due()) await pace.rest();
-    x[i] = eastward((lon[i] as number) / unit);
-    y[i] = southward((lat[i] as number) / unit);
-  }
+  const { x, y } = await placesOf(shape, total, decimals, pace);
   const runs = new Uint32Array(count + 1);
   for (let feature = 0, part = 0; feature < count; feature++) {
     let own = 0;
@@ -77,6 +75,31 @@ export async function shapesOf(big: Big, streams: Streams, decimals: number, pac
   const isDots = total === count;
   const shapes = { count, kinds, runs, starts, x, y, boxes: null };
   return isDots ? shapes : { ...shapes, boxes: await boxesOf(shapes, pace) };
+}
+
+/** Is each number of a stream this one? */
+function isAll(source: Source, number: number): boolean {
+  const { stream, bytes } = source;
+  return bytes.length === 0 && !stream.delta && fillNow(source, new Float64Array(1))[0] === number;
+}
+
+async function placesOf(
+  shape: Streams["shape"],
+  total: number,
+  decimals: number,
+  pace: Pace,
+): Promise<Pick<Shapes, "x" | "y">> {
+  const lon = await fill(shape.lon, new Int32Array(total), pace);
+  const lat = await fill(shape.lat, new Int32Array(total), pace);
+  const x = new Float64Array(total);
+  const y = new Float64Array(total);
+  const unit = 10 ** decimals;
+  for (let i = 0; i < total; i++) {
+    if (i % BATCH === 0 && pace.due()) await pace.rest();
+    x[i] = eastward((lon[i] as number) / unit);
+    y[i] = southward((lat[i] as number) / unit);
+  }
+  return { x, y };
 }
 
 /** A feature's runs as x, y pairs. */

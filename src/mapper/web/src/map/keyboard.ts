@@ -114,7 +114,8 @@ export function createKeyboard(map: Leaflet.Map, drawing: Drawing, actions: Keyb
 
 function markOf(target: EventTarget | null, drawing: Drawing): Mark | null {
   const element = target instanceof Element ? target.closest("[data-feature]") : null;
-  return drawing.mark(element?.getAttribute("data-feature") ?? "") ?? null;
+  const feature = element?.getAttribute("data-feature");
+  return (feature && drawing.mark(feature)) || null;
 }
 
 function inView(map: Leaflet.Map, mark: Mark): boolean {
