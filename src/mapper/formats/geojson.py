@@ -12,6 +12,7 @@ from mapper import jsontext
 from mapper.formats import lpf, topojson
 from mapper.formats.decode import systems
 from mapper.formats.kept import BESIDE, MEMBERS, about, brought, joined
+from mapper.formats.many import as_many
 from mapper.formats.source import (
     About,
     Foreign,
@@ -124,7 +125,7 @@ def _records(
         refuse(file, "features", "there are none.", "Check that the right file was saved.")
     return Foreign(
         file,
-        records=tuple(bare),
+        records=as_many(tuple(bare)),
         title=told.title,
         notes=tuple(dict.fromkeys(notes)),
         problems=tuple(problems),

@@ -15,6 +15,7 @@ from mapper.formats.decode.pairs import pair
 from mapper.formats.decode.placing import Place
 from mapper.formats.decode.surplus import without_surplus
 from mapper.formats.decode.wellknown import of_wkt
+from mapper.formats.many import as_many
 from mapper.formats.source import Foreign, Record, Source, refuse, without_position
 from mapper.messages import table_words
 from mapper.problems import Problem, Severity
@@ -101,7 +102,7 @@ def table(
             records.append(Record(where, None, properties, geometry))
     return Foreign(
         file,
-        tuple(records),
+        as_many(tuple(records)),
         title,
         tuple(notes),
         tuple(problems),

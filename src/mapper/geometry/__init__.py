@@ -16,7 +16,8 @@ from mapper.geometry.arrays import (
 )
 from mapper.geometry.encode import shape
 from mapper.geometry.lines import along
-from mapper.geometry.positions import DEPTH, misfits
+from mapper.geometry.many import sound, swapped, valid
+from mapper.geometry.positions import DEPTH, LEAST, misfits
 from mapper.geometry.projection import (
     LIMIT,
     Box,
@@ -30,7 +31,16 @@ from mapper.geometry.projection import (
     world,
     zoom_that_fits,
 )
-from mapper.geometry.ragged import KINDS, Ragged, geometry, is_area, joined, kinds_of_rings, ragged
+from mapper.geometry.ragged import (
+    KINDS,
+    Ragged,
+    geometry,
+    is_area,
+    joined,
+    kinds_of_rings,
+    ragged,
+    taken,
+)
 from mapper.geometry.shapes import (
     bounds_of,
     clipped,
@@ -42,7 +52,6 @@ from mapper.geometry.shapes import (
     label_point,
     length_km,
     runs,
-    sound,
 )
 from mapper.geometry.types import Bounds, Geometry
 
@@ -50,6 +59,7 @@ __all__ = [
     "DEPTH",
     "DIMENSIONS",
     "KINDS",
+    "LEAST",
     "LIMIT",
     "Bounds",
     "Box",
@@ -85,7 +95,10 @@ __all__ = [
     "shape",
     "sort_shapes",
     "sound",
+    "swapped",
+    "taken",
     "total_bounds",
+    "valid",
     "world",
     "zoom_that_fits",
 ]

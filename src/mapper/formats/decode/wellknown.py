@@ -11,6 +11,7 @@ import orjson
 import shapely
 
 from mapper.formats.decode.curves import is_curved, straightened
+from mapper.formats.many import as_many
 from mapper.formats.source import Project, Record, without_position
 from mapper.geometry import misfits
 from mapper.problems import Problem
@@ -72,7 +73,7 @@ def records_of(
     columns: Mapping[str, Sequence[Any]],
     places: Sequence[str],
     file: str,
-) -> tuple[tuple[Record, ...], list[Problem]]:
+) -> tuple[Sequence[Record], list[Problem]]:
     """n geometries as `of_wkb` gives them, n cells a column, n places → records and problems.
 
     Cells that are None are left out.
@@ -98,7 +99,7 @@ def records_of(
                 if (cell := column[index]) is not None
             }
             records.append(Record(place, None, properties, geometry))
-    return tuple(records), problems
+    return as_many(tuple(records)), problems
 
 
 def made_valid(geometry: Geometry) -> dict[str, Any] | None:

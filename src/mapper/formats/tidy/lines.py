@@ -1,0 +1,51 @@
+"""Very many lines of text, kept in blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import overload
+
+BETWEEN = b",\n"
+"""What stands between two lines; in JSON on one line it stands nowhere."""
+
+BLOCK = 5_000
+"""Lines in each block but the last."""
+
+
+@dataclass(frozen=True)
+class Lines(Sequence[bytes]):
+    """n lines, in `blocks` of `BLOCK` each: so they take no more room than their text."""
+
+    blocks: tuple[bytes, ...]
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[bytes]:
+        for block in self.blocks:
+            yield from block.split(BETWEEN)
+
+    @overload
+    def __getitem__(self, index: int) -> bytes: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[bytes]: ...
+    def __getitem__(self, index: int | slice) -> bytes | Sequence[bytes]:
+        if isinstance(index, int):
+            index = range(self.count)[index]
+            return self.blocks[index // BLOCK].split(BETWEEN)[index % BLOCK]
+        start, stop, step = index.indices(self.count)
+        if step == 1 and start % BLOCK == 0 and (stop % BLOCK == 0 or stop == self.count):
+            blocks = self.blocks[start // BLOCK : -(-stop // BLOCK)]
+            return Lines(blocks, max(0, stop - start))
+        if step < 0:
+            return [*self][index]
+        return [*islice(self, start, stop, step)]
+
+
+def joined(lines: Iterable[bytes]) -> bytes:
+    """The text of a file of `geo/` of its features: one a line, so that one change changes one."""
+    parts = lines.blocks if isinstance(lines, Lines) else lines
+    return b'{"type":"FeatureCollection","features":[\n' + BETWEEN.join(parts) + b"\n]}\n"
