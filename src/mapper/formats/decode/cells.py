@@ -171,11 +171,11 @@ def _texts(records: Sequence[Record]) -> tuple[dict[str, list[str]], dict[str, i
         values = [] if is_text(key) else cells(records, key)
         kinds = set(map(type, values))
         found = [value for value in values if type(value) is str] if str in kinds else []
-        if found and kinds <= _NUMERIC and all(map(_may_be_number, found)):
+        if found and kinds <= _NUMERIC and all(map(_may_be_number, {*found})):
             stripped = [value.strip() for value in found]
             if any(stripped):
                 texts[key] = stripped
-                counts[key] = sum(type(value) in (int, float) for value in values)
+                counts[key] = sum(map({int, float}.__contains__, map(type, values)))
                 first[key] = next(row for row, value in enumerate(values) if type(value) is str)
     return {key: texts[key] for key in sorted(texts, key=first.__getitem__)}, counts
 

@@ -54,6 +54,16 @@ class Gatherer:
         self.ids += ids
         self.shapes.append(shapes_of(geometries))
 
+    def add_records(self, records: Sequence[Record]) -> None:
+        """Take n more that are records."""
+        if records:
+            self.add(
+                [each.place for each in records],
+                [each.id for each in records],
+                [each.properties for each in records],
+                [each.geometry for each in records],
+            )
+
     @property
     def is_sparse(self) -> bool:
         return len(self.columns) * self.count > SPARSE * self.filled + 1_000_000
@@ -82,13 +92,7 @@ def as_many(records: Sequence[Record]) -> Sequence[Record]:
         return records
     rows = Gatherer()
     for start in range(0, len(records), PIECE):
-        some = records[start : start + PIECE]
-        rows.add(
-            [each.place for each in some],
-            [each.id for each in some],
-            [each.properties for each in some],
-            [each.geometry for each in some],
-        )
+        rows.add_records(records[start : start + PIECE])
         if rows.is_sparse:
             return records
     return rows.done() or records

@@ -23,6 +23,16 @@ def one_line(text: str) -> str:
     return " ".join((text if text.isprintable() else _CONTROL.sub("", text)).split())
 
 
+def one_lines(texts: Sequence[str]) -> Sequence[str]:
+    """The same of very many texts, most of which are on one line."""
+    whole = "\n".join(texts)
+    double = ("  ", "\n ", " \n")
+    if "".join(texts).isprintable() and whole == whole.strip(" "):
+        if not any(each in whole for each in double):
+            return texts
+    return [*map(one_line, texts)]
+
+
 class Cleaner:
     """Knows how attributes of a file are named and what may stand in them.
 
@@ -107,8 +117,8 @@ class Cleaner:
         if column in self.odd:
             return [row for row, value in enumerate(values) if value is not ABSENT]
         kinds = set(map(type, values))
-        texts = (value for value in values if type(value) is str)
-        plain = str not in kinds or "".join(texts).isprintable()
+        texts = values if kinds == {str} else [value for value in values if type(value) is str]
+        plain = "".join(texts).isprintable()
         if plain and not kinds & {type(None), list, dict}:
             return ()
         return [

@@ -62,8 +62,11 @@ def repaired(shapes: Shapes, project: Project | None, bounds: Bounds | None) -> 
         open |= _doubted(rounded)
     if bounds is not None:
         open |= swapped(rounded, bounds)
+    high = shapes.high()
+    if project is not None:  # of points, coordinates alone are handed on: see `in_degrees`
+        high &= flat.kinds != POINT
     done = {
-        HEIGHTS: shapes.high() & ~open,
+        HEIGHTS: high & ~open,
         TURNED: turned & ~open,
         ROUNDED: _of_positions(flat, (rounded.xy != flat.xy).any(axis=1)) & ~open,
     }

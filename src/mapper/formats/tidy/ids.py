@@ -94,7 +94,8 @@ class Ids:
         self.layer, self.taken = layer, frozenset(taken)
         self.given = given
         self.wishes, self.whys = self._wishes(given, names)
-        counts = Counter(self.wishes)
+        alone = len({*self.wishes}) == len(self.wishes)  # as nearly always
+        counts = Counter(() if alone else self.wishes)
         self.shared = {id for id, count in counts.items() if count > 1}
         self.used: set[str] = set(taken)
         self.changes: dict[str, list[str]] = {}
@@ -140,7 +141,10 @@ class Ids:
         owns = slugs([*map(_text, given)]) if given else []
         bare = [row for row, own in enumerate(owns) if not own or own.isdigit()]
         named = slugs([names[row] for row in bare]) if bare else []
-        whys = ["" if own == asked else FIT for own, asked in zip(owns, given, strict=True)]
+        if owns == given:  # the same texts twice would take twice the room
+            owns, whys = [*map(_text, given)], [""] * len(owns)
+        else:
+            whys = ["" if own == asked else FIT for own, asked in zip(owns, given, strict=True)]
         for row, name in zip(bare, named, strict=True):
             if name and not name.isdigit():
                 owns[row], whys[row] = name, NAMED

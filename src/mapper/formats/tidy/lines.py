@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import overload
+from typing import Any, overload
+
+import orjson
 
 BETWEEN = b",\n"
 """What stands between two lines; in JSON on one line it stands nowhere."""
@@ -43,6 +45,12 @@ class Lines(Sequence[bytes]):
         if step < 0:
             return [*self][index]
         return [*islice(self, start, stop, step)]
+
+
+def block(features: Sequence[Mapping[str, Any]]) -> bytes:
+    """The lines of some features, whose properties are flat: so no other object begins as each does."""
+    whole = orjson.dumps(features)[1:-1]
+    return whole.replace(b'},{"type":"Feature",', b'},\n{"type":"Feature",')
 
 
 def joined(lines: Iterable[bytes]) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from mapper.formats.source import Foreign, Project, Record, part_of
-from mapper.formats.tidy.cleaning import Cleaner, one_line
+from mapper.formats.tidy.cleaning import Cleaner, one_line, one_lines
 from mapper.formats.tidy.dating import Dates
 from mapper.formats.tidy.ids import Ids, mark_of, no_id
 from mapper.formats.tidy.repair import repair
@@ -168,6 +168,11 @@ def _wrong(
 def word(value: Any) -> str:
     """A value as it may stand for a name; empty if it may not."""
     return one_line(str(value)) if type(value) in (str, int, float) else ""
+
+
+def words(values: Sequence[Any]) -> Sequence[str]:
+    """The same of very many values."""
+    return one_lines(values) if {*map(type, values)} == {str} else [*map(word, values)]
 
 
 def is_displaced(key: str, language: str) -> bool:

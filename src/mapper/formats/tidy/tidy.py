@@ -12,7 +12,7 @@ from mapper.formats.tidy.cleaning import Cleaner
 from mapper.formats.tidy.columns import name_columns
 from mapper.formats.tidy.dating import dates_of
 from mapper.formats.tidy.ids import Ids
-from mapper.formats.tidy.making import OnProgress, Rules, one_by_one, word
+from mapper.formats.tidy.making import OnProgress, Rules, one_by_one, words
 from mapper.formats.tidy.skipped import Wrong
 from mapper.formats.tidy.together import together
 from mapper.geometry import Bounds
@@ -131,14 +131,14 @@ def _no_such_column(
             yield Problem(foreign.file, option, f'no column "{column}".', mend)
 
 
-def _names(records: Sequence[Record], columns: Iterable[str]) -> list[str]:
+def _names(records: Sequence[Record], columns: Iterable[str]) -> Sequence[str]:
     """The name of each record: the first of these columns that has one; empty if none has."""
-    found = [""] * len(records)
+    found: Sequence[str] = [""] * len(records)
     for column in columns:
+        said = words(cells(records, column))
+        found = [name or word for name, word in zip(found, said, strict=True)] if any(found) else said
         if all(found):
             break
-        given = cells(records, column)
-        found = [name or word(value) for name, value in zip(found, given, strict=True)]
     return found
 
 

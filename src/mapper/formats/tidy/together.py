@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import orjson
 
 from mapper.formats.many import ABSENT, Many
 from mapper.formats.source import Project, Record
 from mapper.formats.tidy.globe import Repaired, repaired
 from mapper.formats.tidy.ids import mark_of, no_id
-from mapper.formats.tidy.lines import BETWEEN, BLOCK, Lines
+from mapper.formats.tidy.lines import BLOCK, Lines, block
 from mapper.formats.tidy.making import (
     Made,
     Rules,
@@ -87,11 +86,10 @@ def together(rules: Rules) -> Made | None:
     blocks = []
     for start in range(0, len(stays), BLOCK):
         some = stays[start : start + BLOCK]
-        texts = map(
-            orjson.dumps,
-            map(feature, ids[start : start + BLOCK], _rows(columns, some), geometries.some(some)),
+        texts = zip(
+            ids[start : start + BLOCK], _rows(columns, some), geometries.some(some), strict=True
         )
-        blocks.append(BETWEEN.join(texts))
+        blocks.append(block([feature(*each) for each in texts]))
         rules.on_progress("Checking", (start + len(some)) / len(stays))
     made.lines = Lines(tuple(blocks), len(stays))
     return made
