@@ -19,6 +19,7 @@ from mapper.formats.decode import systems
 from mapper.formats.decode.encodings import guessed
 from mapper.formats.decode.rawtext import BYTEWISE, reader, reread, stray
 from mapper.formats.decode.wellknown import of_wkb, records_of
+from mapper.formats.many import Numbered
 from mapper.formats.source import Foreign, Project, Source, refuse, refuse_size
 from mapper.problems import MapperError, Problem
 
@@ -111,13 +112,13 @@ def read(
         refuse(file, "", "holds no geometries.", "Check that the right file was saved.")
     geometries = of_wkb(blobs, project)
     if not meta["crs"] and source.reading.epsg is None:
-        problems += systems.unnamed(geometries, file, missing)
+        problems += systems.unnamed(geometries.bounds, file, missing)
     fields = dict(zip(names, columns, strict=True))
     values = {
         str(name): _values(column, info["dtypes"][at])
         for at, (name, column) in enumerate(fields.items())
     }
-    places = [f"feature {id}" for id in ids.tolist()]
+    places = Numbered("feature ", ids.tolist())
     records, wrong = records_of(geometries, values, places, file)
     problems += wrong
     if len(blobs) == 0 and info["features"] > 0:

@@ -8,8 +8,6 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-import orjson
-
 from mapper import jsontext
 from mapper.formats import lpf, topojson
 from mapper.formats.decode import systems
@@ -31,7 +29,6 @@ from mapper.geometry import DEPTH
 from mapper.jsontext import brief
 from mapper.model import MANY
 from mapper.problems import Problem
-
 
 LARGE = 500_000
 """Bytes from which a file is read piece by piece."""

@@ -15,6 +15,7 @@ from mapper.geometry.arrays import (
     total_bounds,
 )
 from mapper.geometry.encode import shape
+from mapper.geometry.flat import flatten, is_flat
 from mapper.geometry.lines import along
 from mapper.geometry.many import sound, swapped, valid
 from mapper.geometry.positions import DEPTH, LEAST, misfits
@@ -76,10 +77,12 @@ __all__ = [
     "decimals_of",
     "doubts",
     "faults",
+    "flatten",
     "geometry",
     "holds",
     "inside_points",
     "is_area",
+    "is_flat",
     "joined",
     "kinds_of_rings",
     "km_per_pixel",

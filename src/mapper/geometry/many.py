@@ -1,4 +1,4 @@
-"""Many geometries as flat arrays: which of them are sound, at once. `faults` finds the same in words."""
+"""Which of many geometries are sound, at once. `faults` finds the same one by one, in words."""
 
 from __future__ import annotations
 
@@ -40,7 +40,5 @@ def swapped(shapes: Ragged, bounds: Bounds) -> NDArray[np.bool_]:
     west, south, east, north = bounds
     w, s, e, n = shapes.bounds.T
     outside = (w > east) | (e < west) | (s > north) | (n < south)
-    found: NDArray[np.bool_] = outside & (
-        (west <= s) & (n <= east) & (south <= w) & (e <= north)
-    )
+    found: NDArray[np.bool_] = outside & ((west <= s) & (n <= east) & (south <= w) & (e <= north))
     return found

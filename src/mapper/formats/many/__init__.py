@@ -4,7 +4,7 @@ In go the rows that a reader finds; out comes a sequence of records, each made w
 Who goes through all of them takes a column at a time: `cells`, `places_of`.
 """
 
-from mapper.formats.many.gather import Gatherer, as_many
+from mapper.formats.many.gather import Gatherer, as_many, held
 from mapper.formats.many.many import (
     ABSENT,
     Many,
@@ -18,7 +18,7 @@ from mapper.formats.many.many import (
     places_of,
     replaced,
 )
-from mapper.formats.many.shapes import Shapes, shapes_of
+from mapper.formats.many.shapes import Shapes, points_of, shapes_of
 
 __all__ = [
     "ABSENT",
@@ -31,9 +31,11 @@ __all__ = [
     "cells",
     "columns",
     "given_ids",
+    "held",
     "picked",
     "place_of",
     "places_of",
+    "points_of",
     "replaced",
     "shapes_of",
 ]

@@ -8,7 +8,10 @@ from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Any
 
-from mapper.formats.many.many import ABSENT, Many, Numbered, Places
+import numpy as np
+from numpy.typing import NDArray
+
+from mapper.formats.many.many import ABSENT, Many, Numbered, Places, picked, replaced
 from mapper.formats.many.shapes import Shapes, gathered, shapes_of
 from mapper.formats.source import Record
 from mapper.model import MANY
@@ -96,6 +99,29 @@ def as_many(records: Sequence[Record]) -> Sequence[Record]:
         if rows.is_sparse:
             return records
     return rows.done() or records
+
+
+def held(
+    places: Places, columns: Mapping[str, Sequence[Any]], shapes: Shapes, stays: NDArray[np.bool_]
+) -> Sequence[Record]:
+    """Those of n records that stay; a cell that is None is no property of a record."""
+    rows = np.flatnonzero(stays).tolist()
+    if len(rows) <= MANY:
+        return tuple(
+            Record(
+                places[row],
+                None,
+                {name: cell for name, each in columns.items() if (cell := each[row]) is not None},
+                shapes[row],
+            )
+            for row in rows
+        )
+    found = {
+        name: [ABSENT if cell is None else cell for cell in column]
+        for name, column in columns.items()
+    }
+    whole = Many(places, None, found, shapes)
+    return replaced(whole, found) if len(rows) == len(places) else picked(whole, stays.tolist())
 
 
 def _joined(pieces: Sequence[Places]) -> Places:

@@ -155,9 +155,7 @@ def replaced(
     Of a column without any value nothing stays.
     """
     filled = {
-        name: column
-        for name, column in found.items()
-        if any(each is not ABSENT for each in column)
+        name: column for name, column in found.items() if any(each is not ABSENT for each in column)
     }
     return Many(records.places, records.ids if ids is None else ids, filled, records.shapes)
 

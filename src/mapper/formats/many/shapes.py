@@ -11,7 +11,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.geometry import DEPTH, KINDS, Ragged, geometry, joined, taken
+from mapper.geometry import KINDS, Ragged, geometry, joined, taken
 
 Geometry = Mapping[str, Any]
 
@@ -145,8 +145,13 @@ def _points(given: Sequence[Geometry]) -> Shapes | None:
         odd = {row: each for row, each in enumerate(given) if not _is_plain([positions[row]])}
         for row in odd:
             positions[row] = _NOWHERE["coordinates"]
-    one = np.ones(len(given), np.int64)
-    return Shapes(Ragged(np.zeros(len(given), np.uint8), one, one, one, _xy(positions)), odd)
+    return points_of(_xy(positions), odd)
+
+
+def points_of(xy: NDArray[np.float64], odd: Mapping[int, Geometry] | None = None) -> Shapes:
+    """n points, (n, 2)."""
+    one = np.ones(len(xy), np.int64)
+    return Shapes(Ragged(np.zeros(len(xy), np.uint8), one, one, one, xy), odd or {})
 
 
 def _xy(positions: Sequence[Sequence[float]]) -> NDArray[np.float64]:
@@ -157,9 +162,8 @@ def _xy(positions: Sequence[Sequence[float]]) -> NDArray[np.float64]:
 def _parts(geometry: Geometry) -> list[list[Any]] | None:
     """The parts of a geometry, each of runs of positions; None if it does not nest so."""
     kind, at = geometry.get("type"), geometry.get("coordinates")
-    if len(geometry) != 2 or not isinstance(kind, str) or kind not in DEPTH or not _is_list(at):
+    if len(geometry) != 2 or kind not in KINDS or not isinstance(at, list) or not at:
         return None
-    assert isinstance(at, list)
     match kind:
         case "Point":
             return [[[at]]]

@@ -27,9 +27,9 @@ def one_lines(texts: Sequence[str]) -> Sequence[str]:
     """The same of very many texts, most of which are on one line."""
     whole = "\n".join(texts)
     double = ("  ", "\n ", " \n")
-    if "".join(texts).isprintable() and whole == whole.strip(" "):
-        if not any(each in whole for each in double):
-            return texts
+    is_clean = "".join(texts).isprintable() and whole == whole.strip(" ")
+    if is_clean and not any(each in whole for each in double):
+        return texts
     return [*map(one_line, texts)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,13 +75,14 @@ def repaired(shapes: Shapes, project: Project | None, bounds: Bounds | None) -> 
 
 
 def _projected(flat: Ragged, project: Project) -> Ragged:
-    return replace(flat, xy=np.column_stack(project(flat.xy[:, 0], flat.xy[:, 1])))
+    lons, lats = project(*flat.xy.T.tolist())
+    return replace(flat, xy=np.column_stack([np.array(each, float) for each in (lons, lats)]))
 
 
-def _of_positions(flat: Ragged, those: Rows) -> Rows:
+def _of_positions(flat: Ragged, those: Any) -> Rows:
     """Whether one of the positions of a geometry is one of those."""
     if len(flat.xy) == len(flat):
-        return those
+        return np.asarray(those, bool)
     found: Rows = np.logical_or.reduceat(those, flat.first_positions)
     return found
 

@@ -134,9 +134,7 @@ class Ids:
             for why, ids in self.changes.items()
         ]
 
-    def _wishes(
-        self, given: Sequence[object], names: Sequence[str]
-    ) -> tuple[list[str], list[str]]:
+    def _wishes(self, given: Sequence[object], names: Sequence[str]) -> tuple[list[str], list[str]]:
         """The id that each record's own words give, empty if they give none; and what was done."""
         owns = slugs([*map(_text, given)]) if given else []
         bare = [row for row, own in enumerate(owns) if not own or own.isdigit()]

@@ -21,10 +21,10 @@ class Lines(Sequence[bytes]):
     """n lines, in `blocks` of `BLOCK` each: so they take no more room than their text."""
 
     blocks: tuple[bytes, ...]
-    count: int
+    number: int
 
     def __len__(self) -> int:
-        return self.count
+        return self.number
 
     def __iter__(self) -> Iterator[bytes]:
         for block in self.blocks:
@@ -36,10 +36,10 @@ class Lines(Sequence[bytes]):
     def __getitem__(self, index: slice) -> Sequence[bytes]: ...
     def __getitem__(self, index: int | slice) -> bytes | Sequence[bytes]:
         if isinstance(index, int):
-            index = range(self.count)[index]
+            index = range(self.number)[index]
             return self.blocks[index // BLOCK].split(BETWEEN)[index % BLOCK]
-        start, stop, step = index.indices(self.count)
-        if step == 1 and start % BLOCK == 0 and (stop % BLOCK == 0 or stop == self.count):
+        start, stop, step = index.indices(self.number)
+        if step == 1 and start % BLOCK == 0 and (stop % BLOCK == 0 or stop == self.number):
             blocks = self.blocks[start // BLOCK : -(-stop // BLOCK)]
             return Lines(blocks, max(0, stop - start))
         if step < 0:
@@ -48,7 +48,7 @@ class Lines(Sequence[bytes]):
 
 
 def block(features: Sequence[Mapping[str, Any]]) -> bytes:
-    """The lines of some features, whose properties are flat: so no other object begins as each does."""
+    """The lines of features whose properties are flat: no object in them begins as they do."""
     whole = orjson.dumps(features)[1:-1]
     return whole.replace(b'},{"type":"Feature",', b'},\n{"type":"Feature",')
 

@@ -23,6 +23,7 @@ from mapper.problems import Problem, errors, guess
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
 """Kind of geometry → the neutral look that is chosen for it, if no other is given."""
 
+
 @dataclass(frozen=True)
 class Tidy:
     """Features as they will stand in the file, what was put right, and what is wrong.
@@ -95,7 +96,7 @@ def tidy(
         ids=Ids(layer, taken, given_ids(records), names),
         on_progress=on_progress,
     )
-    made = (together(rules) if isinstance(records, Many) else None) or one_by_one(rules)
+    made = (together(records, rules) if isinstance(records, Many) else None) or one_by_one(rules)
     problems += made.problems
     if not records and not errors(problems):
         problems.append(Problem(foreign.file, "", *say("file.unplaced")))
@@ -136,7 +137,9 @@ def _names(records: Sequence[Record], columns: Iterable[str]) -> Sequence[str]:
     found: Sequence[str] = [""] * len(records)
     for column in columns:
         said = words(cells(records, column))
-        found = [name or word for name, word in zip(found, said, strict=True)] if any(found) else said
+        found = (
+            [name or word for name, word in zip(found, said, strict=True)] if any(found) else said
+        )
         if all(found):
             break
     return found

@@ -30,7 +30,7 @@ from mapper.geometry import KINDS, Geometry, bounds_of, geometry
 from mapper.messages import note
 from mapper.problems import Problem, errors
 
-Column = list[Any]
+Column = Sequence[Any]
 Columns = list[tuple[str, Column]]
 """Names and values; in each row no name stands twice, with a value."""
 
@@ -38,61 +38,64 @@ When = tuple[int, ...]
 """Where a note first applies: the row, and the place among the notes of that row."""
 
 
-def together(rules: Rules) -> Made | None:
-    """The features of records that are kept as columns; None if that cannot be: two columns would
-    have one name."""
-    records = rules.foreign.records
-    assert isinstance(records, Many)
-    notes = _Notes()
+def together(records: Many, rules: Rules) -> Made | None:
+    """The features of the records; None if two columns would have one name, which is for who looks
+    at them one by one."""
+    notes, made = _Notes(), Made()
     found = _attributes(records, rules, notes)
     if found is None:
         return None
-    made = Made()
     shapes = repaired(records.shapes, rules.foreign.project, rules.bounds)
-    mends: dict[int, dict[str, Any]] = {}
-    wrong: dict[int, list[Problem]] = {}
-    rows = np.flatnonzero(shapes.open).tolist()
-    looked_at = _in_degrees(records, rows, rules)
-    for row, (record, project) in looked_at.items():
-        mends[row], repairs, faulty = mended(record, project, rules)
-        if faulty:
-            wrong[row] = faulty
-        for at, what in enumerate(repairs):
-            notes.add(what, (row,), (0, at))
-    for row, problems in rules.dates.wrong(records, rules.foreign.file):
-        wrong[row] = [*wrong.get(row, []), *problems]
-    out = {row for row, problems in wrong.items() if errors(problems)}
-    said = {row: [*problems] for row, problems in wrong.items()}
-    for row in _with_odd_ids(records):
-        said[row] = [*said.get(row, []), *no_id(records[row], rules.foreign.file)]
-    made.problems = [each for row in sorted(said) for each in said[row]]
-    looked_at |= _in_degrees(records, [row for row in out if row not in looked_at], rules)
-    for row in sorted(out):
-        record, _ = looked_at[row]
-        made.wrong[record.place] = record, wrong[row]
-    for at, (what, of) in enumerate(shapes.done.items()):
-        notes.add(what, np.flatnonzero(of).tolist(), (0, at))
-    unnamed = [row for row, name in enumerate(rules.names) if not name]
-    notes.add(note("note.unnamed"), unnamed, (2,))
-    made.notes = notes.counted(out)
+    mends = _looked_at(records, shapes, rules, notes, made)
+    out = {row for row in mends if mends[row] is None}
     stays = [row for row in range(len(records)) if row not in out] if out else range(len(records))
     geometries = _Geometries(shapes, mends)
     ids = rules.ids.give_all(
         stays, lambda row: mark_of(records.properties(row), geometries.one(row))
     )
-    _reach(made, shapes, mends, out)
+    made.notes = notes.counted(out)
+    _reach(made, shapes, mends)
     columns = [("name", rules.shown_names), *found]
-    columns += _looks(records, rules, columns, shapes, mends)
+    columns += _looks(rules, columns, geometries.kinds())
     blocks = []
     for start in range(0, len(stays), BLOCK):
         some = stays[start : start + BLOCK]
-        texts = zip(
-            ids[start : start + BLOCK], _rows(columns, some), geometries.some(some), strict=True
-        )
-        blocks.append(block([feature(*each) for each in texts]))
+        parts = (ids[start : start + BLOCK], _rows(columns, some), geometries.some(some))
+        blocks.append(block([feature(*each) for each in zip(*parts, strict=True)]))
         rules.on_progress("Checking", (start + len(some)) / len(stays))
     made.lines = Lines(tuple(blocks), len(stays))
     return made
+
+
+def _looked_at(
+    records: Many, shapes: Repaired, rules: Rules, notes: _Notes, made: Made
+) -> dict[int, Geometry | None]:
+    """The geometries that have to be looked at one by one, by their rows; None for what is left
+    out, for it has an error."""
+    file = rules.foreign.file
+    mends: dict[int, Geometry | None] = {}
+    said: dict[int, list[Problem]] = {}
+    looked_at = _in_degrees(records, np.flatnonzero(shapes.open).tolist(), rules)
+    for row, (record, project) in looked_at.items():
+        mends[row], repairs, faulty = mended(record, project, rules)
+        if faulty:
+            said[row] = faulty
+        for at, what in enumerate(repairs):
+            notes.add(what, (row,), (0, at))
+    for row, problems in rules.dates.wrong(records, file):
+        said[row] = [*said.get(row, []), *problems]
+    out = sorted(row for row, problems in said.items() if errors(problems))
+    looked_at |= _in_degrees(records, [row for row in out if row not in looked_at], rules)
+    for row in out:
+        record, _ = looked_at[row]
+        made.wrong[record.place], mends[row] = (record, said[row]), None
+    for row in _with_odd_ids(records):
+        said[row] = [*said.get(row, []), *no_id(records[row], file)]
+    made.problems = [each for row in sorted(said) for each in said[row]]
+    for at, (what, of) in enumerate(shapes.done.items()):
+        notes.add(what, np.flatnonzero(of).tolist(), (0, at))
+    notes.add(note("note.unnamed"), [row for row, name in enumerate(rules.names) if not name], (2,))
+    return mends
 
 
 def _in_degrees(
@@ -148,9 +151,7 @@ def _attributes(records: Many, rules: Rules, notes: _Notes) -> Columns | None:
                 found.append((key, given))
                 continue
             other = [
-                ABSENT
-                if value is ABSENT or value == name or word(value) in ("", name)
-                else value
+                ABSENT if value is ABSENT or value == name or word(value) in ("", name) else value
                 for name, value in zip(rules.shown_names, given, strict=True)
             ]
             if any(value is not ABSENT for value in other):
@@ -159,30 +160,15 @@ def _attributes(records: Many, rules: Rules, notes: _Notes) -> Columns | None:
     return found if len({*keys, "name"}) == len(keys) + 1 else None
 
 
-def _looks(
-    records: Many,
-    rules: Rules,
-    columns: Columns,
-    shapes: Repaired,
-    mends: Mapping[int, Geometry],
-) -> Columns:
+def _looks(rules: Rules, columns: Columns, kinds: Sequence[int]) -> Columns:
     """The looks of those that are of another kind of geometry than most, where none is named."""
     of = [rules.look_of(kind) for kind in KINDS]
-    kinds = shapes.flat.kinds.tolist()
-    for row, geometry in mends.items():
-        kinds[row] = KINDS.index(geometry["type"]) if geometry["type"] in KINDS else kinds[row]
     if not any(of[kind] for kind in {*kinds}):
         return []
-    given = dict(columns).get("look", [ABSENT] * len(records))
-    return [
-        (
-            "look",
-            [
-                of[kind] or ABSENT if there is ABSENT else ABSENT
-                for kind, there in zip(kinds, given, strict=True)
-            ],
-        )
-    ]
+    given = dict(columns).get("look", [ABSENT] * len(kinds))
+    looks = zip(kinds, given, strict=True)
+    own = [of[kind] or ABSENT if there is ABSENT else ABSENT for kind, there in looks]
+    return [("look", own)]
 
 
 def _with_odd_ids(records: Many) -> Sequence[int]:
@@ -193,20 +179,15 @@ def _with_odd_ids(records: Many) -> Sequence[int]:
     return [row for row, id in enumerate(ids) if type(id) in odd]
 
 
-def _reach(
-    made: Made, shapes: Repaired, mends: Mapping[int, Geometry], out: set[int]
-) -> None:
-    bounds = shapes.flat.bounds[~shapes.open]
-    if len(out):
-        stays = np.ones(len(shapes.open), bool)
-        stays[[*out]] = False
-        bounds = shapes.flat.bounds[~shapes.open & stays]
+def _reach(made: Made, shapes: Repaired, mends: Mapping[int, Geometry | None]) -> None:
+    stays = np.ones(len(shapes.open), bool)
+    stays[[*mends]] = False
+    bounds = shapes.flat.bounds[stays]
     if len(bounds):
         (west, south), (east, north) = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
         made.reach((float(west), float(south), float(east), float(north)))
-    for row, geometry in mends.items():
-        if row not in out:
-            made.reach(bounds_of(geometry))
+    for each in filter(None, mends.values()):
+        made.reach(bounds_of(each))
 
 
 def _rows(columns: Columns, rows: Sequence[int]) -> Iterator[dict[str, Any]]:
@@ -228,8 +209,16 @@ def _rows(columns: Columns, rows: Sequence[int]) -> Iterator[dict[str, Any]]:
 class _Geometries:
     """What is written of each: as all were repaired at once, or as each was by itself."""
 
-    def __init__(self, shapes: Repaired, mends: Mapping[int, Geometry]) -> None:
+    def __init__(self, shapes: Repaired, mends: Mapping[int, Geometry | None]) -> None:
         self.flat, self.mends = shapes.flat, mends
+
+    def kinds(self) -> list[int]:
+        """Their kinds, as numbers."""
+        found: list[int] = self.flat.kinds.tolist()
+        for row, each in self.mends.items():
+            if each is not None:
+                found[row] = KINDS.index(each["type"])
+        return found
 
     def one(self, row: int) -> Geometry:
         return next(self.some((row,)))
