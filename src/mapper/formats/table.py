@@ -11,7 +11,7 @@ import numpy as np
 from mapper.formats.decode import systems
 from mapper.formats.decode.cells import Cells
 from mapper.formats.decode.curves import is_curved
-from mapper.formats.decode.degrees import degrees
+from mapper.formats.decode.degrees import all_degrees, degrees
 from mapper.formats.decode.headings import Row, heading, rows_of
 from mapper.formats.decode.pairs import pair
 from mapper.formats.decode.placing import Place
@@ -198,6 +198,9 @@ def _without_errors(
     words, found = table_words("errors"), Counter[str]()
     first = ""
     for name, column in zip(names, cells, strict=True):
+        whole = "\n".join(column).casefold()
+        if not any(word in whole for word in words):  # as nearly always
+            continue
         for at, text in enumerate(column):
             if text[:1] in "#eE" and text and text.casefold() in words:
                 first = first or f'{text} in row {numbers[at]}, "{name}"'
@@ -238,7 +241,7 @@ def _geometries(place: Place, cells: Sequence[Sequence[str]], project: Any) -> t
         pairs = [pair(text) or (None, None) for text in columns[0]]
         said = 'Took positions from the column "{}", latitude first.'
     else:
-        pairs = [(degrees(one), degrees(two)) for one, two in zip(*columns, strict=True)]
+        pairs = [*zip(*map(all_degrees, columns), strict=True)]
         said = 'Took positions from the columns "{}" and "{}".'
     lons: list[float | None] = [lon if lat is not None else None for lat, lon in pairs]
     lats = [lat if lon is not None else None for lat, lon in pairs]

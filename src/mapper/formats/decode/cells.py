@@ -71,14 +71,7 @@ class Cells:
             texts = self.columns.pop(name)
             each = self.found.get(name)
             read = each.read if each and not each.open else _days(texts)
-            same: dict[str, Any] = {"": None}  # equal cells as one value
-            yield (
-                name,
-                [
-                    same.setdefault(text, read(text) if read else str(text)) if text else None
-                    for text in texts
-                ],
-            )
+            yield name, [*map(_Same(read or str).__getitem__, texts)]
 
     def notes(self, places: Sequence[int] | None = None) -> list[str]:
         """What was taken for no value, and for a decimal sign; and which stayed texts."""
@@ -128,6 +121,18 @@ class Cells:
         if places is None:
             return f" ({len(at):,} feature{'s' if len(at) > 1 else ''})"
         return f" ({rows_of([places[index] for index in at])})"
+
+
+class _Same(dict[str, Any]):
+    """Text → what it is read as, None where it is empty: equal cells as one value."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__({"": None})
+        self.read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self.read(text)
+        return value
 
 
 def _days(texts: Iterable[str]) -> Callable[[str], str] | None:

@@ -13,10 +13,13 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.formats.decode.curves import is_curved, straightened
-from mapper.formats.many import Places, Shapes, held, points_of
+from mapper.formats.many import Places, Shapes, gathered, held, points_of
 from mapper.formats.source import Project, Record, without_position
 from mapper.geometry import Bounds, flatten, is_flat, misfits
 from mapper.problems import Problem
+
+AT_ONCE = 50_000
+"""Geometries that are read at a time."""
 
 Geometry = Mapping[str, Any]
 Rows = NDArray[np.bool_]
@@ -56,16 +59,14 @@ def of_wkb(blobs: Sequence[Any], project: Project | None = None) -> Drawn:
 
     Rings that are not closed are. `project` turns the coordinates into degrees, all at once.
     """
-    given = np.array(blobs, dtype=object)
-    return _drawn(_read(shapely.from_wkb, given), given, project)
+    return _in_parts(shapely.from_wkb, blobs, project)
 
 
 def of_wkt(texts: Sequence[str], project: Project | None = None) -> Drawn:
     """n times well-known text, with or without the SRID of EWKT; the rest as `of_wkb`."""
     bare = (text.strip().rpartition(";")[2] for text in texts)
     straight = [straightened(text) if is_curved(text) else text or None for text in bare]
-    given = np.array(straight, dtype=object)
-    return _drawn(_read(shapely.from_wkt, given), given, project)
+    return _in_parts(shapely.from_wkt, straight, project)
 
 
 def of_positions(lons: Sequence[float | None], lats: Sequence[float | None]) -> Drawn:
@@ -74,6 +75,21 @@ def of_positions(lons: Sequence[float | None], lats: Sequence[float | None]) -> 
     none = np.array([lon is None for lon in lons], bool)
     xy[none] = 0
     return Drawn(points_of(xy), none, np.zeros(len(none), bool))
+
+
+def _in_parts(reader: Any, given: Sequence[Any], project: Project | None) -> Drawn:
+    """Some at a time, for as objects of shapely they take ten times the room."""
+    found = []
+    for start in range(0, max(1, len(given)), AT_ONCE):
+        some = np.array(given[start : start + AT_ONCE], dtype=object)
+        found.append(_drawn(_read(reader, some), some, project))
+    none, unread = (np.concatenate([getattr(p, key) for p in found]) for key in ("none", "unread"))
+    edges = np.array([part.bounds for part in found if part.bounds])
+    if len(edges):
+        west, south = map(float, edges[:, :2].min(axis=0))
+        east, north = map(float, edges[:, 2:].max(axis=0))
+    bounds = (west, south, east, north) if len(edges) else None
+    return Drawn(gathered([part.shapes for part in found]), none, unread, bounds)
 
 
 def _read(reader: Any, given: Any) -> Any:

@@ -18,7 +18,7 @@ from mapper.formats.many.many import (
     places_of,
     replaced,
 )
-from mapper.formats.many.shapes import Shapes, points_of, shapes_of
+from mapper.formats.many.shapes import Shapes, gathered, points_of, shapes_of
 
 __all__ = [
     "ABSENT",
@@ -30,6 +30,7 @@ __all__ = [
     "as_many",
     "cells",
     "columns",
+    "gathered",
     "given_ids",
     "held",
     "picked",
