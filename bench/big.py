@@ -62,6 +62,9 @@ LIMITS = (
     Limit("1,000,000 points: peak memory", "MB", 2000, 1400),
     Limit("1,000,000 points: all drawn", "s", 2, 1.5),
     Limit("1,000,000 points: longest frame panning", "ms", 60, 40),
+    Limit("100,000 points: add", "s", 4, 2),
+    Limit("1,000,000 points: add", "s", 30, 15),
+    Limit("1,000,000 points: add, peak memory", "MB", 1500, 1200),
 )
 """Ratios are `explore()`'s number over ours."""
 
@@ -78,8 +81,11 @@ ROWS = (
     ("memory of the page", "MB"),
 )
 
+ADDED = (("add", "s"), ("add, peak memory", "MB"))
+"""Of ours alone: `mapper add` of the file, without imports."""
+
 Numbers = Mapping[str, float]
-"""What `ROWS` name, of one map."""
+"""What `ROWS` name, of one map; and `ADDED` of ours."""
 Found = Mapping[Case, Mapping[str, Numbers]]
 """Ours first."""
 
@@ -103,8 +109,11 @@ def measure(
         with served(place) as address, chromium() as browser:
             version = browser.version
             driven = interleave(drives(browser, address, case), rounds, warm=False)
+        print(f"{case.name}: add", file=sys.stderr)
+        added = interleave({"add": adds(place, geo)}, rounds, warm=False)["add"]
         found[case] = {
             name: numbers(built[name], driven[name], (place / page(name)).read_text("utf-8"))
+            | (of_adding(added) if name == OURS_NAME else {})
             for name in built
         }
         shutil.rmtree(place)
@@ -127,6 +136,18 @@ def builds(
     }
 
 
+def adds(place: Path, geo: Path) -> Callable[[], Cost]:
+    ours = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    peer = str(HERE / "peers.py")
+    return partial(cost, [sys.executable, peer, "add", str(geo), str(place / "added")], ours)
+
+
+def of_adding(added: list[Cost]) -> dict[str, float]:
+    """The medians, in the order and the units of `ADDED`."""
+    values = median(each.work_s for each in added), median(each.peak_mb for each in added)
+    return {name: value for (name, _), value in zip(ADDED, values, strict=True)}
+
+
 def drives(browser: Browser, address: str, case: Case) -> dict[str, Callable[[], Drive]]:
     peer = PEER.format(marks=case.count)
     return {
@@ -141,7 +162,7 @@ def page(name: str) -> str:
     return "site/index.html" if name == OURS_NAME else f"{name}.html"
 
 
-def numbers(built: list[Cost], driven: list[Drive], html: str) -> Numbers:
+def numbers(built: list[Cost], driven: list[Drive], html: str) -> dict[str, float]:
     """The medians, in the order and the units of `ROWS`."""
     values = (
         median(each.seconds for each in built),
@@ -192,7 +213,7 @@ def report(found: Found, rounds: int, browser: str) -> str:
         table(("", "measured", "floor", "goal"), held(limited(found), limits(found))),
         "## By size",
         "Of points, ours alone; in brackets for each thousand of them.",
-        table(("points", *(f"{name}, {unit}" for name, unit in ROWS)), by_size(found)),
+        table(("points", *(f"{name}, {unit}" for name, unit in (*ROWS, *ADDED))), by_size(found)),
     ]
     return "\n\n".join(sections) + "\n"
 

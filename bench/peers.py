@@ -1,9 +1,10 @@
 """One page of the same layers: by plain folium, by `geopandas.explore()`, or by ourselves.
 
-`python bench/peers.py folium|explore|mapper GEO OUT` writes the page OUT, the peers' as one would
-with a few lines of one's own: every layer of the folder GEO, popups of names (folium) or tooltips
+`python bench/peers.py folium|explore|mapper|add GEO OUT` writes the page OUT, the peers' as one
+would with a few lines of one's own: every layer of the folder GEO, popups of names (folium) or tooltips
 of all columns (explore, its default). Neither asks for tiles: no network is in the measure. Ours is
-the site of the project folder that GEO is in, written to OUT's folder.
+the site of the project folder that GEO is in, written to OUT's folder. `add` in place of a name
+adds each layer of GEO to an atlas without any, and writes no page.
 
 Prints how many seconds it took without the imports: those of a large library cost the same for one
 feature as for a million.
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -26,7 +28,7 @@ Work = Callable[[Path, Path], None]
 
 
 def main(name: str, geo: str, out: str) -> None:
-    work = {"folium": by_folium, "explore": by_explore, "mapper": by_mapper}[name]()
+    work = {"folium": by_folium, "explore": by_explore, "mapper": by_mapper, "add": by_add}[name]()
     start = perf_counter()
     work(Path(geo), Path(out))
     print(perf_counter() - start)
@@ -83,6 +85,23 @@ def by_mapper() -> Work:
 
     def work(geo: Path, out: Path) -> None:
         mapper.build(geo.parent, out.parent)
+
+    return work
+
+
+def by_add() -> Work:
+    import mapper.edit
+    import mapper.formats.read
+
+    def work(geo: Path, out: Path) -> None:
+        manifest = (geo.parent / "data" / "atlas.toml").read_text("utf-8")
+        with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+            for name in ("data", "geo"):
+                Path(folder, name).mkdir()
+            bare = manifest.partition("[[layer]]")[0]
+            Path(folder, "data", "atlas.toml").write_text(bare, "utf-8")
+            for path in layers(geo):
+                mapper.edit.add(folder, path, id=path.stem)
 
     return work
 

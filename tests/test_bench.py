@@ -105,7 +105,7 @@ def test_the_report_of_very_many_has_ratios_limits_and_sizes() -> None:
     """Ours takes 2 of everything for 10,000 features, and so on; explore() ten times that."""
     found = {
         case: {
-            name: {row: case.count / 5000 * times for row, _ in big.ROWS}
+            name: {row: case.count / 5000 * times for row, _ in (*big.ROWS, *big.ADDED)}
             for name, times in (("mapper", 1), ("explore", 10), ("folium", 20))
             if name == "mapper" or name in case.peers
         }
@@ -117,7 +117,7 @@ def test_the_report_of_very_many_has_ratios_limits_and_sizes() -> None:
     assert "| build, s | 2 | 20 | 40 | 10 × | 20 × |" in text
     assert "| 100,000 points: build without imports | 10 × | 10 × ok | 15 × **missed** |" in text
     assert "| 1,000,000 points: build | 200 s | 15 s **missed** | 8 s **missed** |" in text
-    assert text.count("(0.2)") == 3 * len(big.ROWS)
+    assert text.count("(0.2)") == 3 * len((*big.ROWS, *big.ADDED))
 
 
 @pytest.mark.parametrize("page", [PAGE, re.sub(r'(id|type)="([^"]*)"', r"\1=\2", PAGE)])

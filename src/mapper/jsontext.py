@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -77,6 +78,11 @@ def decoded(data: bytes, file: str) -> tuple[str, list[str]]:
         raise MapperError([Problem(file, f"line {lines + 1}", *wrong)]) from error
 
 
+def has_twice(text: bytes, value: Any) -> bool:
+    """Whether a key may stand twice in one object of a JSON text, of which this is the value."""
+    return text.count(b'":') != _keys(value)
+
+
 def _words(text: str, error: orjson.JSONDecodeError) -> tuple[str, str]:
     """What is wrong with the text, and how to mend it."""
     if text.lstrip().startswith("<"):
@@ -111,16 +117,25 @@ def _repeated(text: str, value: Any) -> list[str]:
 
 def _keys(value: Any) -> int:
     """How many keys all objects in the value have, those in `coordinates` left out."""
-    count, left = 0, [value] if isinstance(value, dict | list) else []
+    count, left = 0, [[value]]
     while left:
         part = left.pop()
-        if isinstance(part, dict):
-            count += len(part)
-            left += [
-                inner
-                for key, inner in part.items()
-                if isinstance(inner, dict | list) and key != "coordinates"
-            ]
-        else:
-            left += [inner for inner in part if isinstance(inner, dict | list)]
+        objects = part if set(map(type, part)) == {dict} else [x for x in part if type(x) is dict]
+        count += sum(map(len, objects))
+        left += _inside(objects)
+        left += [x for x in part if type(x) is list] if len(objects) < len(part) else []
     return count
+
+
+def _inside(objects: list[dict[str, Any]]) -> list[list[Any]]:
+    """The values in objects, where there are objects or lists among them, without coordinates."""
+    if not objects:
+        return []
+    names = objects[0].keys()
+    if set(map(len, objects)) != {len(names)}:
+        return [[x for key, x in each.items() if key != "coordinates"] for each in objects]
+    try:  # all at once, for they may be very many
+        columns = [list(map(itemgetter(name), objects)) for name in names if name != "coordinates"]
+    except KeyError:
+        return [[x for key, x in each.items() if key != "coordinates"] for each in objects]
+    return [values for values in columns if not {dict, list}.isdisjoint(map(type, values))]

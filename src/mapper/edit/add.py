@@ -159,7 +159,8 @@ def add(
     )
     whole = len(tidied.lines) if tiles else None
     lines = generalised(tidied.lines) if tiles else tidied.lines
-    foreign = replace(foreign, records=())  # a million of them take a gigabyte
+    foreign = replace(foreign, records=())  # very many of them take a lot of room
+    gathered = replace(gathered, foreign=foreign)
     when = dict(zip(("from", "until"), map(one_line, date), strict=False))
     when = when or own.pop("when", {})
     popups = [one_line(column) for column in shown]

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mapper import assets
-from mapper.formats import About, Foreign, columns, one_line
+from mapper.formats import About, Foreign, cells, columns, one_line
 from mapper.model import MANIFEST
 from mapper.problems import Problem, guess
 
@@ -43,8 +43,8 @@ def colour_of(foreign: Foreign, asked: str | None) -> tuple[dict[str, Any] | Non
     if asked not in known:
         mend = guess(asked, known) or f"Columns are {', '.join(sorted(known))}."
         return None, [Problem(foreign.file, "--colour", f'no column "{asked}".', mend)]
-    values = {each.properties.get(asked) for each in foreign.records if _is_plain(each, asked)}
-    values -= {None, ""}
+    found = cells(foreign.records, asked)
+    values = {each for each in found if isinstance(each, str | int | float)} - {""}
     numbers = all(isinstance(each, int | float) for each in values)
     method = {"method": "quantile"} if numbers and len(values) > MOST else {}
     if asked == foreign.parted:
@@ -83,7 +83,3 @@ def as_elsewhere(
         entry["used"] = [names.get(name, name) for name in entry["used"]]
     keys = [sources[key] for key in entry.pop("sources", ()) if key in sources]
     return {**entry, **({"sources": keys} if keys else {})}
-
-
-def _is_plain(record: Any, column: str) -> bool:
-    return isinstance(record.properties.get(column), str | int | float)

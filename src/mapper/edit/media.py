@@ -9,7 +9,7 @@ from pathlib import Path
 from mapper.edit.pictures import FOLDER, Gathered
 from mapper.edit.transaction import Change
 from mapper.folder import Folder
-from mapper.formats import Foreign, one_line
+from mapper.formats import Foreign, cells, one_line
 from mapper.model import Atlas
 from mapper.problems import MapperError, errors
 from mapper.record import label_of, read_tables, with_media_rows
@@ -54,7 +54,7 @@ def _held(root: Path, atlas: Atlas) -> tuple[bytes | None, str]:
 
 def within(gathered: Gathered, foreign: Foreign) -> Gathered:
     """What was gathered of those features alone: pictures of others stay where they lie."""
-    shown = {each.properties.get(column) for each in foreign.records for column in gathered.images}
+    shown = {value for column in gathered.images for value in cells(foreign.records, column)}
     return replace(
         gathered,
         foreign=foreign,

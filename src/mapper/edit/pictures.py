@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from mapper.edit.captions import NEEDED, captions
 from mapper.edit.skip import without
-from mapper.formats import Foreign, columns, one_line
+from mapper.formats import Foreign, cells, columns, one_line
 from mapper.model import MANY, Atlas
 from mapper.problems import Problem, of_disk
 from mapper.record import MEDIA_ENDINGS, MEDIA_MOST, named, picture_fault, read_link
@@ -64,7 +64,9 @@ def gather(
     named_so = [
         column
         for column, values in texts.items()
-        if _may_be(column, "image", atlas) and 2 * sum(map(_is_name, values)) >= len(values)
+        if _may_be(column, "image", atlas)
+        and _may_name(values)
+        and 2 * sum(map(_is_name, values)) >= len(values)
     ]
     if not named_so:
         return Gathered(foreign, links=links)
@@ -73,6 +75,8 @@ def gather(
     lost = [_nowhere(foreign, each) for each in named_so if each not in images]
     if len(foreign.records) > MANY:
         lost, images = [_too_many(foreign, each) for each in named_so], []
+    if not images:
+        return Gathered(foreign, links=links, problems=tuple(lost))
     found = _Finder(foreign, shelf, atlas)
     for column in images:
         found.take(column)
@@ -253,13 +257,16 @@ class _Finder:
 
 def _texts(foreign: Foreign, column: str) -> list[str]:
     """What stands in a column; nothing if that is not all text."""
-    values = [record.properties.get(column) for record in foreign.records]
-    said = [value for value in values if value not in (None, "")]
-    return [each for each in said if isinstance(each, str)] if _all_text(said) else []
+    values = cells(foreign.records, column)
+    if not set(map(type, values)) <= {str, type(None)}:
+        return []
+    return [value for value in values if value]
 
 
-def _all_text(values: Iterable[object]) -> bool:
-    return all(isinstance(value, str) for value in values)
+def _may_name(values: Sequence[str]) -> bool:
+    """Whether any of very many texts may be the name of a picture."""
+    whole = "\n".join(values).lower()
+    return any(ending in whole for ending in MEDIA_ENDINGS)
 
 
 def _may_be(column: str, kind: str, atlas: Atlas) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from io import StringIO
 from itertools import compress
 
-from mapper.formats import Foreign, LeftOut, Reading, Tidy, left_out
+from mapper.formats import Foreign, LeftOut, Reading, Tidy, left_out, picked, places_of
 from mapper.problems import Problem, errors
 
 WHERE, WHY = "where", "why"
@@ -40,11 +40,11 @@ def without(places: Collection[str], foreign: Foreign) -> Foreign:
     """The file without what stands at these places."""
     if not places:
         return foreign
-    stays = [record.place not in places for record in foreign.records]
+    stays = [place not in places for place in places_of(foreign.records)]
     brought = foreign.brought
     if brought is not None:
         brought = replace(brought, facts=tuple(compress(brought.facts, stays)))
-    return replace(foreign, records=tuple(compress(foreign.records, stays)), brought=brought)
+    return replace(foreign, records=picked(foreign.records, stays), brought=brought)
 
 
 def as_table(rows: Sequence[LeftOut]) -> bytes:

@@ -109,7 +109,7 @@ def _by_line(data: bytes, maker: _Maker) -> tuple[Bulk, list[Problem]] | None:
 
     None if it is not such a file, or anything in it is wrong.
     """
-    start, end = data.find(b"[") + 1, data.rstrip().removesuffix(b"}").rstrip().rfind(b"]")
+    start, end = data.find(b"[") + 1, data.rfind(b"]")
     if data.count(b"\n", start, end) <= MANY:
         return None
     pieces = []

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 from mapper.formats.decode.encodings import spelt
 from mapper.formats.geojson import geojson as read_geojson
 from mapper.formats.kept import keep
+from mapper.formats.many import cells, columns, picked, places_of
 from mapper.formats.source import About, Brought, Foreign, Reading, Source
-from mapper.formats.tidy.columns import columns, date_column, name_columns, popup_columns
-from mapper.formats.tidy.defaults import joined, title_of, with_looks
+from mapper.formats.tidy.cleaning import one_line
+from mapper.formats.tidy.columns import date_column, name_columns, popup_columns
+from mapper.formats.tidy.defaults import title_of, with_looks
 from mapper.formats.tidy.ids import slug
+from mapper.formats.tidy.lines import joined
+from mapper.formats.tidy.making import OnProgress
 from mapper.formats.tidy.skipped import LeftOut, left_out
-from mapper.formats.tidy.tidy import LOOKS, OnProgress, Tidy, one_line, tidy
+from mapper.formats.tidy.tidy import LOOKS, Tidy, tidy
 
 if TYPE_CHECKING:
     from mapper.formats.read import read_file
@@ -31,6 +35,7 @@ __all__ = [
     "Reading",
     "Source",
     "Tidy",
+    "cells",
     "columns",
     "date_column",
     "joined",
@@ -38,6 +43,8 @@ __all__ = [
     "left_out",
     "name_columns",
     "one_line",
+    "picked",
+    "places_of",
     "popup_columns",
     "read_file",
     "read_geojson",

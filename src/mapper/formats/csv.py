@@ -37,10 +37,11 @@ def csv(source: Source) -> Foreign:
     limit = csv_module.field_size_limit(len(text) + 1)  # an outline in one cell may be long
     try:
         lines = csv_module.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+        stripped = ([*map(str.strip, row)] for row in lines)
         rows = (
-            (number, [cell.strip() for cell in row])
-            for number, row in enumerate(lines, start=1)
-            if any(cell.strip() for cell in row) and not (number == 1 and _says_separator(row))
+            (number, row)
+            for number, row in enumerate(stripped, start=1)
+            if any(row) and not (number == 1 and _says_separator(row))
         )
         # Where semicolons stand between cells, commas part decimals more often than not.
         return table(rows, source, notes, points=separator != ";")

@@ -15,13 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pyogrio  # type: ignore[import-untyped]
-from pyogrio import raw
-
 from mapper.formats.decode import systems
 from mapper.formats.decode.encodings import guessed
 from mapper.formats.decode.rawtext import BYTEWISE, reader, reread, stray
 from mapper.formats.decode.wellknown import of_wkb, records_of
+from mapper.formats.many import Numbered
 from mapper.formats.source import Foreign, Project, Source, refuse, refuse_size
 from mapper.problems import MapperError, Problem
 
@@ -37,6 +35,8 @@ def refuse_other(source: Source, start: bytes, name: str) -> None:
 @contextmanager
 def alone(files: Mapping[str, bytes], file: str) -> Iterator[Path]:
     """The first of the files, in a folder that holds nothing else; GDAL's errors in plain words."""
+    import pyogrio  # type: ignore[import-untyped]  # slow to import
+
     rebuild = "SHAPE_RESTORE_SHX"
     with tempfile.TemporaryDirectory() as folder:
         for name, data in files.items():
@@ -72,6 +72,8 @@ def read(
         encoding: of all its text, which GDAL takes for Latin-1; None if it states that itself.
         missing: what is wrong if no coordinate system is stated.
     """
+    import pyogrio
+
     file = source.file
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
@@ -110,13 +112,13 @@ def read(
         refuse(file, "", "holds no geometries.", "Check that the right file was saved.")
     geometries = of_wkb(blobs, project)
     if not meta["crs"] and source.reading.epsg is None:
-        problems += systems.unnamed(geometries, file, missing)
+        problems += systems.unnamed(geometries.bounds, file, missing)
     fields = dict(zip(names, columns, strict=True))
     values = {
         str(name): _values(column, info["dtypes"][at])
         for at, (name, column) in enumerate(fields.items())
     }
-    places = [f"feature {id}" for id in ids.tolist()]
+    places = Numbered("feature ", ids.tolist())
     records, wrong = records_of(geometries, values, places, file)
     problems += wrong
     if len(blobs) == 0 and info["features"] > 0:
@@ -129,6 +131,9 @@ def read(
 
 def _columns(path: Path, driver: str, layer: str | None, file: str, encoding: str | None) -> Any:
     """What GDAL says of a layer, and what it reads of it."""
+    import pyogrio
+    from pyogrio import raw
+
     info = pyogrio.read_info(path, layer=layer, encoding=encoding)
     if info["driver"] != driver:
         refuse(file, "", "is not what its name says.", "Check how it was saved.")

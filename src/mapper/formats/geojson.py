@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import itemgetter
 from typing import Any
-
-import orjson
 
 from mapper import jsontext
 from mapper.formats import lpf, topojson
 from mapper.formats.decode import systems
 from mapper.formats.kept import BESIDE, MEMBERS, about, brought, joined
+from mapper.formats.many import Gatherer, Numbered, as_many
+from mapper.formats.pieces import by_pieces, of_lines
 from mapper.formats.source import (
     About,
     Foreign,
+    Project,
     Record,
     Source,
     refuse,
@@ -24,7 +27,20 @@ from mapper.formats.source import (
 from mapper.formats.wrapped import Inner, unwrapped
 from mapper.geometry import DEPTH
 from mapper.jsontext import brief
+from mapper.model import MANY
 from mapper.problems import Problem
+
+LARGE = 500_000
+"""Bytes from which a file is read piece by piece."""
+
+LINES = 5_000
+"""Lines of a sequence that are read at a time."""
+
+WEIGHT, OF_LINES = 3.5, 5.0
+"""Bytes that a file read so takes in memory, for each of its own; and a sequence of lines.
+
+Points with five attributes take 3.3; shapes take less.
+"""
 
 
 def geojson(source: Source) -> Foreign:
@@ -35,9 +51,11 @@ def geojson(source: Source) -> Foreign:
     Raises:
         MapperError: it is not JSON, not GeoJSON, empty, or in an unknown coordinate system.
     """
-    refuse_size(source.file, jsontext.weight(source.data))
     if jsontext.is_sequence(source.data):
         return sequence(source)
+    if len(source.data) > LARGE and (found := _by_pieces(source)):
+        return found
+    refuse_size(source.file, jsontext.weight(source.data))
     content, notes, problems = jsontext.parse(source.data, source.file)
     if isinstance(content, dict) and content.get("type") == "Topology":
         return topojson.decoded(content, source, notes, problems)
@@ -50,21 +68,56 @@ def geojson(source: Source) -> Foreign:
     return _foreign(content, source, notes, problems)
 
 
+def _by_pieces(source: Source) -> Foreign | None:
+    """A plain FeatureCollection, read piece by piece; None if it is anything else."""
+    refuse_size(source.file, WEIGHT * len(source.data))
+    rows = _Rows(source.file, Gatherer())
+    first: list[Any] = []
+
+    def take(items: list[Any]) -> None:
+        if not first:
+            first.extend(items[:1])
+        numbers = range(rows.count, rows.count + len(items))
+        rows.take(Numbered("features[", numbers, "]"), items)
+
+    frame = by_pieces(source.data, take)
+    if frame is None or frame.get("type") != "FeatureCollection" or rows.count <= MANY:
+        return None
+    content = {**frame, "features": first}
+    if lpf.is_lpf(content) or source.reading.layer is not None or unwrapped(content, source):
+        return None
+    _, notes = jsontext.decoded(source.data[:3], source.file)
+    records = rows.gatherer.done() if rows.gatherer else None
+    return _found(records, rows, frame, source, notes, []) if records else None
+
+
 def sequence(source: Source) -> Foreign:
     """GeoJSON text sequences (RFC 8142) and newline-delimited GeoJSON: a feature a line."""
-    refuse_size(source.file, jsontext.weight(source.data))
+    is_large = len(source.data) > LARGE
+    refuse_size(source.file, OF_LINES * len(source.data) if is_large else 0)
     text, notes = jsontext.decoded(source.data, source.file)
-    items, problems = [], []
-    for number, each in enumerate(text.split("\n"), start=1):
-        if not (each := each.strip("\x1e\r\t ")):
-            continue
-        try:
-            items.append((f"line {number}", orjson.loads(each)))
-        except orjson.JSONDecodeError as error:
-            mend = "Each line has to hold one whole feature."
-            what = f"is not JSON: {error.msg}."
-            problems.append(Problem(source.file, f"line {number}", what, mend))
-    return _records(items, None, source, notes, problems)
+    lines = ((number, each.strip("\x1e\r\t ")) for number, each in enumerate(text.split("\n"), 1))
+    filled = [(number, each) for number, each in lines if each]
+    gatherer = Gatherer() if is_large and len(filled) > MANY else None
+    rows, problems = _of_lines(filled, source, gatherer)
+    records: Sequence[Record] | None = rows.records
+    if gatherer and not (records := gatherer.done()):
+        refuse_size(source.file, jsontext.weight(source.data))
+        rows, problems = _of_lines(filled, source, None)
+        records = rows.records
+    return _found(records or (), rows, {}, source, notes, problems)
+
+
+def _of_lines(
+    lines: Sequence[tuple[int, str]], source: Source, gatherer: Gatherer | None
+) -> tuple[_Rows, list[Problem]]:
+    """The features of lines, each with its number."""
+    rows, problems = _Rows(source.file, gatherer), list[Problem]()
+    for start in range(0, len(lines), LINES):
+        items, wrong = of_lines(lines[start : start + LINES], source.file)
+        problems += wrong
+        rows.take(Numbered("line ", [number for number, _ in items]), [item for _, item in items])
+    return rows, problems
 
 
 def _inner(inner: Inner, source: Source, notes: list[str], problems: list[Problem]) -> Foreign:
@@ -86,34 +139,83 @@ def _inner(inner: Inner, source: Source, notes: list[str], problems: list[Proble
 
 def _foreign(content: Any, source: Source, notes: list[str], problems: list[Problem]) -> Foreign:
     frame = content if isinstance(content, dict) else {}
-    return _records(_items(content, source.file, notes), frame, source, notes, problems)
+    _system(frame, source)  # if it is not known, nothing else matters
+    rows = _Rows(source.file)
+    rows.take(*_items(content, source.file, rows.notes))
+    return _found(rows.records, rows, frame, source, notes, problems)
 
 
-def _records(
-    items: Any,
-    frame: dict[str, Any] | None,
+class _Rows:
+    """Takes what ought to be features, and keeps records and all that was odd.
+
+    Args:
+        gatherer: takes the records; without it they stand in `records`.
+    """
+
+    def __init__(self, file: str, gatherer: Gatherer | None = None) -> None:
+        self.file, self.gatherer = file, gatherer
+        self.records: list[Record] = []
+        self.count = 0
+        self.notes: list[str] = []
+        self.problems: list[Problem] = []
+        self.unread: set[str] = set()
+
+    def take(self, places: Sequence[str], items: Sequence[Any]) -> None:
+        """Take n more, each with its place."""
+        self.count += len(items)
+        if self.gatherer is not None and _are_plain(items):
+            self.unread |= {*chain.from_iterable(items)} - _FEATURE
+            properties = [item["properties"] for item in items]
+            geometries = [item["geometry"] for item in items]
+            ids = [item.get("id") for item in items]
+            self.gatherer.add(places, ids, properties, geometries)
+            return
+        found: list[Record] = []
+        for place, item in zip(places, items, strict=True):
+            record, wrong = _record(item, place, self.file)
+            self.problems += wrong
+            if record:
+                if record.geometry is not item:
+                    self.unread |= item.keys() - _FEATURE
+                found += _parts(record, self.notes)
+        if self.gatherer is None:
+            self.records += found
+        else:
+            self.gatherer.add_records(found)
+
+
+def _are_plain(items: Sequence[Any]) -> bool:
+    """Whether all are Features with properties and one geometry, so that nothing is to be said."""
+    try:
+        kinds, properties, geometries = (
+            [*map(itemgetter(key), items)] for key in ("type", "properties", "geometry")
+        )
+        if {*map(type, kinds)} != {str} or {*kinds} != {"Feature"}:
+            return False
+        if {*map(type, properties)} | {*map(type, geometries)} != {dict}:
+            return False
+        shapes, places = ([*map(itemgetter(key), geometries)] for key in ("type", "coordinates"))
+    except (KeyError, TypeError):
+        return False
+    return all(map([].__ne__, places)) and "GeometryCollection" not in shapes
+
+
+def _found(
+    records: Sequence[Record],
+    rows: _Rows,
+    frame: Mapping[str, Any],
     source: Source,
     notes: list[str],
     problems: list[Problem],
 ) -> Foreign:
-    frame = frame or {}
+    """The file: its records, and what its frame says of them."""
     file = source.file
-    if source.reading.epsg is None:
-        project, note = systems.of_geojson(frame.get("crs"), file)
-    else:
-        project, note = systems.of_code(source.reading.epsg, file, "--crs")
-    notes += [note] if note else []
+    project, note = _system(frame, source)
+    notes += [*([note] if note else []), *rows.notes]
+    problems += rows.problems
     whole = frame.get("type") == "FeatureCollection"
-    unread = set(frame.keys() - _FRAME) if whole else set()
+    unread = rows.unread | set(frame.keys() - _FRAME if whole else ())
     told = about(frame, source.reading.languages) if whole else About()
-    records: list[Record] = []
-    for place, item in items:
-        record, wrong = _record(item, place, file)
-        problems += wrong
-        if record:
-            if record.geometry is not item:
-                unread |= item.keys() - _FEATURE
-            records += _parts(record, notes)
     bare, along = brought(records, frame)
     if along:
         unread -= {*BESIDE, *along.entry}
@@ -124,7 +226,7 @@ def _records(
         refuse(file, "features", "there are none.", "Check that the right file was saved.")
     return Foreign(
         file,
-        records=tuple(bare),
+        records=as_many(bare),
         title=told.title,
         notes=tuple(dict.fromkeys(notes)),
         problems=tuple(problems),
@@ -138,28 +240,32 @@ _FRAME = {"type", "features", "crs", "bbox", *MEMBERS}
 _FEATURE = {"type", "id", "properties", "geometry", "bbox", "crs"}
 
 
-def _items(content: Any, file: str, notes: list[str]) -> Iterator[tuple[str, Any]]:
-    """What ought to be features, each with its place."""
+def _system(frame: Mapping[str, Any], source: Source) -> tuple[Project | None, str]:
+    if source.reading.epsg is None:
+        return systems.of_geojson(frame.get("crs"), source.file)
+    return systems.of_code(source.reading.epsg, source.file, "--crs")
+
+
+def _items(content: Any, file: str, notes: list[str]) -> tuple[Sequence[str], Sequence[Any]]:
+    """What ought to be features, and the places of them."""
     if isinstance(content, list):
         notes.append("Put the list into a FeatureCollection.")
-        yield from ((f"[{index}]", item) for index, item in enumerate(content))
-        return
+        return Numbered("[", range(len(content)), "]"), content
     value = content if isinstance(content, dict) else {}
     kind = value.get("type")
     if kind == "FeatureCollection":
         features = value.get("features")
         if not isinstance(features, list):
             refuse(file, "features", "is missing or not a list.", 'Write "features": […].')
-        yield from ((f"features[{index}]", item) for index, item in enumerate(features))
-    elif kind == "Feature" or _is_geometry(content):
+        return Numbered("features[", range(len(features)), "]"), features
+    if kind == "Feature" or _is_geometry(content):
         notes.append(f"Put the single {kind} into a FeatureCollection.")
-        yield str(kind), content
-    elif str(value.get("geometryType", "")).startswith("esri"):
+        return (str(kind),), (content,)
+    if str(value.get("geometryType", "")).startswith("esri"):
         refuse(file, "geometryType", "is ArcGIS JSON.", "Export it as GeoJSON.")
-    else:
-        mend = 'GeoJSON begins with {"type": "FeatureCollection", "features": [.'
-        given = brief(kind) if "type" in value else "not there"
-        refuse(file, "type", f"is {given}: this is JSON, but not GeoJSON.", mend)
+    mend = 'GeoJSON begins with {"type": "FeatureCollection", "features": [.'
+    given = brief(kind) if "type" in value else "not there"
+    return refuse(file, "type", f"is {given}: this is JSON, but not GeoJSON.", mend)
 
 
 def _record(item: Any, place: str, file: str) -> tuple[Record | None, list[Problem]]:

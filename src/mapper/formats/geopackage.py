@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import ParseError  # the name alone: nothing is parsed
 
-import pyogrio  # type: ignore[import-untyped]
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
@@ -25,6 +24,8 @@ def geopackage(source: Source) -> Foreign:
     Raises:
         MapperError: it is none, is damaged, or holds several layers and none was named.
     """
+    import pyogrio  # type: ignore[import-untyped]  # slow to import
+
     refuse_other(source, b"SQLite format 3\0", "a GeoPackage")
     with alone({"data.gpkg": source.data}, source.file) as path:
         _leave_views(path, source)

@@ -9,6 +9,7 @@ import orjson
 
 from mapper.formats.decode import systems
 from mapper.formats.decode.wellknown import of_wkb, records_of
+from mapper.formats.many import Numbered
 from mapper.formats.source import Foreign, Source, refuse, refuse_size
 from mapper.problems import MapperError
 
@@ -58,13 +59,13 @@ def parquet(source: Source) -> Foreign:
     elif described.get("crs"):
         words = orjson.dumps(described["crs"]).decode()
         project, note = systems.of_words(words, file)
-    places = [f"row {number}" for number in range(1, len(blobs) + 1)]
+    places = Numbered("row ", range(1, len(blobs) + 1))
     geometries = of_wkb(blobs, project)
     records, problems = records_of(geometries, columns, places, file)
     if (
         source.reading.epsg is None and described.get("crs", "") is None
     ):  # left out, it means degrees
-        problems += systems.unnamed(geometries, file, "it names no coordinate system")
+        problems += systems.unnamed(geometries.bounds, file, "it names no coordinate system")
     if not records and not problems:
         refuse(file, "", "holds no features.", "Check that the right file was saved.")
     return Foreign(file, records, "", (note,) if note else (), tuple(problems))

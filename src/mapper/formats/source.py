@@ -118,7 +118,7 @@ class Foreign:
     """
 
     file: str
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     title: str = ""
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

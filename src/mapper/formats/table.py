@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from mapper.formats.decode import systems
 from mapper.formats.decode.cells import Cells
 from mapper.formats.decode.curves import is_curved
-from mapper.formats.decode.degrees import degrees
+from mapper.formats.decode.degrees import all_degrees, degrees
 from mapper.formats.decode.headings import Row, heading, rows_of
 from mapper.formats.decode.pairs import pair
 from mapper.formats.decode.placing import Place
 from mapper.formats.decode.surplus import without_surplus
-from mapper.formats.decode.wellknown import of_wkt
-from mapper.formats.source import Foreign, Record, Source, refuse, without_position
+from mapper.formats.decode.wellknown import Drawn, of_positions, of_wkt
+from mapper.formats.many import Numbered, held
+from mapper.formats.source import Foreign, Source, refuse, without_position
 from mapper.messages import table_words
 from mapper.problems import Problem, Severity
 
@@ -85,23 +88,21 @@ def table(
     spots = [cells[column] for column in place.columns]
     del cells, kept  # a million texts take as much room as the numbers in them
     attributes = [*read.values(), *linked]
-    records = []
-    for index, (number, geometry) in enumerate(zip(numbers, geometries, strict=True)):
-        where = f"row {number}"
-        texts = [column[index] for column in spots]
-        if geometry is None and not any(texts):
-            problems.append(without_position(file, where))
-        elif not geometry:
+    places = Numbered("row ", numbers)
+    stays = ~(geometries.none | geometries.unread)
+    for row in np.flatnonzero(~stays).tolist():
+        texts = [column[row] for column in spots]
+        if geometries.none[row] and not any(texts):
+            problems.append(without_position(file, places[row]))
+        else:
             what, mend = _unread(place, names, texts)
-            problems.append(Problem(file, where, what, mend))
-        elif number not in long:
-            properties = {
-                name: value for name, column in attributes if (value := column[index]) is not None
-            }
-            records.append(Record(where, None, properties, geometry))
+            problems.append(Problem(file, places[row], what, mend))
+    if long:
+        stays &= [number not in long for number in numbers]
+    records = held(places, dict(attributes), geometries.shapes, stays)
     return Foreign(
         file,
-        tuple(records),
+        records,
         title,
         tuple(notes),
         tuple(problems),
@@ -197,6 +198,9 @@ def _without_errors(
     words, found = table_words("errors"), Counter[str]()
     first = ""
     for name, column in zip(names, cells, strict=True):
+        whole = "\n".join(column).casefold()
+        if not any(word in whole for word in words):  # as nearly always
+            continue
         for at, text in enumerate(column):
             if text[:1] in "#eE" and text and text.casefold() in words:
                 first = first or f'{text} in row {numbers[at]}, "{name}"'
@@ -224,10 +228,8 @@ def _spot(place: Place, row: Sequence[str]) -> tuple[float, float] | None:
     return (lat, lon) if place.kind == "xy" or (abs(lat) <= 90 and abs(lon) <= 360) else None
 
 
-def _geometries(
-    place: Place, cells: Sequence[Sequence[str]], project: Any
-) -> tuple[list[Any], str]:
-    """A geometry a row, None or empty where there is none; and what to say of the columns."""
+def _geometries(place: Place, cells: Sequence[Sequence[str]], project: Any) -> tuple[Drawn, str]:
+    """A geometry a row, and what to say of the columns."""
     columns = [cells[column] for column in place.columns]
     if place.kind == "wkt":
         said = 'Took positions from the column "{}", as WKT.'
@@ -239,7 +241,7 @@ def _geometries(
         pairs = [pair(text) or (None, None) for text in columns[0]]
         said = 'Took positions from the column "{}", latitude first.'
     else:
-        pairs = [(degrees(one), degrees(two)) for one, two in zip(*columns, strict=True)]
+        pairs = [*zip(*map(all_degrees, columns), strict=True)]
         said = 'Took positions from the columns "{}" and "{}".'
     lons: list[float | None] = [lon if lat is not None else None for lat, lon in pairs]
     lats = [lat if lon is not None else None for lat, lon in pairs]
@@ -248,10 +250,7 @@ def _geometries(
         first, second = project([lons[at] for at in good], [lats[at] for at in good])
         for at, lon, lat in zip(good, first, second, strict=True):
             lons[at], lats[at] = lon, lat
-    return [
-        None if lon is None else {"type": "Point", "coordinates": [lon, lat]}
-        for lon, lat in zip(lons, lats, strict=True)
-    ], said
+    return of_positions(lons, lats), said
 
 
 def _refuse_metres(

@@ -15,8 +15,10 @@ from mapper.geometry.arrays import (
     total_bounds,
 )
 from mapper.geometry.encode import shape
+from mapper.geometry.flat import flatten, is_flat
 from mapper.geometry.lines import along
-from mapper.geometry.positions import DEPTH, misfits
+from mapper.geometry.many import sound, swapped, valid
+from mapper.geometry.positions import DEPTH, LEAST, misfits
 from mapper.geometry.projection import (
     LIMIT,
     Box,
@@ -31,7 +33,16 @@ from mapper.geometry.projection import (
     world,
     zoom_that_fits,
 )
-from mapper.geometry.ragged import KINDS, Ragged, geometry, is_area, joined, kinds_of_rings, ragged
+from mapper.geometry.ragged import (
+    KINDS,
+    Ragged,
+    geometry,
+    is_area,
+    joined,
+    kinds_of_rings,
+    ragged,
+    taken,
+)
 from mapper.geometry.shapes import (
     bounds_of,
     clipped,
@@ -43,7 +54,6 @@ from mapper.geometry.shapes import (
     label_point,
     length_km,
     runs,
-    sound,
 )
 from mapper.geometry.types import Bounds, Geometry
 
@@ -51,6 +61,7 @@ __all__ = [
     "DEPTH",
     "DIMENSIONS",
     "KINDS",
+    "LEAST",
     "LIMIT",
     "Bounds",
     "Box",
@@ -67,10 +78,12 @@ __all__ = [
     "decimals_of",
     "doubts",
     "faults",
+    "flatten",
     "geometry",
     "holds",
     "inside_points",
     "is_area",
+    "is_flat",
     "joined",
     "kinds_of_rings",
     "km_per_pixel",
@@ -87,7 +100,10 @@ __all__ = [
     "shape",
     "sort_shapes",
     "sound",
+    "swapped",
+    "taken",
     "total_bounds",
+    "valid",
     "world",
     "zoom_that_fits",
 ]

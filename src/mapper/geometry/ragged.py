@@ -60,11 +60,16 @@ class Ragged:
         return _starts(self.sizes)
 
     @cached_property
+    def first_positions(self) -> Whole:
+        """(n,): the first position of each geometry."""
+        return self.starts[self.ring_starts[self.part_starts[:-1]]]
+
+    @cached_property
     def bounds(self) -> NDArray[np.float64]:
         """(n, 4): west, south, east, north of each geometry."""
         if not len(self):
             return np.empty((0, 4))
-        first = self.starts[self.ring_starts[self.part_starts[:-1]]]
+        first = self.first_positions
         least, most = np.minimum.reduceat(self.xy, first), np.maximum.reduceat(self.xy, first)
         return np.hstack((least, most))
 
@@ -150,6 +155,20 @@ def joined(pieces: Sequence[Ragged]) -> Ragged:
     )
 
 
+def taken(shapes: Ragged, rows: Whole) -> Ragged:
+    """Some of the geometries: those of these rows, in this order."""
+    parts = _spread(shapes.part_starts[rows], shapes.parts[rows])
+    rings = _spread(shapes.ring_starts[parts], shapes.rings[parts])
+    places = _spread(shapes.starts[rings], shapes.sizes[rings])
+    return Ragged(
+        shapes.kinds[rows],
+        shapes.parts[rows],
+        shapes.rings[parts],
+        shapes.sizes[rings],
+        shapes.xy[places],
+    )
+
+
 def unfit(shapes: Ragged) -> bool:
     """Is a position out of range, a part without rings, a run too short or a ring open?"""
     lon, lat = shapes.xy.T
@@ -206,3 +225,10 @@ def _has(xy: NDArray[np.float64], decimals: int) -> bool:
 
 def _starts(counts: Whole) -> Whole:
     return np.concatenate(([0], np.cumsum(counts)))
+
+
+def _spread(firsts: Whole, counts: Whole) -> Whole:
+    """n first numbers → each with those that follow it, `counts` of them."""
+    before = np.cumsum(counts) - counts
+    found: Whole = np.repeat(firsts - before, counts) + np.arange(counts.sum())
+    return found

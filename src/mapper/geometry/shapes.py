@@ -16,7 +16,6 @@ import shapely
 from pyproj import Geod
 
 from mapper.geometry.positions import DEPTH, Fault, misfits
-from mapper.geometry.ragged import Ragged, is_area, kinds_of_rings, unfit
 from mapper.geometry.types import Bounds, Geometry, Position, Run
 from mapper.jsontext import brief
 from mapper.messages import say
@@ -51,34 +50,6 @@ def _on_globe(position: object) -> bool:
         return False
     lon, lat = position
     return type(lon) is type(lat) is float and -180 <= lon <= 180 and -90 <= lat <= 90
-
-
-def sound(shapes: Ragged, bounds: Bounds) -> bool:
-    """Has none of many geometries a fault? A quick way to what `faults` finds one by one."""
-    if unfit(shapes) or not _valid(shapes):
-        return False
-    west, south, east, north = bounds
-    w, s, e, n = shapes.bounds.T
-    outside = (w > east) | (e < west) | (s > north) | (n < south)
-    swapped = (west <= s) & (n <= east) & (south <= w) & (e <= north)
-    return not bool((outside & swapped).any())
-
-
-def _valid(shapes: Ragged) -> bool:
-    """Are all areas valid in the eyes of GEOS?"""
-    areas = is_area(shapes.kinds)
-    if not areas.any():
-        return True
-    of_rings, of_parts = is_area(kinds_of_rings(shapes)), np.repeat(areas, shapes.parts)
-    xy = shapes.xy[np.repeat(of_rings, shapes.sizes)]
-    rings = shapely.linearrings(
-        xy, indices=np.repeat(np.arange(of_rings.sum()), shapes.sizes[of_rings])
-    )
-    counts = shapes.rings[of_parts]
-    polygons = shapely.polygons(rings, indices=np.repeat(np.arange(len(counts)), counts))
-    numbers = np.repeat(np.arange(areas.sum()), shapes.parts[areas])
-    whole = shapely.multipolygons(polygons, indices=numbers)
-    return bool(shapely.is_valid(whole).all())
 
 
 def doubts(geometry: Geometry) -> list[Fault]:

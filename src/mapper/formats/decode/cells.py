@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +15,7 @@ from mapper.formats.decode.numbers import (
     is_text,
     numbers,
 )
+from mapper.formats.many import ABSENT, Many, cells, columns, replaced
 from mapper.formats.source import Foreign, Record, Source
 from mapper.messages import is_no_number
 from mapper.problems import Problem
@@ -71,14 +71,7 @@ class Cells:
             texts = self.columns.pop(name)
             each = self.found.get(name)
             read = each.read if each and not each.open else _days(texts)
-            same: dict[str, Any] = {"": None}  # equal cells as one value
-            yield (
-                name,
-                [
-                    same.setdefault(text, read(text) if read else str(text)) if text else None
-                    for text in texts
-                ],
-            )
+            yield name, [*map(_Same(read or str).__getitem__, texts)]
 
     def notes(self, places: Sequence[int] | None = None) -> list[str]:
         """What was taken for no value, and for a decimal sign; and which stayed texts."""
@@ -130,6 +123,18 @@ class Cells:
         return f" ({rows_of([places[index] for index in at])})"
 
 
+class _Same(dict[str, Any]):
+    """Text → what it is read as, None where it is empty: equal cells as one value."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__({"": None})
+        self.read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self.read(text)
+        return value
+
+
 def _days(texts: Iterable[str]) -> Callable[[str], str] | None:
     """How to read a column of days that programs write with midnight behind them."""
     if all(not text or _MIDNIGHT.fullmatch(text) for text in texts):
@@ -143,47 +148,62 @@ def with_numbers(foreign: Foreign, source: Source) -> Foreign:
     What was recognised, and what is open, is said.
     """
     columns, counts = _texts(foreign.records)
-    cells = Cells({**columns}, source, counts=counts)
-    readings = {key: found for key, found in cells.found.items() if not found.open}
-    records = foreign.records
-    if readings:
-        records = tuple(
-            replace(each, properties=_read(each.properties, readings)) for each in records
-        )
+    found = Cells({**columns}, source, counts=counts)
+    readings = {key: each for key, each in found.found.items() if not each.open}
     return replace(
         foreign,
-        records=records,
-        notes=(*foreign.notes, *cells.notes()),
-        problems=(*foreign.problems, *cells.problems(source.file)),
+        records=_with(foreign.records, readings) if readings else foreign.records,
+        notes=(*foreign.notes, *found.notes()),
+        problems=(*foreign.problems, *found.problems(source.file)),
     )
 
 
-def _texts(records: Iterable[Record]) -> tuple[dict[str, list[str]], Counter[str]]:
+def _with(records: Sequence[Record], readings: Mapping[str, Numbers]) -> Sequence[Record]:
+    if not isinstance(records, Many):
+        return tuple(replace(each, properties=_read(each.properties, readings)) for each in records)
+    found = {**records.columns}
+    for name in found.keys() & readings.keys():
+        found[name] = [_number(value, readings[name]) for value in found[name]]
+    return replaced(records, found)
+
+
+def _texts(records: Sequence[Record]) -> tuple[dict[str, list[str]], dict[str, int]]:
     """The texts of each property that holds nothing else but numbers; and how many of those."""
-    found: dict[str, list[str]] = {}
-    counts: Counter[str] = Counter()
-    others: set[str] = set()
-    for record in records:
-        for key, value in record.properties.items():
-            if key in others or value is None:
-                continue
-            kind = type(value)
-            if kind is str and (not value or has_digit(value) or is_no_number(value)):
-                found.setdefault(key, []).append(value.strip())
-            elif kind is int or kind is float:
-                counts[key] += 1
-            else:
-                others.add(key)
-    return {key: texts for key, texts in found.items() if key not in others and any(texts)}, counts
+    texts: dict[str, list[str]] = {}
+    counts: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for key in columns(records):
+        values = [] if is_text(key) else cells(records, key)
+        kinds = set(map(type, values))
+        found = [value for value in values if type(value) is str] if str in kinds else []
+        if found and kinds <= _NUMERIC and all(map(_may_be_number, {*found})):
+            stripped = [value.strip() for value in found]
+            if any(stripped):
+                texts[key] = stripped
+                counts[key] = sum(map({int, float}.__contains__, map(type, values)))
+                first[key] = next(row for row, value in enumerate(values) if type(value) is str)
+    return {key: texts[key] for key in sorted(texts, key=first.__getitem__)}, counts
+
+
+_NUMERIC = {str, int, float, type(None)}
+
+
+def _may_be_number(text: str) -> bool:
+    return not text or has_digit(text) or is_no_number(text)
 
 
 def _read(properties: Mapping[str, Any], readings: Mapping[str, Numbers]) -> dict[str, Any]:
     """The properties with their numbers; those that say that there is none are left out."""
-    found = {}
-    for key, value in properties.items():
-        if key in readings and isinstance(value, str):
-            value = readings[key].read(value.strip()) if value.strip() else None
-            if value is None:
-                continue
-        found[key] = value
-    return found
+    found = {
+        key: _number(value, readings[key]) if key in readings else value
+        for key, value in properties.items()
+    }
+    return {key: value for key, value in found.items() if value is not ABSENT}
+
+
+def _number(value: Any, reading: Numbers) -> Any:
+    """What a value says as a number, if it is text; `ABSENT` where there is none."""
+    if not isinstance(value, str):
+        return value
+    found = reading.read(value.strip()) if value.strip() else None
+    return ABSENT if found is None else found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections.abc import Sequence
 
 from mapper.formats.decode.digits import latin
 from mapper.messages import poles, sides
@@ -29,8 +29,21 @@ def degrees(text: str) -> float | None:
     of the world before or behind, in one of several languages: 34.52, 34,52, 34°31′12″N, N 34 31.2,
     34:31:12 с. ш. Digits may be of any script.
     """
-    with suppress(ValueError):
+    try:
         return float(text)  # nearly always
+    except ValueError:
+        return _in_parts(text)
+
+
+def all_degrees(texts: Sequence[str]) -> list[float | None]:
+    """The same of very many."""
+    try:
+        return [*map(float, texts)]
+    except ValueError:
+        return [*map(degrees, texts)]
+
+
+def _in_parts(text: str) -> float | None:
     rest, sign = latin(text).strip().casefold(), None
     for match in (_SIDE.match(rest), _last(rest)):
         side = re.sub(r"[.\s]", "", match[0]) if match else ""

@@ -16,6 +16,7 @@ from mapper.messages import is_no_number, table_words
 
 SIGNS = (".", ",")
 
+_DIGIT = re.compile(r"\d")
 _TEXT = re.compile(r"^name$|code$|(^|[^a-z])(zip|plz|tel|(tele)?phone|telefon|fax)$", re.I)
 """Columns whose numbers are no quantities."""
 
@@ -73,7 +74,7 @@ def is_text(column: str) -> bool:
 
 def has_digit(text: str) -> bool:
     """Whether there is a digit of any script in the text."""
-    return any(map(str.isdecimal, text))
+    return bool(_DIGIT.search(text))
 
 
 def numbers(texts: Iterable[str], signs: Collection[str] = (), besides: int = 0) -> Numbers | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mapper.formats.source import Project, refuse
+from mapper.geometry import Bounds
 from mapper.jsontext import brief
 from mapper.problems import Problem
 
@@ -47,12 +48,13 @@ def of_words(words: str, file: str, place: str = "crs") -> tuple[Project | None,
     return _project(words, file, place, "")
 
 
-def unnamed(geometries: Sequence[Any], file: str, missing: str) -> list[Problem]:
-    """Coordinates without a system are taken for degrees, with a warning, if they can be."""
-    from mapper.geometry import bounds_of
+def unnamed(bounds: Bounds | None, file: str, missing: str) -> list[Problem]:
+    """Coordinates without a system are taken for degrees, with a warning, if they can be.
 
-    found = [geometry for geometry in geometries if geometry]
-    west, south, east, north = bounds_of(*found) if found else (0.0, 0.0, 0.0, 0.0)
+    Args:
+        bounds: of all of them; None if there are none.
+    """
+    west, south, east, north = bounds or (0.0, 0.0, 0.0, 0.0)
     if max(-west, east) > 180 or max(-south, north) > 90:
         what = f"{missing}, and its coordinates are not degrees."
         refuse(file, "", what, "Name its coordinate system: --crs 32642, for example.")

@@ -4,36 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, overload
 
 import numpy as np
 import orjson
 import shapely
+from numpy.typing import NDArray
 
 from mapper.formats.decode.curves import is_curved, straightened
+from mapper.formats.many import Places, Shapes, gathered, held, points_of
 from mapper.formats.source import Project, Record, without_position
-from mapper.geometry import misfits
+from mapper.geometry import Bounds, flatten, is_flat, misfits
 from mapper.problems import Problem
 
+AT_ONCE = 50_000
+"""Geometries that are read at a time."""
+
 Geometry = Mapping[str, Any]
+Rows = NDArray[np.bool_]
 
 
-def of_wkb(blobs: Sequence[Any], project: Project | None = None) -> list[Geometry | None]:
-    """n times well-known binary (or None) → n GeoJSON geometries without heights.
+@dataclass(frozen=True, eq=False)
+class Drawn(Sequence["Geometry | None"]):
+    """n geometries without heights: None where there is none, and an empty one, {}, where it cannot
+    be read.
 
-    None where there is none, and an empty one, {}, where it cannot be read. Rings that are not
-    closed are. `project` turns the coordinates into degrees, all at once.
+    In `shapes` stands a point for these; `none` and `unread` say which they are, `bounds` are west,
+    south, east and north of the others.
     """
-    given = np.array(blobs, dtype=object)
-    return _plain(_read(shapely.from_wkb, given), given, project)
+
+    shapes: Shapes
+    none: Rows
+    unread: Rows
+    bounds: Bounds | None = None
+
+    def __len__(self) -> int:
+        return len(self.shapes)
+
+    @overload
+    def __getitem__(self, index: int) -> Geometry | None: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Geometry | None]: ...
+    def __getitem__(self, index: int | slice) -> Geometry | list[Geometry | None] | None:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        if self.unread[index]:
+            return {}
+        return None if self.none[index] else self.shapes[index]
 
 
-def of_wkt(texts: Sequence[str], project: Project | None = None) -> list[Geometry | None]:
+def of_wkb(blobs: Sequence[Any], project: Project | None = None) -> Drawn:
+    """n times well-known binary (or None) → n geometries.
+
+    Rings that are not closed are. `project` turns the coordinates into degrees, all at once.
+    """
+    return _in_parts(shapely.from_wkb, blobs, project)
+
+
+def of_wkt(texts: Sequence[str], project: Project | None = None) -> Drawn:
     """n times well-known text, with or without the SRID of EWKT; the rest as `of_wkb`."""
     bare = (text.strip().rpartition(";")[2] for text in texts)
     straight = [straightened(text) if is_curved(text) else text or None for text in bare]
-    given = np.array(straight, dtype=object)
-    return _plain(_read(shapely.from_wkt, given), given, project)
+    return _in_parts(shapely.from_wkt, straight, project)
+
+
+def of_positions(lons: Sequence[float | None], lats: Sequence[float | None]) -> Drawn:
+    """n longitudes and n latitudes, None where there are none → n points."""
+    xy = np.column_stack([np.array(each, float) for each in (lons, lats)])  # of None it makes NaN
+    none = np.array([lon is None for lon in lons], bool)
+    xy[none] = 0
+    return Drawn(points_of(xy), none, np.zeros(len(none), bool))
+
+
+def _in_parts(reader: Any, given: Sequence[Any], project: Project | None) -> Drawn:
+    """Some at a time, for as objects of shapely they take ten times the room."""
+    found = []
+    for start in range(0, max(1, len(given)), AT_ONCE):
+        some = np.array(given[start : start + AT_ONCE], dtype=object)
+        found.append(_drawn(_read(reader, some), some, project))
+    none, unread = (np.concatenate([getattr(p, key) for p in found]) for key in ("none", "unread"))
+    edges = np.array([part.bounds for part in found if part.bounds])
+    if len(edges):
+        west, south = map(float, edges[:, :2].min(axis=0))
+        east, north = map(float, edges[:, 2:].max(axis=0))
+    bounds = (west, south, east, north) if len(edges) else None
+    return Drawn(gathered([part.shapes for part in found]), none, unread, bounds)
 
 
 def _read(reader: Any, given: Any) -> Any:
@@ -49,56 +105,44 @@ def _read(reader: Any, given: Any) -> Any:
     return shapes
 
 
-def _plain(shapes: Any, given: Any, project: Project | None) -> list[Geometry | None]:
+def _drawn(shapes: Any, given: Any, project: Project | None) -> Drawn:
     flat = shapely.force_2d(shapes)
     if project is not None and len(flat):
         flat = shapely.transform(flat, lambda xy: np.column_stack(project(xy[:, 0], xy[:, 1])))
-    empty = shapely.is_empty(flat)
-    unread = shapely.is_missing(flat) & np.array([each is not None for each in given], dtype=bool)
-    found: list[Geometry | None] = [None] * len(flat)
-    points = (shapely.get_type_id(flat) == 0) & ~empty
-    places = np.flatnonzero(points)
-    for place, position in zip(places, shapely.get_coordinates(flat[places]).tolist(), strict=True):
-        found[place] = {"type": "Point", "coordinates": position}
-    for place in np.flatnonzero(~points & ~empty & ~shapely.is_missing(flat)):
-        found[place] = orjson.loads(shapely.to_geojson(flat[place]))
-    for place in np.flatnonzero(unread):
-        found[place] = {}
-    return found
+    missing = shapely.is_missing(flat)
+    unread = missing & np.array([each is not None for each in given], dtype=bool)
+    none = ~unread & (missing | shapely.is_empty(flat))
+    there = ~(none | unread)
+    plain = is_flat(flat)
+    odd = {
+        int(row): orjson.loads(shapely.to_geojson(flat[row]))
+        for row in np.flatnonzero(there & ~plain)
+    }
+    plain_ones = np.where(plain, flat, shapely.Point(0, 0))
+    west, south, east, north = map(float, shapely.total_bounds(flat[there]))
+    bounds = (west, south, east, north) if there.any() else None
+    return Drawn(Shapes(flatten(plain_ones), odd), none, unread, bounds)
 
 
 def records_of(
-    geometries: Sequence[Geometry | None],
-    columns: Mapping[str, Sequence[Any]],
-    places: Sequence[str],
-    file: str,
-) -> tuple[tuple[Record, ...], list[Problem]]:
-    """n geometries as `of_wkb` gives them, n cells a column, n places → records and problems.
+    geometries: Drawn, columns: Mapping[str, Sequence[Any]], places: Places, file: str
+) -> tuple[Sequence[Record], list[Problem]]:
+    """n geometries, n cells a column, n places → records and problems.
 
     Cells that are None are left out.
     """
-    records: list[Record] = []
     problems: list[Problem] = []
-    for index, (geometry, place) in enumerate(zip(geometries, places, strict=True)):
-        if geometry is None:
-            problems.append(without_position(file, place))
-        elif not geometry:
-            problems.append(
-                Problem(
-                    file,
-                    place,
-                    "has no geometry that can be read.",
-                    "Redraw it; curves, as straight lines.",
-                )
-            )
+    for row in np.flatnonzero(geometries.none | geometries.unread).tolist():
+        if geometries.none[row]:
+            problems.append(without_position(file, places[row]))
         else:
-            properties = {
-                name: cell
-                for name, column in columns.items()
-                if (cell := column[index]) is not None
-            }
-            records.append(Record(place, None, properties, geometry))
-    return tuple(records), problems
+            what, mend = (
+                "has no geometry that can be read.",
+                "Redraw it; curves, as straight lines.",
+            )
+            problems.append(Problem(file, places[row], what, mend))
+    stays = ~(geometries.none | geometries.unread)
+    return held(places, columns, geometries.shapes, stays), problems
 
 
 def made_valid(geometry: Geometry) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from mapper.formats.kept.markup import DESCRIPTION, has_html, markdown
 from mapper.formats.kept.names import named, without_noise
 from mapper.formats.kept.own import BESIDE, brought
 from mapper.formats.kept.styles import MOST, STYLE, style_of, styled
+from mapper.formats.many import ABSENT, Many, as_many, columns, replaced
 from mapper.formats.source import Foreign, Record
 
 __all__ = [
@@ -37,19 +38,17 @@ def keep(foreign: Foreign, languages: Sequence[str] = ()) -> Foreign:
     Args:
         languages: those of the atlas, its first one first.
     """
-    columns: dict[str, object] = {}
-    for record in foreign.records:
-        columns |= record.properties
+    known = columns(foreign.records)
     osm = "openstreetmap" in foreign.about.attribution.casefold()
-    records, left = without_noise(foreign.records, columns, osm)
-    records, names = named(records, columns, languages)
-    records, described = _described(records, columns)
-    records, colours, styles = styled(records, columns)
-    parted = style_of(columns) if colours else foreign.parted
-    told = (DESCRIPTION,) if any(DESCRIPTION in each.properties for each in records) else ()
+    records, left = without_noise(foreign.records, known, osm)
+    records, names = named(records, known, languages)
+    records, described = _described(records, known)
+    records, colours, styles = styled(records, known)
+    parted = style_of(known) if colours else foreign.parted
+    told = (DESCRIPTION,) if DESCRIPTION in columns(records) else ()
     return replace(
         foreign,
-        records=tuple(records),
+        records=as_many(records if isinstance(records, Many) else tuple(records)),
         notes=(*foreign.notes, *left, *names, *described, *styles),
         told=tuple(dict.fromkeys((*told, *foreign.told))),
         colours=colours,
@@ -58,12 +57,18 @@ def keep(foreign: Foreign, languages: Sequence[str] = ()) -> Foreign:
 
 
 def _described(
-    records: Sequence[Record], columns: dict[str, object]
+    records: Sequence[Record], known: Sequence[str]
 ) -> tuple[Sequence[Record], list[str]]:
     """The records with their descriptions as Markdown, and a note if any of them was HTML."""
-    keys = {key for key in columns if key.casefold() == DESCRIPTION}
+    keys = {key for key in known if key.casefold() == DESCRIPTION}
     if not keys:
         return records, []
+    note = "Made Markdown of descriptions that were HTML."
+    if keys == {DESCRIPTION} and isinstance(records, Many):
+        texts = records.columns[DESCRIPTION]
+        html = any(has_html(text) for text in texts if isinstance(text, str))
+        made = [(markdown(text) or ABSENT) if isinstance(text, str) else text for text in texts]
+        return replaced(records, {**records.columns, DESCRIPTION: made}), [note] if html else []
     html = False
     found = []
     for each in records:
@@ -73,12 +78,11 @@ def _described(
             continue
         text = each.properties[given]
         html = html or has_html(text)
-        made = markdown(text)
+        plain = markdown(text)
         properties = {
-            DESCRIPTION if key == given else key: made if key == given else value
+            DESCRIPTION if key == given else key: plain if key == given else value
             for key, value in each.properties.items()
-            if key != given or made
+            if key != given or plain
         }
         found.append(replace(each, properties=properties))
-    note = "Made Markdown of descriptions that were HTML."
     return found, [note] if html else []

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from mapper.formats.many import Many, cells, replaced
 from mapper.formats.source import Record
 
 _TAGGED = re.compile(r"name(?::([a-z]{2,3})| ?\(([a-z]{2,3})\)|[_.-]([a-z]{2}))", re.IGNORECASE)
@@ -56,6 +57,13 @@ def without_noise(
     if not noise:
         return records, []
     told = ", ".join(sorted(noise))
+    note = f"Left out what OpenStreetMap keeps for itself: {told}."
+    if isinstance(records, Many):
+        given = cells(records, "@id")
+        ids = given if records.ids is None else records.ids
+        ids = [at if id is None else id for id, at in zip(ids, given, strict=True)]
+        kept = {name: column for name, column in records.columns.items() if name not in noise}
+        return replaced(records, kept, ids), [note]
     return [
         replace(
             each,
@@ -63,7 +71,7 @@ def without_noise(
             properties={key: value for key, value in each.properties.items() if key not in noise},
         )
         for each in records
-    ], [f"Left out what OpenStreetMap keeps for itself: {told}."]
+    ], [note]
 
 
 def _in_language(key: str, languages: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mapper.formats.many import cells
 from mapper.formats.source import Brought, Record
 from mapper.model import LayerEntry
 
@@ -35,7 +36,7 @@ def brought(
     records: Sequence[Record], beside: Mapping[str, Any]
 ) -> tuple[Sequence[Record], Brought | None]:
     """The records without their facts, and those; None if no atlas exported them."""
-    found = [each.properties.get(FACTS) for each in records]
+    found = cells(records, FACTS)
     if not found or not all(map(_are_facts, found)):
         return records, None
     if not any(found) and not BESIDE & beside.keys():

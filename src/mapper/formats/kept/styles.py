@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from mapper.formats.many import cells
 from mapper.formats.source import Record
 
 STYLE = "style"
@@ -100,7 +101,7 @@ def _taken(records: Sequence[Record], columns: Iterable[str]) -> frozenset[str]:
 
 
 def _all_colours(records: Sequence[Record], key: str) -> bool:
-    values = {str(each.properties.get(key) or "") for each in records} - {""}
+    values = {str(value or "") for value in cells(records, key)} - {""}
     return len(values) > 0 and (key == "marker-color" or all(map(hex_of, values)))
 
 

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from mapper.formats.decode.called import called, plain
+from mapper.formats.many import cells
 from mapper.formats.source import Record
 from mapper.formats.tidy.written import edtf, written
 from mapper.messages import columns as names_of
@@ -46,14 +47,6 @@ POPUP = 6
 """The most columns that are guessed to be worth showing."""
 
 
-def columns(records: Iterable[Record]) -> tuple[str, ...]:
-    """The names of all columns, in the order in which they first stand."""
-    found: dict[str, Any] = {}
-    for record in records:
-        found |= record.properties
-    return tuple(found)
-
-
 def name_columns(records: Sequence[Record], known: Iterable[str], label: str | None) -> list[str]:
     """The columns to look for a name in, the best first.
 
@@ -72,8 +65,7 @@ def name_columns(records: Sequence[Record], known: Iterable[str], label: str | N
 def _tells_apart(records: Sequence[Record], key: str) -> bool:
     """Whether the column holds in every row a short text that stands in no other."""
     seen: set[str] = set()
-    for record in records:
-        value = record.properties.get(key)
+    for value in cells(records, key):
         text = value.strip() if isinstance(value, str) else ""
         if not text[:1].isalpha() or len(text) > SHORT or "://" in text or text in seen:
             return False
@@ -118,7 +110,7 @@ def as_date(value: object) -> str:
 
 
 def _values(records: Sequence[Record], key: str) -> Iterable[Any]:
-    return (record.properties.get(key) for record in islice(records, SAMPLE))
+    return cells(records, key, SAMPLE)
 
 
 def _is_taken(key: str, taken: Collection[str]) -> bool:

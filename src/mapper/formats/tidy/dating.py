@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from mapper.formats.many import ABSENT, Many, cells, place_of
 from mapper.formats.source import Record, part_of
 from mapper.formats.tidy.calendars import CALENDARS, YEARS, converted
 from mapper.formats.tidy.written import Written, written
@@ -36,16 +38,34 @@ class Dates:
     def read(self, record: Record, file: str) -> Iterator[Problem]:
         """What is wrong with the dates of a record; `last` holds those that were read."""
         self.last = {}
-        for column, dates in self.columns.items():
+        for column in self.columns:
             value = record.properties.get(column)
             if value in _EMPTY:
                 continue
-            if date := dates.get(_key(value), ""):
+            if date := self.date(column, value):
                 self.last[column] = date
-                continue
-            mend = "Write 2004-05-15, 2004-05 or 2004; 44 BC or -0043; about 1740 is 1740~."
-            what = f"{brief(value)} is not a date."
-            yield Problem(file, part_of(record.place, column), what, mend)
+            else:
+                yield _no_date(value, part_of(record.place, column), file)
+
+    def date(self, column: str, value: object) -> str:
+        """What a value of a column says, in EDTF; empty if that is none."""
+        return self.columns[column].get(_key(value), "")
+
+    def column(self, name: str, values: list[Any]) -> list[Any]:
+        """A column with its dates, if it is one of dates; what is none stays as it is."""
+        if name not in self.columns:
+            return values
+        return [
+            value if value is ABSENT or value in _EMPTY else self.date(name, value) or value
+            for value in values
+        ]
+
+    def wrong(self, records: Many, file: str) -> Iterator[tuple[int, list[Problem]]]:
+        """What `read` finds wrong, of very many records: the row, and what."""
+        for name in self.columns:
+            for row, value in enumerate(cells(records, name)):
+                if value not in _EMPTY and not self.date(name, value):
+                    yield row, [_no_date(value, part_of(records.places[row], name), file)]
 
     @property
     def range(self) -> tuple[str, str] | None:
@@ -78,11 +98,10 @@ def dates_of(
     for column in columns:
         read: dict[object, Written] = {}
         places: dict[object, str] = {}
-        for record in records:
-            value = record.properties.get(column)
+        for row, value in enumerate(cells(records, column)):
             if (key := _key(value)) in places or value in _EMPTY:
                 continue
-            places[key] = record.place
+            places[key] = place_of(records, row)
             if date := written(value):
                 read[key] = date
         wrong = _either_order(read) or (None if calendar else _other_calendar(read, period))
@@ -97,6 +116,11 @@ def dates_of(
         found.columns[column] = dates
         found.notes += _notes(column, read, dates, used)
     return found
+
+
+def _no_date(value: object, place: str, file: str) -> Problem:
+    mend = "Write 2004-05-15, 2004-05 or 2004; 44 BC or -0043; about 1740 is 1740~."
+    return Problem(file, place, f"{brief(value)} is not a date.", mend)
 
 
 def _key(value: object) -> object:

@@ -10,17 +10,14 @@ from typing import Any
 
 import orjson
 
-from mapper.formats.tidy.tidy import LOOKS, one_line
+from mapper.formats.tidy.cleaning import one_line
+from mapper.formats.tidy.lines import joined
+from mapper.formats.tidy.tidy import LOOKS
 
 
 def collection(features: Iterable[Mapping[str, Any]]) -> bytes:
-    """The text of a file of `geo/`: one feature a line, so that one change changes one line."""
+    """The text of a file of `geo/`."""
     return joined(orjson.dumps(feature) for feature in features)
-
-
-def joined(lines: Iterable[bytes]) -> bytes:
-    """The same of features that are text already."""
-    return b'{"type":"FeatureCollection","features":[\n' + b",\n".join(lines) + b"\n]}\n"
 
 
 def with_looks(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from math import floor
 from typing import Any
 from zlib import crc32
@@ -27,20 +28,37 @@ FIT, NAMED, NUMBERED, TAKEN, MARKED, TWICE, ALIKE = (
 SHOWN = 3
 """How many changed ids of a kind are named in a note."""
 
+LENGTH = 60
+"""Letters that an id made of words has at most."""
+
 _REST = re.compile(r"[^a-z0-9]+")
+_REST_OF_LINE = re.compile(r"[^a-z0-9\n]+")
 
 
 def slug(text: str) -> str:
     """An id of a text in any script: "Étang de l'Est" → "etang-de-l-est", "Герат" → "gerat"."""
+    return _short(_REST.sub("-", _plain_letters(text)).strip("-"))
+
+
+def slugs(texts: Sequence[str]) -> list[str]:
+    """The same of very many texts: as one text, each on a line."""
+    whole = _plain_letters("\n".join(texts))
+    if whole.count("\n") != len(texts) - 1:  # a text has lines itself
+        return [*map(slug, texts)]
+    lines = _REST_OF_LINE.sub("-", whole).replace("-\n", "\n").replace("\n-", "\n")
+    found = lines.removeprefix("-").removesuffix("-").split("\n")
+    return found if max(map(len, found)) <= LENGTH else [*map(_short, found)]
+
+
+def _plain_letters(text: str) -> str:
     plain = text.casefold()
-    if not plain.isascii():
-        plain = anyascii(plain).lower()
-    return _REST.sub("-", plain).strip("-")[:60].rstrip("-")
+    if plain.isascii():
+        return plain
+    return plain.translate({ord(letter): anyascii(letter) for letter in {*plain}}).lower()
 
 
-def given_id(record: Record) -> object:
-    """What the record calls its id."""
-    return record.properties.get("id") if record.id is None else record.id
+def _short(slugged: str) -> str:
+    return slugged[:LENGTH].rstrip("-")
 
 
 def no_id(record: Record, file: str) -> Iterator[Problem]:
@@ -66,24 +84,27 @@ class Ids:
     Args:
         layer: the layer's id.
         taken: ids that the atlas has already.
-        wanted: what every record calls its id, and its name: where several would have one id, each
-            gets a mark behind it, its own number or one made of what it is.
+        given, names: what each record calls its id, and its name: where several would have one id,
+            each gets a mark behind it, its own number or one made of what it is.
     """
 
     def __init__(
-        self, layer: str, taken: Collection[str], wanted: Iterable[tuple[object, str]]
+        self, layer: str, taken: Collection[str], given: Sequence[object], names: Sequence[str]
     ) -> None:
         self.layer, self.taken = layer, frozenset(taken)
-        counts = Counter(self._own(given, name)[0] for given, name in wanted)
+        self.given = given
+        self.wishes, self.whys = self._wishes(given, names)
+        alone = len({*self.wishes}) == len(self.wishes)  # as nearly always
+        counts = Counter(() if alone else self.wishes)
         self.shared = {id for id, count in counts.items() if count > 1}
         self.used: set[str] = set(taken)
         self.changes: dict[str, list[str]] = {}
         self.counts: Counter[str] = Counter()
 
-    def give(self, given: object, name: str, mark: Callable[[], str]) -> str:
-        """An id for the record: its own, else made of its name, else the layer's and its mark."""
-        text = _text(given)
-        id, why = self._own(given, name)
+    def give(self, row: int, mark: Callable[[], str]) -> str:
+        """An id for a record: its own, else made of its name, else the layer's and its mark."""
+        text = _text(self.given[row])
+        id, why = self.wishes[row], self.whys[row]
         if not id:
             id, why = f"{self.layer}-{mark()}", MARKED
         elif id in self.shared:
@@ -100,6 +121,12 @@ class Ids:
                 shown.append(f"{text} → {id}" if text else id)
         return id
 
+    def give_all(self, rows: Sequence[int], mark: Callable[[int], str]) -> list[str]:
+        """The same for very many records, by their rows."""
+        if not self.shared and not any(self.whys):
+            return [self.wishes[row] for row in rows]
+        return [self.give(row, partial(mark, row)) for row in rows]
+
     def notes(self) -> list[str]:
         """What was made or changed, with the first of each kind."""
         return [
@@ -107,18 +134,26 @@ class Ids:
             for why, ids in self.changes.items()
         ]
 
-    def _own(self, given: object, name: str) -> tuple[str, str]:
-        """The id that the record's own words give, empty if they give none; and what was done."""
-        own = slug(text) if (text := _text(given)) else ""
-        if own and not own.isdigit():
-            id, why = own, "" if own == given else FIT
+    def _wishes(self, given: Sequence[object], names: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The id that each record's own words give, empty if they give none; and what was done."""
+        owns = slugs([*map(_text, given)]) if given else []
+        bare = [row for row, own in enumerate(owns) if not own or own.isdigit()]
+        named = slugs([names[row] for row in bare]) if bare else []
+        if owns == given:  # the same texts twice would take twice the room
+            owns, whys = [*map(_text, given)], [""] * len(owns)
         else:
-            id, why = slug(name), NAMED
-            if not id or id.isdigit():
-                id, why = f"{self.layer}-{own}" if own else "", NUMBERED
-        if id in self.taken:
-            id, why = f"{id}-{self.layer}", TAKEN
-        return id, why
+            whys = ["" if own == asked else FIT for own, asked in zip(owns, given, strict=True)]
+        for row, name in zip(bare, named, strict=True):
+            if name and not name.isdigit():
+                owns[row], whys[row] = name, NAMED
+            else:
+                owns[row] = f"{self.layer}-{owns[row]}" if owns[row] else ""
+                whys[row] = NUMBERED
+        if not self.taken.isdisjoint(owns):
+            for row, id in enumerate(owns):
+                if id in self.taken:
+                    owns[row], whys[row] = f"{id}-{self.layer}", TAKEN
+        return owns, whys
 
     def _numbered(self, id: str) -> str:
         number = 2

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
 
-import orjson
-
-from mapper.formats.source import Foreign, Project, Record, part_of
-from mapper.formats.tidy.columns import OWN, columns, name_columns
+from mapper.formats.many import Many, cells, columns, given_ids
+from mapper.formats.source import Foreign, Record
+from mapper.formats.tidy.cleaning import Cleaner
+from mapper.formats.tidy.columns import name_columns
 from mapper.formats.tidy.dating import dates_of
-from mapper.formats.tidy.ids import Ids, given_id, mark_of, no_id
-from mapper.formats.tidy.repair import repair
+from mapper.formats.tidy.ids import Ids
+from mapper.formats.tidy.making import OnProgress, Rules, one_by_one, words
 from mapper.formats.tidy.skipped import Wrong
-from mapper.geometry import Bounds, bounds_of, doubts, faults
-from mapper.jsontext import brief
-from mapper.messages import note, say
+from mapper.formats.tidy.together import together
+from mapper.geometry import Bounds
+from mapper.messages import say
 from mapper.model import Days
-from mapper.problems import Problem, Severity, errors, guess
+from mapper.problems import Problem, errors, guess
 
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
 """Kind of geometry → the neutral look that is chosen for it, if no other is given."""
-
-OnProgress = Callable[[str, float], None]
-"""Is told what is being done, and which share of it is: 0 to 1."""
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -41,7 +33,7 @@ class Tidy:
     dates, None where there are none; `wrong` the records that are not among them.
     """
 
-    lines: tuple[bytes, ...]
+    lines: Sequence[bytes]
     look: str
     extent: Bounds | None
     dates: tuple[str, str] | None
@@ -87,113 +79,48 @@ def tidy(
     known = columns(records)
     problems = [*foreign.problems, *_no_such_column(label, date, known, foreign)]
     named = name_columns(records, known, label or foreign.roles.get("name"))
-    most = look or _look_of_most(records, by_kind)
-    done: Counter[str] = Counter()
-    wanted = ((given_id(each), _name(each.properties, named)) for each in records)
-    ids, extent = Ids(layer, taken, wanted), _Extent()
+    names = _names(records, named)
     dates = dates_of(records, date, foreign.file, calendar, period)
     problems += dates.problems
-    clean = _cleaner(known, looks)
-    lines: list[bytes] = []
-    unfit: dict[str, tuple[Record, list[Problem]]] = {}
-    for number, (record, project) in enumerate(_in_degrees(foreign), start=1):
-        if number % 5000 == 0:
-            on_progress("Checking", number / len(records))
-        geometry, repairs = repair(record.geometry, project)
-        wrong = [*_wrong(geometry, record, bounds, foreign.file), *dates.read(record, foreign.file)]
-        problems += [*wrong, *no_id(record, foreign.file)]
-        if errors(wrong):
-            unfit[record.place] = record, wrong
-            continue
-        properties, cleanings = clean(
-            {**record.properties, **dates.last} if dates.last else record.properties
-        )
-        name = _name(record.properties, named)
-        mark = partial(mark_of, record.properties, geometry)
-        id = ids.give(given_id(record), name, mark)
-        properties = _named(properties, name or f"{title} {number}", language)
-        for what in (*repairs, *cleanings, *(() if name else (note("note.unnamed"),))):
-            done[what] += 1
-        own = by_kind[geometry["type"].removeprefix("Multi")]
-        if look is None and own != most and "look" not in properties:
-            properties["look"] = own
-        extent.add(geometry)
-        feature = {"type": "Feature", "id": id, "properties": properties, "geometry": geometry}
-        # A copy, for what orjson gives keeps the kilobytes that it was written in.
-        lines.append(bytes(bytearray(orjson.dumps(feature))))
+    rules = Rules(
+        foreign=foreign,
+        title=title,
+        names=names,
+        language=language,
+        bounds=bounds,
+        most=look or _look_of_most(records, by_kind),
+        look=look is not None,
+        by_kind=by_kind,
+        dates=dates,
+        clean=Cleaner(known, looks),
+        ids=Ids(layer, taken, given_ids(records), names),
+        on_progress=on_progress,
+    )
+    made = (together(records, rules) if isinstance(records, Many) else None) or one_by_one(rules)
+    problems += made.problems
     if not records and not errors(problems):
         problems.append(Problem(foreign.file, "", *say("file.unplaced")))
-    if lines and not named and known:
+    if made.lines and not named and known:
         mend = f"Choose one of its columns with --label: {', '.join(sorted(known)[:20])}."
         problems.append(Problem(foreign.file, "", "no column looks like a name.", mend, "warning"))
-    counted = (f"{what} ({_count(n)})." for what, n in done.items())
-    notes = (*foreign.notes, *dates.notes, *counted, *ids.notes())
-    return Tidy(tuple(lines), most, extent.bounds, dates.range, notes, tuple(problems), unfit)
+    counted = (f"{what} ({_count(n)})." for what, n in made.notes.items())
+    notes = (*foreign.notes, *dates.notes, *counted, *rules.ids.notes())
+    return Tidy(
+        made.lines, rules.most, made.extent, dates.range, notes, tuple(problems), made.wrong
+    )
 
 
-def one_line(text: str) -> str:
-    """A text on one line, without control characters."""
-    return " ".join((text if text.isprintable() else _CONTROL.sub("", text)).split())
-
-
-class _Extent:
-    """Grows by geometries."""
-
-    def __init__(self) -> None:
-        self.bounds: Bounds | None = None
-
-    def add(self, geometry: Mapping[str, Any]) -> None:
-        west, south, east, north = bounds_of(geometry)
-        if self.bounds is not None:
-            w, s, e, n = self.bounds
-            west, south, east, north = min(west, w), min(south, s), max(east, e), max(north, n)
-        self.bounds = west, south, east, north
-
-
-def _in_degrees(foreign: Foreign) -> Iterator[tuple[Record, Project | None]]:
-    """Each record, and what has yet to make degrees of its coordinates: of points, all at once."""
-    project = foreign.project
-    if project is None:
-        yield from ((record, None) for record in foreign.records)
-        return
-    points = [_point(record.geometry) for record in foreign.records]
-    good = [point for point in points if point]
-    lons, lats = project([x for x, _ in good], [y for _, y in good]) if good else ([], [])
-    found = zip(lons, lats, strict=True)
-    for record, point in zip(foreign.records, points, strict=True):
-        if point:
-            geometry = {"type": "Point", "coordinates": list(next(found))}
-            yield Record(record.place, record.id, record.properties, geometry), None
-        else:
-            yield record, project
-
-
-def _point(geometry: Mapping[str, Any]) -> tuple[float, float] | None:
-    position = geometry.get("coordinates")
-    if geometry.get("type") != "Point" or not isinstance(position, list) or len(position) < 2:
-        return None
-    x, y = position[:2]
-    return (x, y) if type(x) in (int, float) and type(y) in (int, float) else None
-
-
-def _look_of_most(records: Iterable[Record], by_kind: Mapping[str, str]) -> str:
-    kinds = Counter(str(record.geometry.get("type")).removeprefix("Multi") for record in records)
+def _look_of_most(records: Sequence[Record], by_kind: Mapping[str, str]) -> str:
+    given = (
+        records.shapes.kinds()
+        if isinstance(records, Many)
+        else [str(record.geometry.get("type")) for record in records]
+    )
+    kinds: Counter[str] = Counter()
+    for kind, number in Counter(given).items():
+        kinds[kind.removeprefix("Multi")] += number
     most = (kind for kind, _ in kinds.most_common() if kind in by_kind)
     return by_kind[next(most, "Point")]
-
-
-def _wrong(
-    geometry: Mapping[str, Any], record: Record, bounds: Bounds | None, file: str
-) -> list[Problem]:
-    found = faults(geometry, bounds)
-    severity: Severity = "error" if found else "warning"
-    faulty = found or doubts(geometry)
-    if not faulty:
-        return []
-    start = record.place if record.id is None else f"{record.place} {brief(record.id)}"
-    return [
-        Problem(file, part_of(start, where), what, mend, severity) for where, what, mend in faulty
-    ]
 
 
 def _no_such_column(
@@ -205,67 +132,17 @@ def _no_such_column(
             yield Problem(foreign.file, option, f'no column "{column}".', mend)
 
 
-def _name(properties: Mapping[str, Any], columns: Iterable[str]) -> str:
-    values = (properties.get(column) for column in columns)
-    return next(filter(None, map(_word, values)), "")
-
-
-def _word(value: Any) -> str:
-    """A value as it may stand for a name; empty if it may not."""
-    return one_line(str(value)) if type(value) in (str, int, float) else ""
-
-
-def _named(properties: Mapping[str, Any], name: str, language: str) -> dict[str, Any]:
-    """The properties with `name` first; another name that would stand in its place is kept."""
-    named = {"name": name}
-    for key, value in properties.items():
-        if key[:4].casefold() != "name" or key.casefold() not in ("name", f"name_{language}"):
-            named[key] = value
-        elif _word(value) not in ("", name):
-            named[f"original_{key}"] = value
-    return named
-
-
-def _cleaner(
-    known: Iterable[str], looks: Collection[str]
-) -> Callable[[Mapping[str, Any]], tuple[dict[str, Any], list[str]]]:
-    """Properties → flat values that the map can show, and what had to be done for it.
-
-    Args:
-        known: the names of all columns.
-        looks: the looks there are.
-    """
-    fits: Mapping[str, Callable[[Any], bool]] = {**OWN, "look": lambda value: value in looks}
-    keys = {column: one_line(column) or "column" for column in known}
-    odd = {column for column, key in keys.items() if column != key or key in fits}
-
-    def clean(properties: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        found: dict[str, Any] = {}
-        done: dict[str, None] = {}
-        for column, given in properties.items():
-            kind = type(given)
-            if given is None:
-                done[note("note.empty")] = None
-                continue
-            key, value = keys[column], given
-            if kind is list and key == "also" and all(type(each) is str for each in value):
-                value = [one_line(each) for each in value]
-            elif kind is dict or kind is list:
-                done[note("note.nested", column=f'"{key}"')] = None
-                value = orjson.dumps(value, default=str).decode()
-            elif kind is str and not value.isprintable():
-                value = _CONTROL.sub("", value)
-            if key != column or (kind is str and value != given):
-                done[note("note.control")] = None
-            if column in odd and key in fits and not fits[key](value):
-                done[note("note.renamed", column=f'"{key}"', new=f'"{key}_given"')] = None
-                key = f"{key}_given"
-            while key in found:
-                key = f"{key}_again"
-            found[key] = value
-        return found, list(done)
-
-    return clean
+def _names(records: Sequence[Record], columns: Iterable[str]) -> Sequence[str]:
+    """The name of each record: the first of these columns that has one; empty if none has."""
+    found: Sequence[str] = [""] * len(records)
+    for column in columns:
+        said = words(cells(records, column))
+        found = (
+            [name or word for name, word in zip(found, said, strict=True)] if any(found) else said
+        )
+        if all(found):
+            break
+    return found
 
 
 def _count(number: int) -> str:
