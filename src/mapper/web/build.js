@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { buildLending } from "./lend.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -138,13 +139,24 @@ const sheet = {
 };
 
 await Promise.all([
-  build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
+  buildLending(
+    script,
+    [
+      { name: "mapper", entry: "src/main.ts", plugins: [leafletInPart] },
+      ...["timed", "rest", "told"].map(name => ({
+        name,
+        entry: `src/${name}.ts`,
+        plugins: [leafletOfPage()],
+      })),
+      { name: "drop", entry: "src/drop/index.ts", plugins: [leafletOfPage()] },
+    ],
+    new Set(["mapper", "rest"]),
+  ),
   build({
     ...script,
     entryPoints: {
       big: "src/big/index.ts",
       cluster: "src/cluster/index.ts",
-      drop: "src/drop/index.ts",
       lesson: "src/lesson/index.ts",
       media: "src/media/index.ts",
       overlay: "src/overlay/index.ts",
@@ -207,7 +219,7 @@ const options = {
   format: { comments: /^!|@license|@preserve/ },
 };
 await Promise.all(
-  ["mapper.js", "drop.js", "lesson.js"].map(async name => {
+  ["mapper.js", "timed.js", "rest.js", "told.js", "drop.js", "lesson.js"].map(async name => {
     const script = `${here}dist/${name}`;
     await writeFile(script, (await minify(await readFile(script, "utf8"), options)).code);
   }),
