@@ -13,15 +13,16 @@ const HANDS_ON = /(^|[\\/])index\.ts$/;
 const IMPORT = /^import (?:\{([^}]*)\} from )?"lent:(.*)";$/gm;
 
 /**
- * Writes the script of each of `bundles`, in the order in which a page has them. The first is in every page; one that
- * is not in `always` lends to none.
+ * Writes the script of each of `bundles`. The first is in every page and read before all others, so it lends to all;
+ * `from` names further ones that are there, and have been read, when one is.
  */
-export async function buildLending(options, bundles, always) {
+export async function buildLending(options, bundles) {
   const modules = await Promise.all(bundles.map(each => modulesOf(options, each)));
   const owner = new Map();
   for (const path of new Set(modules.flatMap(each => [...each]))) {
-    const [first, ...others] = bundles.filter((_, n) => modules[n].has(path)).map(({ name }) => name);
-    owner.set(path, others.length === 0 || always.has(first) ? first : bundles[0].name);
+    const holders = bundles.filter((_, n) => modules[n].has(path));
+    const lender = holders.find(({ name }) => holders.every(each => each.name === name || each.from?.includes(name)));
+    owner.set(path, (lender ?? bundles[0]).name);
   }
   const asked = await Promise.all(bundles.map(each => namesAskedBy(options, each, owner)));
   const keys = keysOf(asked);
