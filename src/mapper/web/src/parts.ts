@@ -109,10 +109,7 @@ export function createParts(root: HTMLElement, context: PartsContext): Parts {
 
   // Who asks for the story or searches before that can be is served when it can.
   for (const begin of root.querySelectorAll<HTMLElement>('[data-do="start-story"]')) {
-    begin.onclick = () => {
-      begin.onclick = null;
-      later.use("told", () => later.done.then(() => begin.click()), begin);
-    };
+    begin.onclick = () => later.use("told", () => void later.done.then(() => story?.start()), begin);
   }
   if (finderPlace) awaitFinder(finderPlace, words, () => later.now("rest"));
 
