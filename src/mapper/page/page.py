@@ -21,7 +21,7 @@ from minify_html import minify
 from msgspec import UNSET
 
 from mapper import assets
-from mapper.looks import Online, clusters, online, own_css, symbols_of
+from mapper.looks import Online, clusters, online, own_css, symbols_of, symbols_worn
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.share import share
@@ -212,7 +212,7 @@ def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict
         "cite_this": citing.whole if citing else {},
         "short_title": info.short_title or info.title,
         "words": said,
-        "symbols": Markup(symbols_of(atlas)),
+        "symbols": Markup(symbols_worn(atlas) if plain else symbols_of(atlas)),
         "static_svg": drawn.svg,
         "stills": stills(atlas, tongue(atlas.language)),
         "still_box": "0 0 {} {}".format(*drawn.size),
