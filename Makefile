@@ -7,7 +7,7 @@ WEB := src/mapper/web
 NPM := $(BIN)/python hatch_build.py
 # What fails is tried once more: a driver on a virtual screen loses a click now and then.
 WAY := xvfb-run -a -s "-screen 0 1600x1200x24" $(BIN)/python -m pytest -n 2 --dist loadgroup tests/browsers/way.py
-SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/package-lock.json -type f 2>/dev/null)
+SOURCES := $(shell find $(WEB)/src $(WEB)/css $(WEB)/build.js $(WEB)/lend.js $(WEB)/package-lock.json -type f 2>/dev/null)
 
 .PHONY: map test check lint types typescript properties fuzz a11y steps browsers transcripts bench screenshot lock schema contract clean help
 

@@ -37,9 +37,12 @@ DIST = tuple(
         "own.css",
         "picture.css",
         "print.css",
+        "rest.js",
         "sheet.css",
         "tiled.js",
         "tiled.css",
+        "timed.js",
+        "told.js",
     )
 )
 INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")

@@ -54,7 +54,7 @@ def test_a_page_that_names_none_is_without_it(harbour: Path) -> None:
     assert '"bases"' not in text.split("id=payload", 1)[-1].split('"contract"')[0]
     assert "What it asks the network for" not in text
     assert re.fullmatch(
-        r"default-src 'none'; script-src( 'sha256-[\w+/=]+'){4}; style-src( 'sha256-[\w+/=]+'){2}; "
+        r"default-src 'none'; script-src( 'sha256-[\w+/=]+'){7}; style-src( 'sha256-[\w+/=]+'){2}; "
         r"img-src data:; base-uri 'none'; form-action 'none'; frame-src 'self'",
         policy_of(page),
     )

@@ -9,7 +9,7 @@ from math import ceil, cos, floor, radians
 from mapper import assets
 from mapper.frames.layers import Drawn
 from mapper.geometry import LIMIT, Bounds, Geometry, zoom_that_fits
-from mapper.ground import CREDIT, LICENCE, ground, scale_for
+from mapper.ground import CREDIT, LICENCE, PARTS, ground, scale_for
 from mapper.model import (
     Atlas,
     AtlasEntry,
@@ -44,15 +44,17 @@ SEEN_PX = 1100.0
 LOOKS = {
     "grid": "graticule",
     "land": "land",
-    "coast": "coast",
     "borders": "border",
     "lakes": "lake",
     "rivers": "stream",
+    "edge": "edge",
 }
 """Part of the ground → its look."""
 
-ORDER = ("land", "lakes", "grid", "rivers", "coast", "borders")
-"""In which they are drawn."""
+ORDER = ("land", "lakes", "grid", "rivers", "borders", "edge")
+"""In which they are drawn. A line around land is its coast; the edge hides it where land is cut."""
+
+DRAWN = tuple(name for name in PARTS if name in LOOKS)
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,9 @@ def _ground(bounds: Bounds, view: Bounds, language: str) -> tuple[Layer, ...]:
     west, south, east, north = view
     said, scale = assets.words()[language], scale_for(view)
     bare = max(east - west, north - south) < BARE_DEG
-    shapes = {"grid": _grid(bounds, view)} | ({} if bare else ground(bounds, scale).shapes)
+    shapes = {"grid": _grid(bounds, view)}
+    if not bare:
+        shapes |= ground(bounds, scale, DRAWN).shapes | {"edge": _edge(bounds)}
     features = tuple(
         Feature(
             f"ground-{name}",
@@ -158,6 +162,13 @@ def _ground(bounds: Bounds, view: Bounds, language: str) -> tuple[Layer, ...]:
         source="" if bare else f"Natural Earth 4.1, 1:{scale}.",
     )
     return (Layer(entry, features),)
+
+
+def _edge(bounds: Bounds) -> Geometry:
+    """The line along which the ground is cut."""
+    west, south, east, north = (round(each, 2) for each in bounds)
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "LineString", "coordinates": ring}
 
 
 def _grid(bounds: Bounds, view: Bounds) -> Geometry:

@@ -111,9 +111,10 @@ def bounds_of(*geometries: Geometry) -> Bounds:
 
 def decimals_of(geometry: Geometry) -> int:
     """How many decimals the positions are given with, at most 6 (about 10 cm)."""
-    numbers = (str(number) for run in runs(geometry) for position in run for number in position[:2])
+    numbers = {number for run in runs(geometry) for position in run for number in position[:2]}
+    texts = map(str, numbers)
     return min(
-        6, max(6 if "e" in text else len(text.rstrip("0").partition(".")[2]) for text in numbers)
+        6, max(6 if "e" in text else len(text.rstrip("0").partition(".")[2]) for text in texts)
     )
 
 

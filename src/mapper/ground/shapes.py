@@ -9,6 +9,7 @@ latitudes, in hundredths of a degree, each the difference to the one before.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -62,7 +63,7 @@ class _Part:
     boxes: NDArray[np.float64]
 
 
-def ground(bounds: Bounds, scale: str = "") -> Ground:
+def ground(bounds: Bounds, scale: str = "", parts: Sequence[str] = PARTS) -> Ground:
     """What lies in the bounds, of the scale that suits them if none is asked for.
 
     Bounds whose west is greater than their east reach across the 180th meridian.
@@ -72,7 +73,7 @@ def ground(bounds: Bounds, scale: str = "") -> Ground:
     across = [(west, south, 180.0, north), (-180.0, south, east, north)]
     boxes = [bounds] if west <= east else across
     found: dict[str, Geometry] = {}
-    for name in PARTS:
+    for name in parts:
         pieces = list(chain.from_iterable(_within(scale, name, box) for box in boxes))
         if pieces:
             kind = "MultiPolygon" if name in _AREAS else "MultiLineString"

@@ -24,7 +24,7 @@ from mapper.looks.colours import (
     title_of,
     words_of,
 )
-from mapper.looks.drawings import drawn_as, symbols_of
+from mapper.looks.drawings import drawn_as, symbols_of, symbols_worn
 from mapper.looks.dyes import Dye
 from mapper.looks.insets import HEAD_PX, MOST, share_taken, zoom_of
 from mapper.looks.marks import (
@@ -99,6 +99,7 @@ __all__ = [
     "resolved",
     "share_taken",
     "symbols_of",
+    "symbols_worn",
     "title_of",
     "words_of",
     "zoom_of",

@@ -13,7 +13,7 @@ from functools import cache
 from mapper import assets
 from mapper.looks.marks import DOT
 from mapper.looks.own import with_own
-from mapper.model import Atlas
+from mapper.model import Atlas, bulk_of, first_of_each_look
 
 SIZES = {"bridge": 13.8, DOT: 8.0}
 """The ring of a symbol that is larger or smaller than most, px."""
@@ -35,6 +35,7 @@ _PARTS = re.compile(r"\bsy-(?:solid|amber|on|line)\b")
 _DOTS = re.compile(r'<circle class="sy-dot"[^>]*/>')
 _DRAWING = r'<g id="s-{}">(.*)</g>\n'
 _QUERY = re.compile(r'<g id="s-garrison-unknown">.*(<g transform.*</g>)</g>\n')
+_ANY_DRAWING = re.compile(r'<g id="s-(?!ui-|event|plane)([a-z0-9-]+)">.*</g>\n')
 _END = "</defs>"
 
 
@@ -49,6 +50,20 @@ def symbols_of(atlas: Atlas) -> str:
     return with_states(
         with_own(assets.symbols(), atlas), tuple(look for look in looks if not has_own(look))
     )
+
+
+def symbols_worn(atlas: Atlas) -> str:
+    """The same with those drawings alone that features wear, for a page that takes in no others."""
+    worn = {DOT}
+    for layer in atlas.layers:
+        big = first_of_each_look(bulk_of(layer, atlas.language)) if layer.is_big else layer.features
+        worn |= {drawn_as(look) for look in (layer.entry.look, *(each.look for each in big))}
+
+    def kept(drawing: re.Match[str]) -> str:
+        name = drawing[1]
+        return drawing[0] if name in worn or name.rpartition("-")[0] in worn else ""
+
+    return _ANY_DRAWING.sub(kept, symbols_of(atlas))
 
 
 def drawn_as(look: str) -> str:

@@ -59,10 +59,16 @@ class Layer:
     def is_big(self) -> bool:
         """It travels as columns, is drawn as one picture, and nothing in it waits or is lettered.
 
-        The record tells only of those of its features that facts or events name. What comes as
-        columns (`model.bulk`) is big, however few there are.
-        """
+        The record tells only of those features that facts or events name. What comes as columns
+        (`model.bulk`) is big, however few there are."""
         return len(self.features) > MANY or hasattr(self.features, "shapes")
+
+    @property
+    def is_backdrop(self) -> bool:
+        """Ground that is to be looked at alone: it has no names on the map, and no attributes."""
+        return self.entry.ground and not (
+            self.entry.labels or any(f.properties for f in self.features)
+        )
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from minify_html import minify
 from msgspec import UNSET
 
 from mapper import assets
-from mapper.looks import Online, clusters, online, own_css, symbols_of
+from mapper.looks import Online, clusters, online, own_css, symbols_of, symbols_worn
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
 from mapper.page.share import share
@@ -39,8 +39,11 @@ POLICY = "the policy goes here"
 RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
 """Languages mostly written from right to left, of those with a code of ISO 639."""
 
-LATER = ("drop",)
-"""The bundles of every page that come after the map."""
+LATER = ("rest",)
+"""The bundles of every page that come after the map, as text which the viewer reads then."""
+
+BARE = ("rest", "timed", "told")
+"""Bundles without a sheet of their own."""
 
 PAPER = "print"
 """The sheet that does."""
@@ -92,10 +95,15 @@ def page_alone(atlas: Atlas, looks: Markup) -> str:
 def _page(atlas: Atlas, looks: Markup | None = None) -> str:
     bases = online(atlas)
     tiled = any(layer.entry.tiles for layer in atlas.layers)
-    named = [name for name, asked in (("online", bases), ("tiled", tiled)) if asked]
-    sheet = assets.sheet() + str(looks or "")
-    context = _context(atlas, bases, plain=looks is not None) | {
-        **_viewer(atlas, assets.bundle(), sheet, [*_drawing(atlas), *named], LATER),
+    has = {"timed": atlas.has_time, "online": bases, "tiled": tiled}
+    named = [name for name, asked in has.items() if asked]
+    sheet, plain = assets.sheet() + str(looks or ""), looks is not None
+    context = _context(atlas, bases, plain)
+    told = atlas.has_time or context["story"] or context["profiles"]
+    # Who makes a page of frames has the data in hand: such a page takes in no further files.
+    later = [*LATER, *(["told"] if told else []), *([] if plain else ["drop"])]
+    context |= {
+        **_viewer(atlas, assets.bundle(), sheet, [*_drawing(atlas), *named], later),
         "script": Markup(_script(_map(atlas))),
         "bases": bases,
         "share": share(atlas),
@@ -135,11 +143,11 @@ def _viewer(
 
     Scripts and sheets of `later` come after the map: what they bring waits until it is drawn.
     """
-    sheets = [assets.built(f"{name}.css") for name in further]
-    after = [assets.built(f"{name}.css") for name in (*later, PAPER)] if later else []
+    sheets = [assets.built(f"{name}.css") for name in further if name not in BARE]
+    after = [assets.built(f"{name}.css") for name in (*later, PAPER) if name not in BARE]
     return {
         "css": Markup("".join([sheet, *sheets, own_css(atlas)])),
-        "css_after": Markup("".join(after)),
+        "css_after": Markup("".join(after if later else [])),
         "bundle": Markup(bundle),
         "extras": [Markup(assets.built(f"{name}.js")) for name in further],
         "later": [Markup(assets.built(f"{name}.js")) for name in later],
@@ -204,7 +212,7 @@ def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict
         "cite_this": citing.whole if citing else {},
         "short_title": info.short_title or info.title,
         "words": said,
-        "symbols": Markup(symbols_of(atlas)),
+        "symbols": Markup(symbols_worn(atlas) if plain else symbols_of(atlas)),
         "static_svg": drawn.svg,
         "stills": stills(atlas, tongue(atlas.language)),
         "still_box": "0 0 {} {}".format(*drawn.size),

@@ -64,12 +64,12 @@ def payload(
         story=[_step(step, atlas.language) for step in told.steps],
         profiles=[_profile(atlas, profile) for profile in told.profiles],
         credits=credits_of(atlas, atlas.layers),
-        words=_words(atlas),
+        words=_words(atlas, told),
     )
     return sent, {sent.id: columns for sent, columns in layers if columns}
 
 
-def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
+def _words(atlas: Atlas, told: Account) -> dict[str, dict[str, str]]:
     """The interface's words in the languages of the atlas, without those of bundles it lacks.
 
     Who has no script reads the page's own. Where a language has none, it is English.
@@ -84,9 +84,14 @@ def _words(atlas: Atlas) -> dict[str, dict[str, str]]:
             for bundle, needed in (
                 ("base", bool(atlas.manifest.base)),
                 ("tiled", any(layer.entry.tiles for layer in atlas.layers)),
+                ("compare", atlas.has_time),
                 ("explore", False),
                 ("overlay", bool(atlas.overlays)),
                 ("lesson", False),
+                ("profile", bool(told.profiles)),
+                ("range", atlas.has_time),
+                ("stills", atlas.has_time),
+                ("time", atlas.has_time),
             )
             if not needed
         ),

@@ -103,7 +103,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         ("strength", "Strength") if strength else None,
         ("disputes", "Where sources disagree") if disputes else None,
         *((f"table-{table.id}", table.title) for table in tables),
-        *((f"layer-{layer['id']}", layer["title"]) for layer in layers),
+        *((f"layer-{layer['id']}", layer["title"]) for layer in layers if layer["is_listed"]),
         *((register["id"], register["title"]) for register in registers),
         ("sources", "Sources") if atlas.sources else None,
         ("about", "About this map"),
@@ -171,6 +171,8 @@ class _Writer:
     def layer(self, layer: Layer) -> dict[str, Any]:
         """One table: a row a feature, a column for whatever at least one of them has."""
         rows = [self.articles[layer.ids[at]] for at in places(layer.ids, self.articles)]
+        if layer.is_backdrop and not any(row.statements for row in rows):
+            rows = []
         columns: list[tuple[str, list[str]]] = [
             ("Kind", [row.detail.get("kind", "") for row in rows]),
             ("Province", [row.province[1] if row.province else "" for row in rows]),
@@ -182,6 +184,7 @@ class _Writer:
         return {
             "id": layer.id,
             "file": entry.path,
+            "is_listed": bool(rows) or not layer.is_backdrop,
             "title": entry.title,
             "summary": entry.summary,
             "columns": [name for name, _ in used],

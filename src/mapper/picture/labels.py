@@ -77,6 +77,8 @@ def labels(
         zooms: those that names are placed for; all half zooms of the atlas if left out.
         bounds: where names have to stay; the study area if left out.
     """
+    if not any(layer.entry.shown and layer.entry.labels for layer in atlas.layers):
+        return ()
     zooms, marks = zooms or half_zooms(atlas), marks_of(atlas)
     edges = [box_of(bounds or atlas.manifest.atlas.bounds, zoom) for zoom in zooms]
     covered = [hidden(marks, zoom) for zoom in zooms]

@@ -6,16 +6,16 @@ The interactive map takes the relief from here.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from math import floor, log10
 from pathlib import PurePath
 
 from markupsafe import Markup, escape
 
-from mapper.geometry import Box, box_of, km_per_pixel
+from mapper.geometry import Box, box_of, clipped, km_per_pixel, position
 from mapper.looks import half_zooms, opening_zoom
-from mapper.model import Atlas
+from mapper.model import Atlas, Feature, Layer
 from mapper.picture.happenings import Happening, draw_happenings, happenings
 from mapper.picture.inset import RELIEF, draw, insets
 from mapper.picture.labels import Label
@@ -27,6 +27,10 @@ from mapper.picture.thinning import many
 
 SCALE_PX = 130.0
 """The scale bar is no longer."""
+
+
+EDGE_PX = 16.0
+"""What is cut is cut so far outside, where no line along the cut is seen."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +98,26 @@ def scene_of(atlas: Atlas, state: State, day: int | None = None) -> Scene:
     zoom = opening_zoom(atlas)
     box = box_of(atlas.manifest.atlas.view or atlas.manifest.atlas.bounds, zoom)
     shown = [layer for layer in atlas.layers if layer.entry.shown and not layer.is_big]
-    features = tuple(feature for layer in shown for feature in layer.features)
+    frame = Frame(zoom, box)
+    features = tuple(
+        feature
+        for layer in shown
+        for feature in (_within(layer, frame) if layer.is_backdrop else layer.features)
+    )
     layers = {feature.id: layer.id for layer in shown for feature in layer.features}
     used = frozenset(layer.id for layer in shown if layer.entry.used)
-    return Scene(atlas, Frame(zoom, box), features, layers, state, used=used, day=day)
+    return Scene(atlas, frame, features, layers, state, used=used, day=day)
+
+
+def _within(layer: Layer, frame: Frame) -> Iterator[Feature]:
+    """What of a ground lies in the frame, cut off a little beyond its edges."""
+    left, top, right, bottom = frame.box
+    west, north = position(left - EDGE_PX, top - EDGE_PX, frame.zoom)
+    east, south = position(right + EDGE_PX, bottom + EDGE_PX, frame.zoom)
+    for feature in layer.features:
+        part = clipped(feature.geometry, (west, south, east, north))
+        if part:
+            yield replace(feature, geometry=part)
 
 
 def relief(atlas: Atlas, frame: Frame) -> Markup:

@@ -13,11 +13,10 @@ from mapper.model import Feature
 
 def tag(name: str, attributes: Mapping[str, object], *content: str) -> Markup:
     """One element. Values of attributes are escaped here, and content that is not Markup."""
-    pairs = [f' {escape(key)}="{escape(value)}"' for key, value in attributes.items()]
-    opening, inner = Markup("".join(pairs)), Markup("").join(content)
+    pairs = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
     if not content:
-        return Markup("<{}{}/>").format(name, opening)
-    return Markup("<{0}{1}>{2}</{0}>").format(name, opening, inner)
+        return Markup(f"<{name}{pairs}/>")
+    return Markup(f"<{name}{pairs}>{''.join(map(escape, content))}</{name}>")
 
 
 def group(stratum: str, content: Iterable[Markup]) -> Markup:

@@ -15,7 +15,7 @@
   };
   const fail = ({ error, reason, filename }) => {
     // What is late to be observed comes without an error; what a browser's extension throws is not the page's.
-    if (!(error || reason) || /-extension:/.test(filename) || document.querySelector("[data-ready]")) return;
+    if (!(error || reason) || /-extension:/.test(filename) || document.querySelector("[data-drawn]")) return;
     broken = true;
     giveBack();
   };

@@ -1,6 +1,6 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; drop.js
- * and .css (files of the reader's own) and print.css, which come after the map; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
+ * and .css (files of the reader's own), rest.js, told.js (what only a record of time has) and print.css, which come after the map; timed.js for pages that have days; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
  * and .css (base maps from the network), media.js and .css (pictures in records), overlay.js and .css (pictures under the map), lesson.js and .css (lessons, which are pages of their own), sheet.css (lessons on paper), tiled.js and .css (layers of tiles), own.css (looks and colours of an atlas's own); notebook.js and notebook.css for
  * `mapper.to_map`, with the whole of Leaflet; picture.css for pictures that are files. No request may be left in any sheet.
  *
@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { minify } from "terser";
+import { buildLending } from "./lend.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -138,13 +139,18 @@ const sheet = {
 };
 
 await Promise.all([
-  build({ ...script, entryPoints: { mapper: "src/main.ts" }, plugins: [leafletInPart] }),
+  buildLending(script, [
+    { name: "mapper", entry: "src/main.ts", plugins: [leafletInPart] },
+    { name: "timed", entry: "src/timed.ts", plugins: [leafletOfPage()], from: ["mapper"] },
+    { name: "rest", entry: "src/rest.ts", plugins: [leafletOfPage()], from: ["mapper"] },
+    { name: "told", entry: "src/told.ts", plugins: [leafletOfPage()], from: ["mapper", "timed", "rest"] },
+    { name: "drop", entry: "src/drop/index.ts", plugins: [leafletOfPage()], from: ["mapper", "rest"] },
+  ]),
   build({
     ...script,
     entryPoints: {
       big: "src/big/index.ts",
       cluster: "src/cluster/index.ts",
-      drop: "src/drop/index.ts",
       lesson: "src/lesson/index.ts",
       media: "src/media/index.ts",
       overlay: "src/overlay/index.ts",
@@ -199,15 +205,16 @@ await Promise.all([
 
 /**
  * What every page carries is made smaller still: gzipped, by a twentieth, in some seconds. A constant stays where it
- * stands in a comparison: gzip finds `t===` more often than what would come before it.
+ * stands in a comparison: gzip finds `t===` more often than what would come before it. A function that is a property may
+ * become a method, and one without `this` an arrow: here none such is called with `new`.
  */
 const options = {
   ecma: 2020,
-  compress: { passes: 3, lhs_constants: false },
+  compress: { passes: 3, lhs_constants: false, unsafe_methods: true, unsafe_arrows: true },
   format: { comments: /^!|@license|@preserve/ },
 };
 await Promise.all(
-  ["mapper.js", "drop.js", "lesson.js"].map(async name => {
+  ["mapper.js", "timed.js", "rest.js", "told.js", "drop.js", "lesson.js"].map(async name => {
     const script = `${here}dist/${name}`;
     await writeFile(script, (await minify(await readFile(script, "utf8"), options)).code);
   }),

@@ -1,7 +1,7 @@
 /** Ways through the page: what its address asks for, from the map to the text version and back, where a search leads. */
 
 import { type Catalogue, ownLayers } from "./catalogue.ts";
-import { type SearchEntry, targetOf } from "./find/index.ts";
+import type { Target } from "./find/index.ts";
 import type { AtlasMap } from "./map/index.ts";
 import type { Parts } from "./parts.ts";
 import type { Payload } from "./payload.ts";
@@ -13,7 +13,7 @@ export interface Navigation {
   /** To a place in the text version, or to what a map state (`s=…`) asks for. */
   goTo(id: string, how?: HistoryMethod): void;
   /** To what was searched for: on the map, or else in the text version. */
-  found(entry: SearchEntry): void;
+  found(target: Target): void;
 }
 
 /** Reads the page's address at once. */
@@ -71,8 +71,7 @@ export function createNavigation(
   });
   return {
     goTo,
-    found(entry) {
-      const { feature, day, id } = targetOf(entry, payload, catalogue);
+    found({ feature, day, id }) {
       if (feature === null) {
         goTo(id);
         return;

@@ -2,6 +2,8 @@
 
 import * as L from "leaflet";
 import "./main.ts";
+import "./rest.ts";
+import "./told.ts";
 
 // Markers that others add to this map must not ask for pictures beside the page.
 L.Icon.Default.imagePath = "";

@@ -1,5 +1,6 @@
 /** What is made after the map itself, each part in a task of its own, so that none is long. */
 
+import type { Later } from "./later.ts";
 import type { Drawing } from "./map/index.ts";
 import type { Parts } from "./parts.ts";
 
@@ -9,7 +10,7 @@ import type { Parts } from "./parts.ts";
  * the map, the message "drawn" says it, and says it again in the state that it then asks for: a lesson shows its still
  * until then.
  */
-export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts): void {
+export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts, later: Later): void {
   window.setTimeout(drawing.letter);
   window.setTimeout(async () => {
     parts.fill();
@@ -20,17 +21,11 @@ export function schedule(container: HTMLElement, drawing: Drawing, parts: Parts)
     const tell = (): void => window.parent.postMessage("drawn", "*");
     tell();
     window.addEventListener("hashchange", tell);
-    window.setTimeout(async () => {
-      await parsed(container.ownerDocument);
-      parts.fillRest();
-      container.setAttribute("data-ready", "");
-    });
+    later.begin();
+    await later.done;
+    parts.fillRest();
+    container.setAttribute("data-ready", "");
   });
-}
-
-async function parsed(page: Document): Promise<void> {
-  if (page.readyState !== "loading") return;
-  await new Promise(resolve => page.addEventListener("DOMContentLoaded", resolve, { once: true }));
 }
 
 function frame(): Promise<number> {

@@ -2,6 +2,7 @@
 
 import { el, icon, iconButton, isSeen } from "../dom.ts";
 import type { Words } from "../words/index.ts";
+import { isTyped } from "./field.ts";
 import {
   createIndex,
   type FoundInLayer,
@@ -41,6 +42,8 @@ export function createFinder(
   words: Words,
   actions: FinderActions,
 ): Finder {
+  const before = place.querySelector("input");
+  const [typed, held] = [before?.value ?? "", before !== null && before === document.activeElement];
   const listId = `${place.id || "finder"}-list`;
   const input = el("input", {
     type: "search",
@@ -220,8 +223,8 @@ export function createFinder(
     update();
   };
   const open = (): void => {
-    const before = document.activeElement;
-    if (before instanceof HTMLElement && before !== document.body && !place.contains(before)) origin = before;
+    const from = document.activeElement;
+    if (from instanceof HTMLElement && from !== document.body && !place.contains(from)) origin = from;
     place.classList.add("is-open");
     opener.setAttribute("aria-expanded", "true");
     input.focus();
@@ -272,14 +275,14 @@ export function createFinder(
     opener.setAttribute("aria-expanded", "false");
   });
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const isTyping =
-      event.target instanceof Element && event.target.closest("input, textarea, select, dialog");
-    if (isTyping || !isSeen(place) || key.getAttribute("aria-pressed") !== "true") return;
+    if (event.key !== "/" || isTyped(event) || !isSeen(place) || key.getAttribute("aria-pressed") !== "true")
+      return;
     event.preventDefault();
     open();
   };
   document.addEventListener("keydown", onKey);
+  if (typed) retype(typed);
+  if (held) input.focus();
   return { remove: () => document.removeEventListener("keydown", onKey) };
 }
 

@@ -4,6 +4,7 @@ import type { Catalogue } from "../catalogue.ts";
 import { startOf } from "../days.ts";
 import type { Payload } from "../payload.ts";
 import { capital, type Words } from "../words/index.ts";
+import { isBackdrop } from "./backdrop.ts";
 import type { Index, Said, SearchEntry } from "./search.ts";
 
 /** In the order in which they are listed. */
@@ -32,7 +33,9 @@ export function* fillIndex(
   const article = (id: string): Element | null => text?.querySelector(`#record-${CSS.escape(id)}`) ?? null;
   const sorted = [...payload.layers].sort((a, b) => Number(a.ground) - Number(b.ground));
   const [first = ""] = payload.atlas.languages;
-  for (const { features } of sorted) {
+  for (const layer of sorted) {
+    if (isBackdrop(layer)) continue;
+    const { features } = layer;
     for (const { id, name, now, kind } of [...features].sort((a, b) => a.rank - b.rank)) {
       const told = article(id);
       const names = Object.entries(name).map(([lang, text]) => ({ text, lang }));

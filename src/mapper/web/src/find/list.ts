@@ -6,6 +6,7 @@ import { isSymbolic, symbolOf } from "../looks.ts";
 import type { Feature, Layer, Payload } from "../payload.ts";
 import { type MapState, sameNaming, shownDay } from "../state/index.ts";
 import { capital, type Naming, stateWord, type Words, writeName } from "../words/index.ts";
+import { isBackdrop } from "./backdrop.ts";
 import { choice, createFilter, type Wish } from "./filter.ts";
 
 export interface List {
@@ -37,7 +38,9 @@ export function createList(
     byName: boolean;
   }[] = [];
   let day = payload.atlas.opens;
-  const layers = [...payload.layers].reverse().filter(layer => layer.features.length > 0);
+  const layers = [...payload.layers]
+    .reverse()
+    .filter(layer => layer.features.length > 0 && !isBackdrop(layer));
   const sections = [...layers.filter(layer => !layer.ground), ...layers.filter(layer => layer.ground)].map(
     layer => {
       const items = layer.features.map((feature): Item => {

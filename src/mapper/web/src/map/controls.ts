@@ -10,7 +10,7 @@ export interface ControlActions {
   reset(): void;
   /** Goes to an inset; these buttons are there where the screen is narrow (by style sheet). */
   jump(inset: Inset): void;
-  about: (() => void) | null;
+  about: ((at: Element) => void) | null;
 }
 
 export interface Controls {
@@ -81,9 +81,9 @@ function add(map: Leaflet.Map, position: Leaflet.ControlPosition, element: HTMLE
   return control.addTo(map);
 }
 
-function creditLine(words: Words, credits: readonly string[], about: (() => void) | null): HTMLElement {
+function creditLine(words: Words, credits: readonly string[], about: ControlActions["about"]): HTMLElement {
   const more = el("button", { type: "button", class: "link-button credits-more" }, words.t("map.credits"));
-  more.addEventListener("click", () => about?.());
+  more.addEventListener("click", () => about?.(more));
   more.hidden = !about;
   return el(
     "div",

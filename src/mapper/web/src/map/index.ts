@@ -6,11 +6,11 @@
 import type * as Leaflet from "leaflet";
 import type { Catalogue } from "../catalogue.ts";
 import type { Payload } from "../payload.ts";
-import { createSupplements } from "../record/index.ts";
+import { createSupplements, type SupplementsActions } from "../record/index.ts";
 import { type MapState, type Store, sameDays, sameNaming, shownDay } from "../state/index.ts";
 import { situation } from "../time/index.ts";
 import type { Words } from "../words/index.ts";
-import { createComparison } from "./compare.ts";
+import type { Comparison, createComparison } from "./compare.ts";
 import { addControls } from "./controls.ts";
 import { drawAway } from "./draw/away.ts";
 import { drawPointer } from "./draw/pointer.ts";
@@ -22,6 +22,7 @@ import { renameMap } from "./rename.ts";
 import { createSelection, type Selection, type Sheet } from "./selection.ts";
 import { createViewing, type Viewing } from "./viewing.ts";
 
+export { createComparison } from "./compare.ts";
 export { costOf } from "./direction.ts";
 export { classesOf, type Mark, setRole } from "./draw/mark.ts";
 export type { Panes } from "./draw/panes.ts";
@@ -43,7 +44,10 @@ export { createLegend, layerRow } from "./legend.ts";
 
 /** What the map asks of the page around it. */
 export interface MapActions extends Pick<PopupActions, "cite" | "copyLink" | "showText"> {
-  readonly about: (() => void) | null;
+  readonly about: ((at: Element) => void) | null;
+  readonly profile: SupplementsActions["profile"];
+  /** Does something with what makes a second map, once that is there. */
+  compare(act: (create: typeof createComparison) => void): void;
 }
 
 export interface AtlasMap {
@@ -87,6 +91,7 @@ export function mountMap(
     behind: drawing.behind,
     point: pointer.show,
     open,
+    profile: actions.profile,
   });
   const popup = createPopup(stage, map, words, {
     close,
@@ -111,17 +116,21 @@ export function mountMap(
   const additions = [extras.online, extras.tiled, extras.overlay, extras.media].flatMap(
     extra => extra?.(map, payload, words) ?? [],
   );
-  const comparison = createComparison(stage, map, payload, words, store, {
-    press,
-    draw: other => drawLayers(other, payload, catalogue, words, extras, feature => press(feature)),
-    close,
-    reset: viewing.reset,
-    refit: viewing.refit,
-    drawn: other => {
-      for (const addition of additions) addition.beside(other);
-    },
-    leave: () => keyboard.focus(null),
-  });
+  let comparison: Comparison | null = null;
+  const compare = (create: typeof createComparison): void => {
+    comparison ??= create(stage, map, payload, words, store, {
+      press,
+      draw: other => drawLayers(other, payload, catalogue, words, extras, feature => press(feature)),
+      close,
+      reset: viewing.reset,
+      refit: viewing.refit,
+      drawn: other => {
+        for (const addition of additions) addition.beside(other);
+      },
+      leave: () => keyboard.focus(null),
+    });
+    comparison.show(store.get());
+  };
   const says = stage.querySelector("#map-says");
   const tell = (): void => {
     if (says) says.textContent = situation(payload, store.get(), words).join(" ");
@@ -154,7 +163,8 @@ export function mountMap(
         renameMap(map.getContainer(), catalogue, drawing.marks.values(), words, shownDay(now), now.day);
         selection.rewrite(now.feature);
       }
-      comparison.show(now);
+      if (comparison) comparison.show(now);
+      else if (now.compare !== null) actions.compare(compare);
       showAway(now.step);
       const isSaid =
         before && sameDays(now, before) && now.layers === before.layers && now.language === before.language;

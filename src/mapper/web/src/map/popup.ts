@@ -18,7 +18,7 @@ export interface PopupActions {
   day(): number;
   copyLink(from: HTMLElement): void;
   /** How to cite the record, a claim or the map; null where the page does not say. */
-  readonly cite: ((feature: string) => void) | null;
+  readonly cite: ((feature: string, at: Element | null) => void) | null;
   /** To the record in the text version; undefined when the page has none. */
   readonly showText: ((feature: string) => void) | undefined;
   /** Links to features close by, each with words why. */
@@ -137,7 +137,7 @@ export function createPopup(
           ? [el("span", { class: "remark" }, words.t("own.record", { layer: words.text(entry.layer.title) }))]
           : [button(words.t("popup.link"), "link-button", () => actions.copyLink(foot))]),
         ...(cite && !entry.layer.own
-          ? [button(words.t("popup.cite"), "link-button", () => cite(feature.id))]
+          ? [button(words.t("popup.cite"), "link-button", () => cite(feature.id, foot.lastElementChild))]
           : []),
         ...(showText && article
           ? [button(words.t("popup.text"), "link-button", () => showText(feature.id))]

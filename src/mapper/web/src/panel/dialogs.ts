@@ -10,10 +10,10 @@ import { framePanel } from "./framing.ts";
 
 export interface Dialogs {
   share(): void;
-  /** Asks what of a record to cite, and how; null where the page does not say how it is cited. */
-  readonly cite: ((feature: string) => void) | null;
-  /** null where the page says nothing of itself, as in a notebook. */
-  readonly about: (() => void) | null;
+  /** Asks what of a record to cite, and how. */
+  cite(feature: string): void;
+  /** Shows what the text version says of the map, there. */
+  about(told: HTMLElement): void;
   /** Asks how much to print: `print` does it, and says false where a frame does not let it. */
   print(print: (whole: boolean) => boolean): void;
 }
@@ -28,7 +28,6 @@ export function createDialogs(
   says: () => string,
   hasOwn: () => boolean,
 ): Dialogs {
-  const told = document.getElementById("about");
   const seen = (): Citable => {
     const title = words.t("cite.map", { date: words.date(now().day) });
     return { name: title, title, link: link(here()) };
@@ -49,16 +48,15 @@ export function createDialogs(
         downloadPanel(payload, words),
       );
     },
-    cite:
-      payload.atlas.cite === undefined
-        ? null
-        : feature => {
-            const article = document.getElementById(`record-${feature}`);
-            const things = [...(article ? citablesOf(article, payload, words) : []), seen()];
-            const panel = citePanel(payload, things, words);
-            if (panel) openDialog(root, words.t("cite.title"), words, panel);
-          },
-    about: told && (() => openDialog(root, words.t("about.title"), words, copyOf(told))),
+    cite(feature) {
+      const article = document.getElementById(`record-${feature}`);
+      const things = [...(article ? citablesOf(article, payload, words) : []), seen()];
+      const panel = citePanel(payload, things, words);
+      if (panel) openDialog(root, words.t("cite.title"), words, panel);
+    },
+    about(told) {
+      openDialog(root, words.t("about.title"), words, copyOf(told));
+    },
     print(print) {
       const choice = (key: string, whole: boolean): HTMLElement[] => [
         button(words.t(`print.${key}`), "button", () => {

@@ -20,8 +20,10 @@ import { type Spot, symbolsOf } from "./symbols.ts";
 export interface Handout {
   /** Opens the browser's dialog, for the whole record or its first sheet; false where a frame does not let it. */
   print(whole: boolean): boolean;
-  /** Takes its listeners off. */
-  off(): void;
+  /** Sets the sheet to what is on the screen. */
+  before(): void;
+  /** And back. */
+  after(): void;
 }
 
 /** `linkTo` is the link of a state. Null where the page has no static map, as in a notebook. */
@@ -194,18 +196,14 @@ export function createHandout(
     Object.assign(main, { lang, dir });
     show(opening);
   };
-  window.addEventListener("beforeprint", before);
-  window.addEventListener("afterprint", after);
   return {
+    before,
+    after,
     print(whole) {
       printed = false;
       root.toggle("print-whole", whole);
       window.print();
       return printed;
-    },
-    off() {
-      window.removeEventListener("beforeprint", before);
-      window.removeEventListener("afterprint", after);
     },
   };
 }

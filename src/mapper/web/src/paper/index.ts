@@ -2,5 +2,5 @@
 
 export { type Citable, citablesOf, citePanel, here } from "./cite.ts";
 export { download, downloadPanel } from "./download.ts";
-export { createHandout } from "./handout.ts";
-export { withStills } from "./stills.ts";
+export { createHandout, type Handout } from "./handout.ts";
+export { fillStills } from "./stills.ts";

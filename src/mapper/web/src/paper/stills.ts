@@ -9,7 +9,6 @@ import { button, el, iconButton, svg, symbol } from "../dom.ts";
 import { isCased, symbolOf } from "../looks.ts";
 import { TOO_NEAR } from "../map/index.ts";
 import type { Payload } from "../payload.ts";
-import type { TextVersion } from "../record/index.ts";
 import { situation } from "../time/index.ts";
 import { stateWord, type Words } from "../words/index.ts";
 import { symbolsOf } from "./symbols.ts";
@@ -20,68 +19,49 @@ const TIMES = 2;
 /** The sheet has room for so many. */
 const MOST = 12;
 
-/** The address is `stills`, or `stills:` and the days. */
-const ID = "stills";
-
-/** The text version with the sheet in it, which is a view by itself. `go` leads to an address in place of this one. */
-export function withStills(
-  text: TextVersion,
+/** Fills the sheet, a section of the text version, for the days of its address. `go` leads to other days in their place. */
+export function fillStills(
+  section: HTMLElement,
+  chosen: string,
   payload: Payload,
   catalogue: Catalogue,
   words: Words,
-  go: (id: string) => void,
-): TextVersion {
-  const section = document.getElementById(ID);
-  const heading = section?.querySelector("h2");
-  const place = section?.querySelector<HTMLElement>("[data-part]");
-  const { classList } = document.documentElement;
+  go: (chosen: string) => void,
+): void {
+  const heading = section.querySelector("h2");
+  const place = section.querySelector<HTMLElement>("[data-part]");
   const { period, stills } = payload.atlas;
   const within = (day: number | null): day is number => day !== null && day >= period[0] && day <= period[1];
   const to = (days: readonly number[]): void => {
     const { scrollY } = window;
-    go(`${ID}:${days.map(isoOf)}`);
+    go(days.map(isoOf).join());
     window.scrollTo(0, scrollY);
   };
-  return {
-    ...text,
-    show(id) {
-      const [name = "", chosen = ""] = id.split(":");
-      const isSheet = name === ID && section !== null;
-      classList.toggle("show-stills", isSheet);
-      // By itself it is a page, whose title this is.
-      heading?.setAttribute("aria-level", isSheet ? "1" : "2");
-      if (!isSheet || !place) return text.show(id);
-      const named = [...new Set(chosen.split(",").map(dayOf))].filter(within).sort((a, b) => a - b);
-      const days = named.length > 0 ? named.slice(0, MOST) : stills;
-      section.lang = words.language;
-      section.dir = words.dir;
-      if (heading) heading.textContent = words.text(payload.atlas.title);
-      place.replaceChildren(
-        tools(days, named.length > 0),
-        key(payload, words),
-        el(
-          "ol",
-          // stills.html.j2 has the same.
-          { class: `stills-sheet${days.length === 9 ? " is-square" : days.length > 6 ? " is-wide" : ""}` },
-          ...days.map(day => {
-            const remove = iconButton(
-              "close",
-              words.t("stills.remove", { date: words.date(day) }),
-              "icon-button",
-              () => to(days.filter(other => other !== day)),
-            );
-            remove.hidden = days.length < 2;
-            return el("li", {}, draw(day, payload, catalogue, words), remove);
-          }),
-        ),
-      );
-      return text.show(ID);
-    },
-    hide() {
-      classList.remove("show-stills");
-      text.hide();
-    },
-  };
+  if (!place) return;
+  const named = [...new Set(chosen.split(",").map(dayOf))].filter(within).sort((a, b) => a - b);
+  const days = named.length > 0 ? named.slice(0, MOST) : stills;
+  section.lang = words.language;
+  section.dir = words.dir;
+  if (heading) heading.textContent = words.text(payload.atlas.title);
+  place.replaceChildren(
+    tools(days, named.length > 0),
+    key(payload, words),
+    el(
+      "ol",
+      // stills.html.j2 has the same.
+      { class: `stills-sheet${days.length === 9 ? " is-square" : days.length > 6 ? " is-wide" : ""}` },
+      ...days.map(day => {
+        const remove = iconButton(
+          "close",
+          words.t("stills.remove", { date: words.date(day) }),
+          "icon-button",
+          () => to(days.filter(other => other !== day)),
+        );
+        remove.hidden = days.length < 2;
+        return el("li", {}, draw(day, payload, catalogue, words), remove);
+      }),
+    ),
+  );
 
   function tools(days: readonly number[], isChosen: boolean): HTMLElement {
     const [min, max] = period.map(isoOf);
@@ -91,7 +71,7 @@ export function withStills(
       if (within(day)) to([...days, day]);
     });
     add.disabled = field.disabled = days.length >= MOST;
-    const reset = el("a", { class: "button", href: `#${ID}` }, words.t("stills.reset"));
+    const reset = el("a", { class: "button", href: `#${section.id}` }, words.t("stills.reset"));
     reset.hidden = !isChosen;
     const print = button(words.t("stills.print"), "button", () => window.print());
     const says = el("p", {}, words.t("stills.says"));

@@ -4,18 +4,17 @@
  */
 
 import type { Catalogue, Entry } from "../catalogue.ts";
+import { el } from "../dom.ts";
 import type { Payload } from "../payload.ts";
 import { translateRecord, type Words } from "../words/index.ts";
-import { nameCertainty } from "./certainty.ts";
 import { nearbyLinks } from "./nearby.ts";
-import { createProfile, type ProfileActions, profileOf } from "./profile.ts";
-import { listResting } from "./resting.ts";
+import type { createProfile, ProfileActions } from "./profile.ts";
 import { createTerms } from "./terms.ts";
-import { createTextFilters, type TextFilters } from "./textfilters.ts";
-import { createTextVersion, type TextVersion } from "./textversion.ts";
 
+export { createProfile } from "./profile.ts";
+export { createReader } from "./reader.ts";
 export { addNotes, copyOf, fallbackRecord, rowsOf } from "./record.ts";
-export { type TextVersion, wirePage } from "./textversion.ts";
+export { createTextVersion, type TextVersion, wirePage } from "./textversion.ts";
 export { turnTo } from "./today.ts";
 
 /** What a record on the map has besides the copy of its article. */
@@ -31,6 +30,8 @@ export interface Supplements {
 export interface SupplementsActions extends ProfileActions {
   /** Features that wait behind this one on the map. */
   behind(feature: string): readonly string[];
+  /** Does something with what draws a profile, once that is there. */
+  profile(act: (create: typeof createProfile) => void): void;
 }
 
 export function createSupplements(
@@ -47,30 +48,13 @@ export function createSupplements(
     },
     nearby(entry) {
       const { id } = entry.feature;
-      const profile = profileOf(payload.profiles, id);
-      return [
-        ...nearbyLinks(entry, catalogue, actions.behind(id), words, actions.open),
-        ...(profile ? [createProfile(profile, id, catalogue, words, actions)] : []),
-      ];
+      const near = nearbyLinks(entry, catalogue, actions.behind(id), words, actions.open);
+      const profile = payload.profiles.find(({ legs }) => legs.some(leg => leg.feature === id));
+      if (!profile) return near;
+      const place = el("div");
+      actions.profile(create => place.append(create(profile, id, catalogue, words, actions)));
+      return [...near, place];
     },
     closeTerm: terms.close,
   };
-}
-
-/** The text version with its filters, which are made when it is first gone to, and anew in another language. */
-export function openTextVersion(payload: Payload, words: Words, onHide: () => void): TextVersion {
-  const text = document.getElementById("text");
-  let filters: TextFilters | null = null;
-  const reveal = (place: HTMLElement): void => {
-    if (text) {
-      listResting(text);
-      nameCertainty(text);
-    }
-    if (text && filters?.language !== words.language) {
-      filters?.remove();
-      filters = createTextFilters(text, payload, words);
-    }
-    filters?.reveal(place);
-  };
-  return createTextVersion(text, reveal, onHide);
 }

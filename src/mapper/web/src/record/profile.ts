@@ -17,11 +17,6 @@ const HEIGHT = 128;
 /** Room for the figures of the axes, and for the last dot. */
 const EDGE = { left: 38, right: 8, top: 10, bottom: 20 };
 
-/** The profile that a feature is a leg of. */
-export function profileOf(profiles: readonly Profile[], feature: string): Profile | undefined {
-  return profiles.find(({ legs }) => legs.some(leg => leg.feature === feature));
-}
-
 export function createProfile(
   profile: Profile,
   feature: string,

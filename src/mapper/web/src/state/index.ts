@@ -4,9 +4,10 @@
  */
 
 export { type Address, connectAddress, type HistoryMethod, openLater } from "./address.ts";
+export { copyField, type FrameSize, frameCode, sharePanel } from "./framed.ts";
 export { format } from "./hash.ts";
 export { type Known, knownOf } from "./known.ts";
-export { copyField, type FrameSize, frameCode, linkOf, offerLink, sharePanel } from "./share.ts";
+export { linkOf, offerLink } from "./share.ts";
 export {
   createStore,
   type MapState,

@@ -27,6 +27,8 @@ export interface StoryPanel {
   show(state: MapState): void;
   /** Puts the focus on the headline of the step that is told, or on the way in. */
   focus(): void;
+  /** To the first step. */
+  start(): void;
   /** To the next step, or the one before. */
   turn(direction: 1 | -1): void;
 }
@@ -226,6 +228,7 @@ export function createStory(
       else heard.textContent = "";
     },
     focus,
+    start,
     turn,
   };
 }

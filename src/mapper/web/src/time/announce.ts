@@ -1,6 +1,6 @@
 /** Says aloud what the time bar shows: the date and what has changed, at most once a second. */
 
-import { isOn, stateOf } from "../days.ts";
+import { stateOf } from "../days.ts";
 import type { Payload } from "../payload.ts";
 import { capital, stateWord, type Words } from "../words/index.ts";
 
@@ -53,17 +53,4 @@ export function changesWords(payload: Payload, before: number, day: number, word
     return words.t("time.changed", { state: title, names: words.list(said) });
   });
   return sentences.join(" ");
-}
-
-/** How many events begin or go on in these days, and how many features stand otherwise at their end. */
-export function rangeWords(payload: Payload, from: number, to: number, words: Words): string {
-  const events = payload.events.filter(event => isOn(event.days, from, to)).length;
-  const changed = payload.layers
-    .filter(layer => layer.timed)
-    .flatMap(layer => layer.features.map(feature => ({ feature, layer })))
-    .filter(entry => stateOf(entry, from) !== stateOf(entry, to)).length;
-  return words.t("range.said", {
-    events: words.t("range.events", { n: events }),
-    changed: words.t("range.changed", { n: changed }),
-  });
 }

@@ -5,15 +5,15 @@ import { isCalm } from "../motion.ts";
 import type { Event, Payload } from "../payload.ts";
 import { type MapState, type Store, sameDays, shownDay } from "../state/index.ts";
 import type { Words } from "../words/index.ts";
-import { changesWords, createAnnouncer, rangeWords } from "./announce.ts";
+import { changesWords, createAnnouncer } from "./announce.ts";
 import { createTimeAxis } from "./axis.ts";
 import { createTimeOptions } from "./options.ts";
 import { createPlayer } from "./play.ts";
+import { daysWords, rangeWords } from "./range.ts";
 import { densest, type Period } from "./scale.ts";
 import { situation } from "./situation.ts";
 import { createSliders } from "./slider.ts";
 import {
-  daysWords,
   eventDays,
   eventsOf,
   otherDay,

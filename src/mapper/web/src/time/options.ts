@@ -26,9 +26,59 @@ export interface TimeOptions {
 export function createTimeOptions(
   period: readonly [number, number],
   words: Words,
-  { go, setRange, setStep, compare }: TimeOptionsActions,
+  actions: TimeOptionsActions,
   closer: HTMLElement | null,
 ): TimeOptions {
+  const element = el("div", {
+    class: "time-panel",
+    role: "group",
+    "aria-label": words.t("time.options"),
+    hidden: true,
+  });
+  const opener = iconButton("date", words.t("time.options"), "icon-button", () =>
+    toggle(opener.getAttribute("aria-expanded") !== "true"),
+  );
+  let shown: SomeDays = { day: period[0], until: null };
+  // Fields for dates take a browser long to make: they wait until they are asked for.
+  let fields: Fields | null = null;
+  const toggle = (open: boolean): void => {
+    fields ??= createFields(element, period, words, actions, closer, () => toggle(false));
+    fields.show(shown);
+    element.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+    element.parentElement?.classList.toggle("is-open", open);
+    (open ? fields.first : opener).focus();
+  };
+  opener.setAttribute("aria-expanded", "false");
+  element.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    toggle(false);
+  });
+  return {
+    opener,
+    element,
+    show(days) {
+      shown = days;
+      fields?.show(days);
+    },
+  };
+}
+
+interface Fields {
+  readonly first: HTMLElement;
+  show(days: SomeDays): void;
+}
+
+/** Fills `place`. */
+function createFields(
+  place: HTMLElement,
+  period: readonly [number, number],
+  words: Words,
+  { go, setRange, setStep, compare }: TimeOptionsActions,
+  closer: HTMLElement | null,
+  shut: () => void,
+): Fields {
   const [from, to] = [dateField(period), dateField(period)];
   const [fromName, toName] = [el("span", {}), el("span", {}, words.t("time.to"))];
   const toRow = el("label", { class: "time-field" }, toName, to);
@@ -61,10 +111,8 @@ export function createTimeOptions(
   }
 
   const beside = button(words.t("compare.start"), "button time-compare-words", compare);
-  const close = button(words.t("time.close"), "button", () => toggle(false));
-  const element = el(
-    "div",
-    { class: "time-panel", role: "group", "aria-label": words.t("time.options"), hidden: true },
+  const close = button(words.t("time.close"), "button", shut);
+  place.append(
     el(
       "div",
       { class: "time-fields" },
@@ -77,24 +125,8 @@ export function createTimeOptions(
     meaning,
     el("div", { class: "time-ends" }, beside, closer, close),
   );
-  const opener = iconButton("date", words.t("time.options"), "icon-button", () =>
-    toggle(opener.getAttribute("aria-expanded") !== "true"),
-  );
-  const toggle = (open: boolean): void => {
-    element.hidden = !open;
-    opener.setAttribute("aria-expanded", String(open));
-    element.parentElement?.classList.toggle("is-open", open);
-    (open ? from : opener).focus();
-  };
-  opener.setAttribute("aria-expanded", "false");
-  element.addEventListener("keydown", event => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    toggle(false);
-  });
   return {
-    opener,
-    element,
+    first: from,
     show(days) {
       if (days.day !== shown.day || days.until !== shown.until) wrong.textContent = "";
       shown = days;

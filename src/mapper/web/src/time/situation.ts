@@ -4,8 +4,7 @@ import { isAbsent, isOn, KEY_STATES, stateOf, thereOn, useOn } from "../days.ts"
 import type { Layer, Payload } from "../payload.ts";
 import { type MapState, shownDay } from "../state/index.ts";
 import { stateCount, type Words } from "../words/index.ts";
-import { rangeWords } from "./announce.ts";
-import { daysWords } from "./steps.ts";
+import { daysWords, rangeWords } from "./range.ts";
 import { strengthWords } from "./strength.ts";
 
 /** At most so many names; of the rest, how many. */

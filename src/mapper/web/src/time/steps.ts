@@ -1,9 +1,8 @@
 /** Steps along the time axis: by event, day or week, of one day or of a range as a whole. */
 
-import { isOn, neighbour, sameYear, startOf } from "../days.ts";
+import { isOn, neighbour, startOf } from "../days.ts";
 import type { Event } from "../payload.ts";
 import { type MapState, shownDay } from "../state/index.ts";
-import type { Words } from "../words/index.ts";
 
 export const STEPS = ["event", "day", "week"] as const;
 export type StepBy = (typeof STEPS)[number];
@@ -61,11 +60,4 @@ function moved({ day, until }: SomeDays, by: number): SomeDays {
 /** The day to begin a comparison with: as far from the one that is shown as the period allows. */
 export function otherDay(day: number, [first, last]: readonly [number, number]): number {
   return day - first < last - day ? last : first;
-}
-
-/** "7 August 1841", or "7 Aug to 2 Sept 1841". */
-export function daysWords({ day, until }: SomeDays, words: Words): string {
-  if (until === null) return words.date(day);
-  const from = words.date(day, sameYear(day, until) ? "short" : "medium");
-  return words.t("range.date", { from, to: words.date(until, "medium") });
 }

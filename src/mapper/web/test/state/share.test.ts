@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { frameCode, linkOf } from "../../src/state/share.ts";
+import { frameCode } from "../../src/state/framed.ts";
+import { linkOf } from "../../src/state/share.ts";
 
 test("the published address goes before the file's own", () => {
   assert.equal(

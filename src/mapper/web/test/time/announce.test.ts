@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Days, Payload } from "../../src/payload.ts";
-import { changesWords, rangeWords } from "../../src/time/announce.ts";
+import { changesWords } from "../../src/time/announce.ts";
+import { rangeWords } from "../../src/time/range.ts";
 import { wordsFor } from "../../src/words/words.ts";
 
 const en = {
