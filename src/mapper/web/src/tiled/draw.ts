@@ -1,7 +1,6 @@
 /** One layer of tiles on one map: its features in the style of their looks, and which of them lie at a place. */
 
 import type * as Leaflet from "leaflet";
-import type { PMTiles } from "pmtiles";
 import {
   CircleSymbolizer,
   type Feature,
@@ -13,10 +12,14 @@ import {
 } from "protomaps-leaflet";
 import { styleOf, whenRestyled } from "../map/index.ts";
 import type { Bounds, Layer } from "../payload.ts";
+import type { Archive } from "./archive.ts";
 
 /** Below the features that the page itself holds: see draw/panes.ts. */
 const PANE = "mapper-tiled";
 const HEIGHT = "340";
+
+/** protomaps-leaflet draws a tile 512 px wide: the map is so many zooms further in than its tiles are. */
+const BEHIND = 1;
 
 /** How near a click has to be, px. */
 const REACH = 10;
@@ -30,15 +33,16 @@ export interface Tiled {
 export function drawTiles(
   map: Leaflet.Map,
   layer: Layer,
-  archive: PMTiles,
-  greatest: number,
+  { tiles, greatest }: Archive,
   [west, south, east, north]: Bounds,
 ): Tiled {
   const pane = map.getPane(PANE) ?? map.createPane(PANE);
   pane.classList.add("stratum-tiled");
   pane.style.zIndex = HEIGHT;
+  // Where features lie too close for the atlas's own zooms, the archive goes further, and so can the reader.
+  map.setMaxZoom(Math.max(map.getMaxZoom(), greatest + BEHIND));
   const made = leafletLayer({
-    url: archive,
+    url: tiles,
     pane: PANE,
     maxDataZoom: greatest,
     bounds: [
