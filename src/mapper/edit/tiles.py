@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import orjson
 
@@ -105,18 +105,18 @@ def _tiles(
 ) -> Path:
     """An archive in the folder, of features that tippecanoe takes as fast as it reads them."""
     own = ["-l", layer, "-n", layer, "-N", "", "-o", "layer.pmtiles", "-t", ".", "-f", "-P"]
-    whole = ["-r1", "--no-tiny-polygon-reduction-at-maximum-zoom"]
+    whole = ["-rg", "--no-tiny-polygon-reduction-at-maximum-zoom"]
     process = _started("tippecanoe", [*own, *whole, *options, *PROGRESS], folder)
-    assert process.stdin
-    assert process.stderr
+    taken, told = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stderr)
     with process, ThreadPoolExecutor(1) as listener:
         # It tells how far it is in a pipe of ours: where this process is killed, it ends too.
-        said = listener.submit(_listened, process.stderr, on_progress)
+        said = listener.submit(_listened, told, on_progress)
         try:
             with suppress(BrokenPipeError):  # then it says itself what is wrong
                 for start in range(0, len(lines), AT_ONCE):
-                    process.stdin.write(b"\n".join(lines[start : start + AT_ONCE]) + b"\n")
-                process.stdin.close()
+                    taken.write(b"\n".join(lines[start : start + AT_ONCE]) + b"\n")
+            with suppress(BrokenPipeError):
+                taken.close()
             words = said.result()
             process.wait()
         except BaseException:
