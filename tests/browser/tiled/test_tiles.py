@@ -146,7 +146,7 @@ def test_without_tippecanoe_it_says_what_to_install(
 
 
 def test_what_tippecanoe_says_is_passed_on(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tiling, "program", lambda name="": "false")
+    monkeypatch.setattr(tiling, "program", lambda: "false")
 
     with pytest.raises(MapperError, match="tippecanoe failed: it said nothing"):
         tiling.archive([b"{}"], "wells", 8)

@@ -3,16 +3,18 @@
 import type * as Leaflet from "leaflet";
 import {
   CircleSymbolizer,
-  type Feature,
   GeomType,
   LineSymbolizer,
   leafletLayer,
   type PaintRule,
   PolygonSymbolizer,
+  TileCache,
+  View,
 } from "protomaps-leaflet";
 import { styleOf, whenRestyled } from "../map/index.ts";
 import type { Bounds, Layer } from "../payload.ts";
 import type { Archive } from "./archive.ts";
+import { decode, kindOf } from "./decode.ts";
 
 /** Below the features that the page itself holds: see draw/panes.ts. */
 const PANE = "mapper-tiled";
@@ -21,8 +23,10 @@ const HEIGHT = "340";
 /** protomaps-leaflet draws a tile 512 px wide: the map is so many zooms further in than its tiles are. */
 const BEHIND = 1;
 
-/** How near a click has to be, px. */
-const REACH = 10;
+const TILE_PX = 512;
+
+/** How near a click has to be, px: of what lies nearer than the first, or the next, what lies further is not meant. */
+const REACH = [2, 5, 10];
 
 export interface Tiled {
   show(on: boolean): void;
@@ -54,6 +58,20 @@ export function drawTiles(
     paintRules: rulesOf(pane, layer),
     labelRules: [],
   });
+  const usual = layer.tiles?.look ?? "";
+  let asked = { zoom: 0, stop: new AbortController() };
+  const source = {
+    async get({ z, x, y }: { readonly z: number; readonly x: number; readonly y: number }, size: number) {
+      // What was asked for at another zoom is no longer waited for.
+      if (z !== asked.zoom) {
+        asked.stop.abort();
+        asked = { zoom: z, stop: new AbortController() };
+      }
+      const tile = await tiles.getZxy(z, x, y, asked.stop.signal);
+      return tile ? decode(tile.data, size, layer.id, usual) : new Map();
+    },
+  };
+  made.views = new Map([["", new View(new TileCache(source, TILE_PX), greatest, BEHIND)]]);
   let shown = false;
   whenRestyled(() => {
     made.paintRules = rulesOf(pane, layer);
@@ -68,8 +86,11 @@ export function drawTiles(
     },
     at({ lng, lat }) {
       if (!shown) return null;
-      const [found] = [...made.queryTileFeaturesDebug(lng, lat, REACH).values()].flat();
-      return found ? found.feature.props : null;
+      for (const reach of REACH) {
+        const [found] = [...made.queryTileFeaturesDebug(lng, lat, reach).values()].flat();
+        if (found) return found.feature.props;
+      }
+      return null;
     },
   };
 }
@@ -79,12 +100,9 @@ function rulesOf(pane: HTMLElement, layer: Layer): PaintRule[] {
   const usual = layer.tiles?.look ?? "";
   const all = layer.big?.samples ?? layer.features;
   return [...new Set([usual, ...all.map(({ look }) => look)])].flatMap(look => {
-    const isOf = ({ props, geomType }: Feature, type: GeomType): boolean =>
-      geomType === type && (props.look ?? usual) === look;
     const rule = (type: GeomType, symbolizer: PaintRule["symbolizer"]): PaintRule => ({
-      dataLayer: layer.id,
+      dataLayer: kindOf(look, type),
       symbolizer,
-      filter: (_, feature) => feature !== undefined && isOf(feature, type),
     });
     const [path, dot] = [styleOf(pane, `mark look-${look}`), styleOf(pane, `mark dots look-${look}`)];
     const line = new LineSymbolizer({
