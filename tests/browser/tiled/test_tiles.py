@@ -161,6 +161,9 @@ def test_an_archive_that_is_missing_or_something_else_is_refused(
     archive.write_bytes(b"something else")
     with pytest.raises(MapperError, match=r"geo/wells\.pmtiles: is no PMTiles archive"):
         mapper.build(broken)
+    archive.write_bytes((folder / "geo" / "wells.pmtiles").read_bytes()[:-1])
+    with pytest.raises(MapperError, match=r"geo/wells\.pmtiles: is cut short: [\d,]+ of"):
+        mapper.build(broken)
     archive.unlink()
     with pytest.raises(MapperError, match=r"geo/wells\.pmtiles: is not there"):
         mapper.build(broken)
