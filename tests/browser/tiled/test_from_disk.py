@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import gzip
+import shutil
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +17,7 @@ import mapper
 from audit import violations
 from browsing import until, watched
 from dropping import DROP, csv, drop
+from mapper.serve.server import Site, open_server
 from tiling.archives import VIEW, write_large
 from tiling.wells import (
     NAME,
@@ -241,24 +244,47 @@ def test_what_cannot_be_opened_is_said_in_a_sentence(
     assert said == []
 
 
-def test_another_version_is_opened_only_if_the_reader_wants_it(
-    page: Page, folder: Path, tmp_path: Path
-) -> None:
-    """From disk and over http alike."""
-    newer = build_wells(tmp_path, wells(depth=7)) / "geo" / "wells.pmtiles"
-    words = "is not the file that this page was built with: what it holds of “Wells” may be older"
-    page.goto(f"{(folder / 'site' / 'index.html').as_uri()}#{THERE}")
-    page.wait_for_selector("[data-ready]")
-    choose(page, newer)
+OTHER = "is not the file that this page was built with: what it holds of “Wells” may be older"
 
-    expect(row(page)).to_contain_text(f"wells.pmtiles {words}")
+
+@pytest.fixture(scope="module")
+def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the same wells, each seven deeper."""
+    return build_wells(tmp_path_factory.mktemp("newer"), wells(depth=7)) / "geo" / "wells.pmtiles"
+
+
+def test_another_version_is_opened_only_if_the_reader_wants_it(disk: Page, newer: Path) -> None:
+    choose(disk, newer)
+
+    expect(row(disk)).to_contain_text(f"wells.pmtiles {OTHER}")
+    assert disk.locator(".stratum-tiled").count() == 0
+    row(disk).get_by_role("button", name="Open it all the same").click()
+
+    expect(row(disk)).to_contain_text(OPENED)
+    until(disk, TILE)
+    press_the_middle(disk)
+    expect(disk.locator(".tiled-card dd").first).to_have_text(str(NUMBER + 7))
+
+
+def test_over_http_another_version_is_not_drawn_unasked(
+    page: Page, folder: Path, newer: Path, tmp_path: Path
+) -> None:
+    """As when the page alone was copied to the server."""
+    site = Path(shutil.copytree(folder / "site", tmp_path / "site"))
+    shutil.copyfile(newer, site / "tiles" / "wells.pmtiles")
+    server = open_server(Site(site), 0)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    page.goto(f"http://127.0.0.1:{server.server_port}/#{THERE}")
+    page.wait_for_selector("[data-ready]")
+
+    expect(row(page)).to_contain_text(f"tiles/wells.pmtiles {OTHER}")
     assert page.locator(".stratum-tiled").count() == 0
-    row(page).get_by_role("button", name="Open it all the same").click()
+    choose(page, folder / "site" / "tiles" / "wells.pmtiles")
 
     expect(row(page)).to_contain_text(OPENED)
     until(page, TILE)
-    press_the_middle(page)
-    expect(page.locator(".tiled-card dd").first).to_have_text(str(NUMBER + 7))
+    server.shutdown()
+    server.server_close()
 
 
 def test_a_tile_that_cannot_be_read_is_told_of(

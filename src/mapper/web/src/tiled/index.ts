@@ -118,7 +118,7 @@ export const createTiled: Extra = (map, payload, words) => {
       card.close();
       admit(layer, archive, file);
     };
-    return { word: "other", values: () => ({ ...valuesOf(layer), name }), anyway };
+    return { word: "version", values: () => ({ ...valuesOf(layer), name }), anyway };
   };
   /** The layer that a file turned out to belong to, and what is said of it. */
   const take = async (
