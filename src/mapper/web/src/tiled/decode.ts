@@ -35,17 +35,13 @@ class Spot {
   }
 }
 
-/** Protobuf, field by field. */
+/** Protobuf, field by field. One goes through a whole tile: what it makes for a feature is made ten thousand times. */
 class Reader {
   at = 0;
   readonly bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-  }
-
-  get isDone(): boolean {
-    return this.at >= this.bytes.length;
   }
 
   varint(): number {
@@ -75,17 +71,32 @@ class Reader {
     return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
 
-  message(): Uint8Array {
-    const length = this.varint();
-    this.at += length;
-    if (this.at > this.bytes.length) throw new RangeError("a vector tile ends too soon");
-    return this.bytes.subarray(this.at - length, this.at);
+  text(): string {
+    const end = this.end();
+    const start = this.at;
+    this.at = end;
+    return new TextDecoder().decode(this.bytes.subarray(start, end));
   }
 
   float(length: 4 | 8): number {
     const view = new DataView(this.bytes.buffer, this.bytes.byteOffset + this.at, length);
     this.at += length;
     return length === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true);
+  }
+
+  /** Where the message ends that begins here. */
+  end(): number {
+    const length = this.varint();
+    if (this.at + length > this.bytes.length) throw new RangeError("a vector tile ends too soon");
+    return this.at + length;
+  }
+
+  /** Passes over a message; where it began, behind its length. */
+  message(): number {
+    const end = this.end();
+    const start = this.at;
+    this.at = end;
+    return start;
   }
 
   skip(wire: number): void {
@@ -95,83 +106,84 @@ class Reader {
   }
 }
 
-/** The fields of a message, each with its number; what `read` makes nothing of is passed over. */
-function fields(bytes: Uint8Array, read: (field: number, from: Reader) => boolean): void {
-  const from = new Reader(bytes);
-  while (!from.isDone) {
-    const tag = from.varint();
-    if (!read(tag >>> 3, from)) from.skip(tag & 7);
-  }
-}
-
-/** What all features of a layer share. */
+/** What all features of a layer share; of values and features it knows where they begin and end. */
 class Table {
   extent = 4096;
   name = "";
   readonly keys: string[] = [];
-  readonly values: Uint8Array[] = [];
-  readonly features: Uint8Array[] = [];
+  readonly values: number[] = [];
+  readonly features: number[] = [];
+  readonly from: Reader;
 
-  constructor(bytes: Uint8Array) {
-    fields(bytes, (field, from) => {
-      if (field === 1) this.name = text(from.message());
-      else if (field === 2) this.features.push(from.message());
-      else if (field === 3) this.keys.push(text(from.message()));
-      else if (field === 4) this.values.push(from.message());
+  constructor(from: Reader, end: number) {
+    this.from = from;
+    while (from.at < end) {
+      const tag = from.varint();
+      const field = tag >>> 3;
+      if (field === 1) this.name = from.text();
+      else if (field === 2) this.features.push(from.message(), from.at);
+      else if (field === 3) this.keys.push(from.text());
+      else if (field === 4) this.values.push(from.message(), from.at);
       else if (field === 5) this.extent = from.varint();
-      else return false;
-      return true;
-    });
+      else from.skip(tag & 7);
+    }
   }
 
   value(index: number): string | number | boolean | null {
+    const { from, values } = this;
     let found: string | number | boolean | null = null;
-    fields(this.values[index] ?? new Uint8Array(), (field, from) => {
-      if (field === 1) found = text(from.message());
+    from.at = values[2 * index] ?? 0;
+    const end = values[2 * index + 1] ?? 0;
+    while (from.at < end) {
+      const tag = from.varint();
+      const field = tag >>> 3;
+      if (field === 1) found = from.text();
       else if (field === 2) found = from.float(4);
       else if (field === 3) found = from.float(8);
       else if (field === 4) found = Number(BigInt.asIntN(64, from.big()));
       else if (field === 5) found = Number(from.big());
       else if (field === 6) found = Number(unfolded(from.big()));
       else if (field === 7) found = from.varint() !== 0;
-      else return false;
-      return true;
-    });
+      else from.skip(tag & 7);
+    }
     return found;
   }
 }
 
 class Drawn implements Feature {
   readonly geom: Point[][] = [];
-  readonly geomType: GeomType;
-  readonly bbox = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-  readonly tags: Uint8Array;
-  readonly table: Table;
+  geomType: GeomType = 0 as GeomType;
+  bbox = { minX: 0, minY: 0, maxX: 0, maxY: 0 };
   numVertices = 0;
+  private readonly table: Table;
+  /** Where the pairs of keys and values begin and end. */
+  private tags = 0;
+  private ends = 0;
 
-  constructor(bytes: Uint8Array, table: Table, scale: number) {
-    let type = 0;
-    let tags: Uint8Array = new Uint8Array();
-    let shape: Uint8Array = new Uint8Array();
-    fields(bytes, (field, from) => {
-      if (field === 2) tags = from.message();
-      else if (field === 3) type = from.varint();
-      else if (field === 4) shape = from.message();
-      else return false;
-      return true;
-    });
-    this.geomType = type;
-    this.tags = tags;
+  constructor(table: Table, start: number, end: number, scale: number) {
+    const { from } = table;
     this.table = table;
-    this.place(new Reader(shape), scale);
+    from.at = start;
+    while (from.at < end) {
+      const tag = from.varint();
+      const field = tag >>> 3;
+      if (field === 2) {
+        this.tags = from.message();
+        this.ends = from.at;
+      } else if (field === 3) this.geomType = from.varint();
+      else if (field === 4) this.place(from, from.end(), scale);
+      else from.skip(tag & 7);
+    }
   }
 
   get props(): Props {
+    const { from, keys } = this.table;
     const props: Props = {};
-    const from = new Reader(this.tags);
-    while (!from.isDone) {
-      const key = this.table.keys[from.varint()];
+    for (let at = this.tags; at < this.ends; ) {
+      from.at = at;
+      const key = keys[from.varint()];
       const value = from.varint();
+      at = from.at;
       if (key !== undefined) props[key] = this.table.value(value);
     }
     return props;
@@ -179,8 +191,9 @@ class Drawn implements Feature {
 
   /** The number of its value under a key, without reading that; -1 = it has none. */
   holds(key: number): number {
-    const from = new Reader(this.tags);
-    while (!from.isDone) {
+    const { from } = this.table;
+    from.at = this.tags;
+    while (from.at < this.ends) {
       const isKey = from.varint() === key;
       const value = from.varint();
       if (isKey) return value;
@@ -188,33 +201,33 @@ class Drawn implements Feature {
     return -1;
   }
 
-  private place(from: Reader, scale: number): void {
-    const { bbox, geom } = this;
-    let [x, y] = [0, 0];
+  private place(from: Reader, end: number, scale: number): void {
+    let [x, y, minX, minY, maxX, maxY] = [0, 0, Infinity, Infinity, -Infinity, -Infinity];
     let line: Point[] = [];
-    while (!from.isDone) {
+    while (from.at < end) {
       const command = from.varint();
-      const [kind, count] = [command & 7, command >>> 3];
+      const kind = command & 7;
       if (kind === 7) {
         const [first] = line;
         if (first) line.push(first.clone());
         continue;
       }
-      for (let done = 0; done < count; done += 1) {
+      for (let left = command >>> 3; left > 0; left -= 1) {
         x += from.signed() * scale;
         y += from.signed() * scale;
-        bbox.minX = Math.min(bbox.minX, x);
-        bbox.maxX = Math.max(bbox.maxX, x);
-        bbox.minY = Math.min(bbox.minY, y);
-        bbox.maxY = Math.max(bbox.maxY, y);
+        if (x < minX) minX = x;
+        if (x > maxX) maxX = x;
+        if (y < minY) minY = y;
+        if (y > maxY) maxY = y;
         if (kind === 1) {
           line = [];
-          geom.push(line);
+          this.geom.push(line);
         }
         line.push(new Spot(x, y) as unknown as Point);
         this.numVertices += 1;
       }
     }
+    this.bbox = { minX, minY, maxX, maxY };
   }
 }
 
@@ -230,28 +243,38 @@ export async function decode(
   usual: string,
 ): Promise<Map<string, Feature[]>> {
   const found = new Map<string, Feature[]>();
-  const tables: Table[] = [];
-  fields(new Uint8Array(data), (field, from) => {
-    if (field === 3) tables.push(new Table(from.message()));
-    return field === 3;
-  });
+  const from = new Reader(new Uint8Array(data));
   let began = performance.now();
-  for (const table of tables.filter(({ name }) => name === layer)) {
+  while (from.at < from.bytes.length) {
+    const tag = from.varint();
+    if (tag >>> 3 !== 3) {
+      from.skip(tag & 7);
+      continue;
+    }
+    const end = from.end();
+    const table = new Table(from, end);
+    const { features } = table.name === layer ? table : { features: [] };
     const key = table.keys.indexOf("look");
-    const looks = new Map<number, string>([[-1, usual]]);
-    for (const [index, bytes] of table.features.entries()) {
-      const feature = new Drawn(bytes, table, size / table.extent);
+    /** By the number of the value that names it. */
+    const groups = new Map<string, Feature[]>();
+    for (let index = 0; index < features.length; index += 2) {
+      const [start = 0, stop = 0] = [features[index], features[index + 1]];
+      const feature = new Drawn(table, start, stop, size / table.extent);
       const value = key < 0 ? -1 : feature.holds(key);
-      const look = looks.get(value) ?? String(table.value(value) ?? usual);
-      looks.set(value, look);
-      const kind = kindOf(look, feature.geomType);
-      const alike = found.get(kind);
-      if (alike) alike.push(feature);
-      else found.set(kind, [feature]);
+      const like = `${feature.geomType} ${value}`;
+      let alike = groups.get(like);
+      if (!alike) {
+        const kind = kindOf(value < 0 ? usual : String(table.value(value)), feature.geomType);
+        alike = found.get(kind) ?? [];
+        groups.set(like, alike);
+        found.set(kind, alike);
+      }
+      alike.push(feature);
       if (index % AT_ONCE > 0 || performance.now() - began < SLICE_MS) continue;
       await new Promise(resolve => setTimeout(resolve));
       began = performance.now();
     }
+    from.at = end;
   }
   return found;
 }
@@ -259,10 +282,6 @@ export async function decode(
 /** What features of this look and type are found by. */
 export function kindOf(look: string, type: GeomType): string {
   return `${type} ${look}`;
-}
-
-function text(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
 }
 
 /** 0, -1, 1, -2 … */
