@@ -83,7 +83,7 @@ def add(
         bool, typer.Option("--adopt", help="Enter the files that were dropped into geo/ instead.")
     ] = False,
     tiles: Annotated[
-        bool, typer.Option("--tiles", help="Very many features: as tiles, for a web server.")
+        bool, typer.Option("--tiles", help="Very many features: as tiles, beside the page.")
     ] = False,
     replace: Annotated[
         str | None, typer.Option(help="The id of a layer: this is its new version.")

@@ -197,7 +197,7 @@ def add(
     if tiles:
         on_progress("Making tiles", 0)
         zoom = atlas.manifest.atlas.zoom[1]
-        beside.append((f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom)))
+        beside.append((f"geo/{new_id}.pmtiles", archive(tidied.lines, new_id, zoom, on_progress)))
     on_progress("Writing", 1)
     if dry_run:
         refuse_place(root, target, data)
@@ -231,8 +231,8 @@ def _parted(layer: str, every: int, held: int, tiles: bool) -> Iterator[str]:
     """What is where, if there are tiles."""
     if tiles:
         yield (
-            f"All {every:,} are in geo/{layer}.pmtiles, which needs a web server;"
-            f" {held:,} of them, for a page opened from disk, in geo/{layer}.geojson"
+            f"All {every:,} are in geo/{layer}.pmtiles, which lies beside the page in the site;"
+            f" {held:,} of them, which the page itself holds, in geo/{layer}.geojson"
         )
 
 

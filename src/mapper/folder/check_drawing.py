@@ -114,6 +114,15 @@ def archives_are_tiles(atlas: Atlas) -> Iterator[Problem]:
         if data and not data.startswith(PMTILES):
             what = "is no PMTiles archive."
             yield Problem(layer.entry.archive, "", what, "Make it anew: mapper add --tiles.")
+        elif data and len(data) < (whole := _length(data)):
+            what = f"is cut short: {len(data):,} of {whole:,} bytes are there."
+            yield Problem(layer.entry.archive, "", what, "Copy it once more.")
+
+
+def _length(archive: bytes) -> int:
+    """How many bytes an archive has, by its header: where each part starts, and how long it is."""
+    numbers = [int.from_bytes(archive[at : at + 8], "little") for at in range(8, 72, 8)]
+    return max(map(sum, zip(numbers[::2], numbers[1::2], strict=True)))
 
 
 def big_layers_are_of_one_kind(atlas: Atlas) -> Iterator[Problem]:

