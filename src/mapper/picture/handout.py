@@ -6,7 +6,7 @@ With script, `web/src/paper/handout.ts` says the same of the day that is chosen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How what a layer has is drawn, and what it stands for: rows of a key, on paper and in pictures."""
+"""How a layer is drawn and what that stands for: the rows of a key, on paper and in pictures."""
 
 from __future__ import annotations
 
@@ -124,13 +124,13 @@ def _symbol(features: Sequence[Feature], state: str, place: Mapping[str, object]
     # A dot of a look of its own, as rows of frames have, wears colour and size by that.
     known = first.look in assets.looks() or assets.has_drawing(first.look)
     own = "" if known else f" of-{first.look}"
-    attributes: dict[str, object] = {
+    attributes = {
         "class": f"symbol{own}{toned(first, 'point')}",
         "viewBox": "-14 -14 28 28",
         "aria-hidden": "true",
     }
     drawn = tag("use", {"href": f"#{symbol_of(first.look, state)}"})
-    return tag("svg", attributes | place, drawn)
+    return tag("svg", {**attributes, **place}, drawn)
 
 
 def _swatch(features: Sequence[Feature], state: str, place: Mapping[str, object]) -> Markup:
@@ -139,7 +139,7 @@ def _swatch(features: Sequence[Feature], state: str, place: Mapping[str, object]
     precision = first.properties.get("precision")
     drawn = f"look-{first.look}" + (f" is-{precision}" if precision else "")
     how = {"data-state": state} if state else {}
-    box = {"class": "swatch", "viewBox": "0 0 42 20", "aria-hidden": "true"} | dict(place)
+    box = {"class": "swatch", "viewBox": "0 0 42 20", "aria-hidden": "true", **place}
     if first.geometry["type"].endswith("Polygon"):
         area = {"class": drawn + toned(first, "area"), "x": 4, "y": 3, "width": 34, "height": 14}
         area |= how

@@ -1,4 +1,4 @@
-"""What stands beside the map of a picture, from above: words in lines, symbols and what they mean."""
+"""What stands beside the map of a picture: words in lines, symbols and the states they mean."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
 from mapper.looks import own_css, symbols_of
-from mapper.model import Atlas, Layer, Overlay
+from mapper.model import UNSTATED, Atlas, Layer, Overlay
 from mapper.picture.dress import dressed, sheet
 from mapper.picture.lettering import width_of
 from mapper.picture.plate.blocks import Lines, States, broken
@@ -192,7 +192,7 @@ class _Words:
         info = self.atlas.manifest.atlas
         switched: tuple[Layer | Overlay, ...] = (*self.atlas.layers, *self.atlas.overlays)
         shown = [each for each in switched if each.entry.shown]
-        own = ", ".join((*info.authors, info.licence))
+        own = ", ".join(each for each in (*info.authors, info.licence) if each != UNSTATED)
         parts = dict.fromkeys([*credits_of(self.atlas, shown), own, info.address])
         whole = (
             each if width_of(f"{each} ·", size) > room else each.replace(" ", "\N{NO-BREAK SPACE}")

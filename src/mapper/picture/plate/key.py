@@ -63,9 +63,7 @@ class Key:
                 top += high
 
 
-def key_of(
-    atlas: Atlas, in_: Tongue, size: float, room: float, height: float, aside: bool
-) -> Key:
+def key_of(atlas: Atlas, in_: Tongue, size: float, room: float, height: float, aside: bool) -> Key:
     """The key of the layers that are on, the uppermost first.
 
     What a height of `height` px has no room for is left out, and counted. `aside`: in as few
