@@ -137,7 +137,7 @@ class Page:
         return f'<mapper page: {self._says()}. page.save("map.html"), page.show()>'
 
     def _framed(self) -> str:
-        """The page in a frame that holds the picture, or the picture alone where it is too large."""
+        """The page in a frame that holds the picture; the picture alone where it is too large."""
         shown = {
             "html": self.html if len(self.html) <= FRAME_BYTES else "",
             "picture": self._picture,
@@ -155,7 +155,7 @@ class Page:
 
     @cached_property
     def _picture(self) -> str:
-        """PNG in few colours, base64; also where no font is found, for its words stand beside it."""
+        """PNG in few colours, base64; without a font too, for words stand beside it."""
         return b64encode(few_colours(png(self.to_svg(*NOTEBOOK_PICTURE)))).decode()
 
     def _says(self) -> str:

@@ -89,7 +89,7 @@ def _says(features: Bulk, reach: Sequence[float], in_: Tongue) -> str:
         for way, degrees in zip(ways, reach, strict=True)
     )
     return in_.say(
-        "explore.many",
+        "explore.big",
         kinds=kinds[:1].upper() + kinds[1:],
         count=len(features),
         rows=min(len(features), ROWS),
