@@ -1,9 +1,10 @@
 """Measures the atlas against a plain folium page and `geopandas.explore()` of the same layers.
 
-`make bench`, or `python bench/bench.py --rounds 5`; `--only atlas` or `--only big` for one part,
-`--only big --most 10000` for layers of no more features than that.
-Prints Markdown reports, writes them to `bench/latest.md` and, of layers of very many features
-(`big.py`), to `bench/latest-big.md`, and exits with 1 when a floor is missed.
+`make bench`, or `python bench/bench.py --rounds 5`; `--only atlas`, `big` or `frames` for one part,
+`--only big --most 10000` for layers or frames of no more features than that.
+Prints Markdown reports, writes them to `bench/latest.md`, of layers of very many features
+(`big.py`) to `bench/latest-big.md`, of frames (`explored.py`) to `bench/latest-explored.md`, and
+exits with 1 when a floor is missed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import big
 import cdn
+import explored
 import peers
 from frames import framed
 from parts import gzipped, parts, raw
@@ -69,13 +71,18 @@ class Measured:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
-    parser.add_argument("--only", choices=("atlas", "big"), help="one part of it")
-    parser.add_argument("--most", type=int, help="of the big layers, those of so many features")
+    parser.add_argument("--only", choices=("atlas", "big", "frames"), help="one part of it")
+    parser.add_argument("--most", type=int, help="of big layers and frames, those of so many rows")
     asked = parser.parse_args()
     cdn.fetch()
     fetch_explore_needs()
     over = []
-    for name, part in (("atlas", of_atlas), ("big", partial(of_big, most=asked.most))):
+    measures = (
+        ("atlas", of_atlas),
+        ("big", partial(of_big, most=asked.most)),
+        ("frames", partial(of_frames, most=asked.most)),
+    )
+    for name, part in measures:
         if asked.only in (None, name):
             with tempfile.TemporaryDirectory(prefix="bench-") as folder:
                 over += part(Path(folder), asked.rounds)
@@ -97,6 +104,14 @@ def of_big(folder: Path, rounds: int, most: int | None = None) -> list[str]:
     found, version = big.measure(folder, rounds, EXPLORE_NEEDS, chromium, cases)
     publish(big.report(found, rounds, version), LATEST_BIG)
     return missed(big.limited(found), big.limits(found))
+
+
+def of_frames(folder: Path, rounds: int, most: int | None = None) -> list[str]:
+    """Measure `mapper.explore` and report; the floors that are missed."""
+    cases = [case for case in explored.CASES if most is None or case.count <= most]
+    found, version = explored.measure(folder, rounds, EXPLORE_NEEDS, chromium, cases)
+    publish(explored.report(found, rounds, version), explored.LATEST)
+    return explored.over(found)
 
 
 def publish(text: str, file: Path) -> None:

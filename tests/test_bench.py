@@ -14,6 +14,7 @@ from places import ROOT
 
 sys.path.append(str(ROOT / "bench"))  # it is not a package
 import big
+import explored
 import made
 from frames import HEAD, row
 from parts import parts
@@ -74,7 +75,9 @@ def test_a_limit_may_be_a_least() -> None:
     assert held({"ratio": 12}, [ratio]) == [["ratio", "12 ×", "10 × ok", "15 × **missed**"]]
 
 
-@pytest.mark.parametrize("limit", [*LIMITS, *big.LIMITS], ids=lambda limit: limit.what)
+@pytest.mark.parametrize(
+    "limit", [*LIMITS, *big.LIMITS, *explored.LIMITS], ids=lambda limit: limit.what
+)
 def test_goals_are_stricter_than_floors(limit: Limit) -> None:
     assert limit.misses(limit.floor, limit.goal)
 
@@ -118,6 +121,35 @@ def test_the_report_of_very_many_has_ratios_limits_and_sizes() -> None:
     assert "| 100,000 points: build without imports | 10 × | 10 × ok | 15 × **missed** |" in text
     assert "| 1,000,000 points: build | 200 s | 15 s **missed** | 8 s **missed** |" in text
     assert text.count("(0.2)") == 3 * len((*big.ROWS, *big.ADDED))
+
+
+@pytest.mark.parametrize(("kind", "positions"), [("points", 1), ("polygons", 50)])
+def test_frames_are_the_same_each_time(kind: str, positions: int) -> None:
+    one, again = explored.frame(kind, 40), explored.frame(kind, 40)
+
+    assert one.equals(again)
+    assert list(one.columns) == ["name", "kind", "height", "flow", "built", "geometry"]
+    assert one.count_coordinates().tolist() == [positions] * 40
+    assert one.is_valid.all()
+
+
+def test_the_report_of_frames_has_ratios_and_limits() -> None:
+    """Ours takes 2 of everything for 100 rows, and so on; gdf.explore() ten times that."""
+    found = {
+        case: {
+            name: {row: case.count / 50 * times for row, _ in explored.ROWS}
+            for name, times in (("mapper", 1), ("explore", 10))
+            if name in case.makers
+        }
+        for case in explored.CASES
+    }
+
+    text = explored.report(found, 1, "1.0")
+
+    assert "| build, s | 2 | 20 | 10 × |" in text
+    assert "| 10,000 polygons: build | 10 × | 10 × ok | 20 × **missed** |" in text
+    assert "1,000,000 points: all drawn" in explored.over(found)
+    assert "100 points: page" not in explored.over(found)
 
 
 @pytest.mark.parametrize("page", [PAGE, re.sub(r'(id|type)="([^"]*)"', r"\1=\2", PAGE)])

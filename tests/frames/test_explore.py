@@ -312,7 +312,7 @@ def test_the_ground_is_in_the_language_of_the_page_and_names_its_maker() -> None
     page = explore(FIVE, language="ru", title="Колодцы")
     ground = page.atlas.layers[0]
     assert ground.features[0].name == {"ru": "Суша"}
-    assert ground.entry.attribution == "Ground and borders of today: Natural Earth"
+    assert ground.entry.attribution == "Основа и современные границы: Natural Earth"
 
 
 def test_tiles_are_an_online_base_and_the_page_says_whom_it_asks() -> None:

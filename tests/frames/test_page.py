@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 
 from invented import points
-from mapper import MapperError
 from mapper.frames import explore, page
 
 FRAME = points(5, name=[*"abcde"], depth=[1.0, 2.0, 3.0, 4.0, 50.0])
@@ -33,56 +32,60 @@ def test_the_same_frame_makes_the_same_bytes() -> None:
     assert once == twice
 
 
-def test_a_page_saved_again_takes_the_place_of_the_old_one_in_one_step(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made, path = explore(FRAME), tmp_path / "map.html"
-    path.write_text("old")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", full)
-        with pytest.raises(MapperError, match="cannot be written: No space left on device"):
-            made.save(path)
-    assert path.read_text() == "old"
-    assert [*tmp_path.iterdir()] == [path]
-    made.save(path)
-    assert path.read_text("utf-8") == made.html
-
-
-def test_a_page_cannot_be_saved_as_a_folder_or_below_a_file(tmp_path: Path) -> None:
-    made = explore(FRAME)
-    with pytest.raises(MapperError, match="is a folder"):
-        made.save(tmp_path)
-    (tmp_path / "file").write_text("")
-    with pytest.raises(MapperError, match="cannot be written"):
-        made.save(tmp_path / "file" / "map.html")
-
-
 def test_a_notebook_gets_the_page_in_a_frame_a_picture_and_a_line() -> None:
     made = explore(FRAME, "depth", height=300)
     shown = made._repr_mimebundle_()
-    assert shown["text/plain"] == "depth (depth, 5)"
+    assert shown["text/plain"] == repr(made)
     assert b64decode(shown["image/png"])[:4] == b"\x89PNG"
-    frame = re.search(r'<iframe [^>]*sandbox="([^"]*)" srcdoc="([^"]*)">', shown["text/html"])
+    # It is stored with each run of the cell: the page itself is ten times as long.
+    assert len(shown["image/png"]) < 40_000
+    frame = re.search(r'<iframe [^>]*sandbox="([^"]*)"[^>]* srcdoc="([^"]*)">', shown["text/html"])
     assert frame
     assert "allow-same-origin" not in frame[1]
     assert unescape(frame[2]) == made.html
     assert 'height="300"' in shown["text/html"]
     # Who takes the frame out leaves what stands in it.
     without = re.sub(r"</?iframe[^>]*>", "", shown["text/html"])
-    assert re.search(r'<img alt="depth \(depth, 5\)" src="data:image/png;base64,', without)
+    assert re.search(r'<img alt="depth \(depth, 5\)"[^>]* src="data:image/png;base64,', without)
     assert set(made._repr_mimebundle_(include=["text/plain"])) == {"text/plain"}
     assert "image/png" not in made._repr_mimebundle_(exclude=["image/png"])
+    both = made._repr_mimebundle_(include=["text/plain", "image/png"], exclude=["image/png"])
+    assert set(both) == {"text/plain"}
+
+
+def test_a_terminal_gets_one_line_that_says_what_to_do() -> None:
+    said = '<mapper page: depth (depth, 5). page.save("map.html"), page.show()>'
+    assert repr(explore(FRAME, "depth")) == said
+    assert repr(explore(FRAME.geometry)).startswith("<mapper page: Data (Data, 5).")
+
+
+@pytest.mark.parametrize(
+    ("asked", "width", "height"),
+    [
+        ({}, "100%", "560"),
+        ({"width": 600, "height": 400}, "600", "400"),
+        ({"width": "50%", "height": "50%"}, "50%", "560"),
+        ({"width": "640px", "height": "12em"}, "640", "560"),
+    ],
+    ids=["none", "pixels", "shares", "units"],
+)
+def test_a_frame_is_as_wide_and_high_as_asked(
+    asked: dict[str, object], width: str, height: str
+) -> None:
+    html = explore(FRAME, **asked)._repr_mimebundle_(include=["text/html"])["text/html"]
+    assert f'width="{width}" height="{height}"' in html
 
 
 def test_a_page_too_large_for_a_notebook_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "FRAME_BYTES", 1000)
-    html = explore(FRAME)._repr_mimebundle_()["text/html"]
-    assert "<iframe" not in html
-    assert 'page.save("map.html")' in unescape(html)
+    made = explore(FRAME)
+    # As an attribute it is longer than as a file.
+    for limit in (1000, len(made.html) + 1):
+        monkeypatch.setattr(page, "FRAME_BYTES", limit)
+        html = made._repr_mimebundle_()["text/html"]
+        assert "<iframe" not in html
+        assert html.count("<img") == 1
+        assert "Save it to see all" in html
+        assert 'page.save("map.html")' in unescape(html)
 
 
 def test_show_opens_a_saved_page(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,9 @@ from math import ceil, cos, floor, radians
 from mapper import assets
 from mapper.frames.layers import Drawn
 from mapper.geometry import LIMIT, Bounds, Geometry, zoom_that_fits
-from mapper.ground import CREDIT, LICENCE, PARTS, ground, scale_for
+from mapper.ground import PARTS, ground, scale_for
 from mapper.model import (
+    UNSTATED,
     Atlas,
     AtlasEntry,
     BaseEntry,
@@ -19,8 +20,6 @@ from mapper.model import (
     LayerEntry,
     Manifest,
 )
-
-UNSTATED = "not stated"
 
 NO_DAY = "2000-01-01"
 """Nothing in the page is of a day: a manifest has to name one."""
@@ -157,9 +156,9 @@ def _ground(bounds: Bounds, view: Bounds, language: str) -> tuple[Layer, ...]:
         look="land",
         ground=True,
         labels=False,
-        licence="–" if bare else LICENCE,
-        attribution="" if bare else CREDIT,
-        source="" if bare else f"Natural Earth 4.1, 1:{scale}.",
+        licence=UNSTATED if bare else said["explore.public-domain"],
+        attribution="" if bare else said["explore.credit"],
+        source="" if bare else f"Natural Earth 4.1, 1:{scale}",
     )
     return (Layer(entry, features),)
 

@@ -15,15 +15,13 @@ from mapper.frames.rows import Rows, aliases_of, ids_of, label_of, named_index, 
 from mapper.frames.said import Notes
 from mapper.frames.wardrobe import Style, Wardrobe, wardrobe
 from mapper.geometry import Bounds, Sorted, as_ragged, total_bounds
-from mapper.model import MANY, Bulk, Column, Layer, LayerEntry, LooksEntry, Words
+from mapper.model import MANY, UNSTATED, Bulk, Column, Layer, LayerEntry, LooksEntry, Words
 
 FEW = 200
 """Rows up to which each is a mark of its own, with a record; of more they are columns."""
 
 KIND = "kind"
 """The property that says what features are."""
-
-UNSTATED = "licence not stated"
 
 
 @dataclass(frozen=True)
@@ -104,6 +102,7 @@ class _Part:
             licence=UNSTATED,
             shown=self.style.shown,
             source=self.style.source,
+            attribution=self.style.source,
         )
         bulk = Bulk(
             ids_of(self.id, self.table.index, rows),

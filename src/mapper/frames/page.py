@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
+import shutil
 import tempfile
 import webbrowser
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,17 +25,23 @@ from mapper.frames.layers import Drawn
 from mapper.model import Atlas
 from mapper.page import page_alone, templates
 from mapper.pause_gc import pause_gc
-from mapper.picture import View, draw_plate, png
+from mapper.picture import View, draw_plate, few_colours, has_fonts, no_fonts, png
 from mapper.problems import MapperError, Problem, of_disk
 from mapper.record import opening_day, state_on
 
 FRAME_BYTES = 8_000_000
-"""A page of more is not put into a notebook: Databricks and Colab cut longer outputs off."""
+"""An output of more is not put into a notebook: platforms cut long ones off, and each is saved."""
 
 HEIGHT_PX = 560
 """Of a frame in a notebook, where no height in pixels is asked for."""
 
 PICTURE = (1200, 630)
+
+NOTEBOOK_PICTURE = (960, 504)
+"""As wide as the outputs of notebooks are: it is stored with the page, which has all of it."""
+
+PICTURES = {".png": "to_png", ".svg": "to_svg"}
+"""Endings that a page is not saved under, and what makes such a file."""
 
 _DATA = re.compile(r"<script[^>]*application/json[^>]*>([^<]*)</script>")
 
@@ -60,25 +68,18 @@ class Page:
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the page to a file: what was there before stays until the whole of it is written.
 
+        A name without an ending gets ".html", for browsers show a file without one as text.
+
+        Returns:
+            Where it is.
+
         Raises:
-            MapperError: the disk refuses it, or the path is a folder.
+            MapperError: the disk refuses it, or the path is none of a page.
         """
-        target = Path(path).expanduser()
-        if target.is_dir():
-            raise MapperError([Problem(str(path), "", "is a folder.", 'Name a file: "map.html".')])
+        target = _target(path)
         html = self.html.encode()
         try:
-            handle, draft = tempfile.mkstemp(
-                prefix=f".{target.name}-", suffix=".draft", dir=target.parent
-            )
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(html)
-                Path(draft).chmod(0o666 & ~_umask())
-                Path(draft).replace(target)
-            except BaseException:
-                Path(draft).unlink(missing_ok=True)
-                raise
+            _write(html, target)
         except OSError as error:
             raise MapperError([of_disk(error, str(path), "cannot be written")]) from error
         return target
@@ -96,7 +97,13 @@ class Page:
         return draw_plate(self.atlas, view, day, (width, height), self._sheet).svg
 
     def to_png(self, width: int = PICTURE[0], height: int = PICTURE[1]) -> bytes:
-        """The same as PNG, with the fonts of this machine."""
+        """The same as PNG, with the fonts of this machine.
+
+        Raises:
+            MapperError: it has none.
+        """
+        if not has_fonts():
+            raise MapperError([no_fonts("to_png()")])
         return png(self.to_svg(width, height))
 
     @property
@@ -115,27 +122,41 @@ class Page:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """For notebooks: the page in a frame; where frames are taken out, the picture."""
-        picture, whole = self.to_png(*PICTURE), self.html
-        fits = len(whole) <= FRAME_BYTES
-        width, height = (_px(each) for each in self.frame)
-        shown = {
-            "html": whole if fits else "",
-            "picture": b64encode(picture).decode(),
-            "says": self._says(),
-            "title": self.setting.title,
-            "width": width or "100%",
-            "height": height or HEIGHT_PX,
+        made: dict[str, Callable[[], str]] = {
+            "text/plain": self.__repr__,
+            "text/html": self._framed,
+            "image/png": lambda: self._picture,
         }
-        html = templates().get_template("notebook.html.j2").render(shown)
-        found = {"text/plain": self._says(), "text/html": html, "image/png": shown["picture"]}
         return {
-            kind: value
-            for kind, value in found.items()
+            kind: make()
+            for kind, make in made.items()
             if (not include or kind in include) and kind not in (exclude or ())
         }
 
     def __repr__(self) -> str:
-        return f"<mapper page: {self._says()}>"
+        return f'<mapper page: {self._says()}. page.save("map.html"), page.show()>'
+
+    def _framed(self) -> str:
+        """The page in a frame that holds the picture; the picture alone where it is too large."""
+        shown = {
+            "html": self.html if len(self.html) <= FRAME_BYTES else "",
+            "picture": self._picture,
+            "says": self._says(),
+            "title": self.setting.title,
+            "width": _width(self.frame[0]),
+            "height": _px(self.frame[1]) or HEIGHT_PX,
+            "language": self.setting.language,
+            "words": assets.words()[self.setting.language],
+        }
+        framed = templates().get_template("notebook.html.j2").render
+        html = framed(shown)
+        # As an attribute it is longer than as a file.
+        return html if len(html) <= FRAME_BYTES else framed(shown | {"html": ""})
+
+    @cached_property
+    def _picture(self) -> str:
+        """PNG in few colours, base64; without a font too, for words stand beside it."""
+        return b64encode(few_colours(png(self.to_svg(*NOTEBOOK_PICTURE)))).decode()
 
     def _says(self) -> str:
         counts = [
@@ -157,7 +178,40 @@ def _px(given: Any) -> int | None:
     return int(float(text)) if text.replace(".", "", 1).isdigit() else None
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _width(given: Any) -> str:
+    """Of the frame, as its attribute has it: pixels, or a share of the output."""
+    share = str(given)
+    is_share = share.endswith("%") and share[:-1].replace(".", "", 1).isdigit()
+    return share if is_share else str(_px(given) or "100%")
+
+
+def _target(path: str | os.PathLike[str]) -> Path:
+    """The file that is meant; where a link stands, the one that it leads to."""
+    target = Path(path).expanduser()
+    said, ending = str(path), target.suffix.lower()
+    if target.is_dir():
+        raise MapperError([Problem(said, "", "is a folder.", 'Name a file: "map.html".')])
+    if ending in PICTURES:
+        mend = f"A picture is what page.{PICTURES[ending]}() gives; name the page .html."
+        raise MapperError([Problem(said, "", f"a page is no {ending[1:]}.", mend)])
+    if not ending:
+        target = target.with_name(f"{target.name}.html")
+    if not target.parent.exists():
+        what = f'there is no folder "{target.parent}".'
+        raise MapperError([Problem(said, "", what, "Make it, or name another.")])
+    return target.resolve() if target.is_symlink() else target
+
+
+def _write(data: bytes, target: Path) -> None:
+    """Written in full beside its place first. The system gives it the rights of new files, and it
+    keeps those of the one that was there."""
+    draft = target.parent / f".mapper-{secrets.token_hex(8)}.draft"
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
+            file.write(data)
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

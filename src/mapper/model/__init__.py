@@ -41,6 +41,7 @@ from mapper.model.dates import Date, DateError, Days, date_words, day_number, hu
 from mapper.model.entry import ID, Entry, Id, Line, Translated
 from mapper.model.manifest import (
     MANIFEST,
+    UNSTATED,
     AtlasEntry,
     BaseEntry,
     ColourEntry,
@@ -65,6 +66,7 @@ __all__ = [
     "MANIFEST",
     "MANY",
     "MISSING",
+    "UNSTATED",
     "Atlas",
     "AtlasEntry",
     "BaseEntry",

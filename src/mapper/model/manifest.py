@@ -19,6 +19,10 @@ WebAddress = Annotated[str, Field(pattern=WEB)]
 """What a link of the page may lead to; empty is none."""
 
 
+UNSTATED = "–"
+"""Stands for the licence where nothing says which: of a frame, of lines that are nobody's."""
+
+
 class AtlasEntry(Translated):
     """`[atlas]`: what this atlas is."""
 

@@ -193,7 +193,8 @@ def _script(map_: folium.Map) -> str:
 def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict[str, Any]:
     info, day = atlas.manifest.atlas, opening_day(atlas)
     # The text version of an atlas is in English; where there is hardly any, all is in one language.
-    state, said = state_on(atlas, day), assets.words()[atlas.language if plain else "en"]
+    state, in_ = state_on(atlas, day), tongue(atlas.language if plain else "en")
+    said = in_.words
     with ThreadPoolExecutor(2) as beside:  # pandoc cites while the map is drawn
         alone = [(Cite(source.key),) for source in atlas.sources]
         cited = beside.submit(cite, atlas.sources, alone)
@@ -205,7 +206,7 @@ def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict
     citing = named.result() if named else None
     part = citing.part if citing else UNSET
     sent, columns = payload(atlas, placed, bases, day, told, part)
-    return text_version(atlas, told, day) | {
+    return text_version(atlas, told, day, in_) | {
         "language": atlas.language,
         "direction": direction(atlas.language),
         "plain": plain,

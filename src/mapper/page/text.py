@@ -23,7 +23,7 @@ from mapper.model import (
 )
 from mapper.page.excerpt import excerpt
 from mapper.page.gallery import gallery
-from mapper.picture import still_days
+from mapper.picture import Tongue, still_days
 from mapper.record import (
     Account,
     Article,
@@ -75,14 +75,15 @@ _CODES = {
 """Names that BibLaTeX gives to languages, and the codes that browsers know them by."""
 
 
-def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
+def text_version(atlas: Atlas, told: Account, day: int, in_: Tongue) -> dict[str, Any]:
     """What `record.html.j2` names, but for how to cite the atlas.
 
-    `day` is the one that the static map shows.
+    `day` is the one that the static map shows. What an atlas without a record has too is said `in_`
+    the language of the page.
     """
     info = atlas.manifest.atlas
     articles, story = told.articles, told.story
-    writer = _Writer(atlas, articles, told.references, told.citations)
+    writer = _Writer(atlas, articles, told.references, told.citations, in_)
     events = sorted(atlas.events, key=first_day)
     chronology = [writer.row(event) for event in events]
     strength = [writer.row(row) for row in atlas.strength]
@@ -95,8 +96,9 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
     disputes = list(disputed_matters(articles))
     heights = [writer.profile(profile) for profile in told.profiles]
     tables = tabulate(atlas, articles)
+    stills = "In stills" if in_.language == "en" else in_.words["page.stills"]
     contents = [
-        ("stills", "In stills") if still_days(atlas) else None,
+        ("stills", stills) if still_days(atlas) else None,
         ("story", "Story") if story else None,
         ("frame", "In brief") if articles["atlas"].statements else None,
         ("chronology", "Chronology") if events else None,
@@ -106,7 +108,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         *((f"layer-{layer['id']}", layer["title"]) for layer in layers if layer["is_listed"]),
         *((register["id"], register["title"]) for register in registers),
         ("sources", "Sources") if atlas.sources else None,
-        ("about", "About this map"),
+        ("about", in_.words["about.title"]),
     ]
     return {
         "info": info,
@@ -129,7 +131,7 @@ def text_version(atlas: Atlas, told: Account, day: int) -> dict[str, Any]:
         "overlays": [(each.entry, fit_words(each)) for each in atlas.overlays],
         "lessons": [read_lesson(lesson, atlas)[0] for lesson in atlas.lessons],
         "has_time": atlas.has_time,
-        "situation": date_words(parse_date(iso(day))),
+        "situation": date_words(parse_date(iso(day)), in_.language),
         "cover": told.cover,
         "words_of_read": _READ,
         "contact_href": _contact(info.contact),
@@ -142,6 +144,7 @@ class _Writer:
     articles: Mapping[str, Article]
     references: Referencer
     citations: Citations
+    in_: Tongue
 
     def first(self, words: Text) -> str:
         return words.get(self.atlas.language, "")
@@ -174,7 +177,7 @@ class _Writer:
         if layer.is_backdrop and not any(row.statements for row in rows):
             rows = []
         columns: list[tuple[str, list[str]]] = [
-            ("Kind", [row.detail.get("kind", "") for row in rows]),
+            (self.in_.words["explore.kind"], [row.detail.get("kind", "") for row in rows]),
             ("Province", [row.province[1] if row.province else "" for row in rows]),
             *_measures(rows),
             ("Claims", [str(_claims(row) or "") for row in rows]),
@@ -185,6 +188,7 @@ class _Writer:
             "id": layer.id,
             "file": entry.path,
             "is_listed": bool(rows) or not layer.is_backdrop,
+            "ground": entry.ground,
             "title": entry.title,
             "summary": entry.summary,
             "columns": [name for name, _ in used],
@@ -198,7 +202,7 @@ class _Writer:
             "tiles": entry.tiles,
             "held": len(layer.features),
             "left_out": self.atlas.left_out.get(layer.id, 0),
-            "big": excerpt(layer, self.atlas) if layer.is_big else None,
+            "big": excerpt(layer, self.atlas, self.in_) if layer.is_big else None,
         }
 
     def profile(self, profile: Profile) -> dict[str, Any]:

@@ -12,22 +12,24 @@ from mapper.picture.handout import handout
 from mapper.picture.labels import Label, labels
 from mapper.picture.overlays import laid
 from mapper.picture.plate import credits_of, draw_plate, standing_alone
-from mapper.picture.raster import has_fonts, no_fonts, png
+from mapper.picture.raster import few_colours, has_fonts, no_fonts, png
 from mapper.picture.situation import situation
 from mapper.picture.stills import still_days, stills
 from mapper.picture.svg import picture
-from mapper.picture.tongue import tongue
+from mapper.picture.tongue import Tongue, tongue
 from mapper.picture.views import SIZE, View, draw_views, showing
 
 __all__ = [
     "SIZE",
     "Asked",
     "Label",
+    "Tongue",
     "View",
     "credits_of",
     "draw_blank",
     "draw_plate",
     "draw_views",
+    "few_colours",
     "handout",
     "has_fonts",
     "labels",

@@ -107,7 +107,8 @@ class Worn:
 
 def sheet(more: str = "") -> Sheet:
     """The sheet that the bundler made for pictures, its light theme, and rules behind it."""
-    return read_sheet(assets.built("picture.css") + more)
+    # Plain text: as markup, the rules behind it would have the sheet's quotes escaped.
+    return read_sheet(assets.built("picture.css") + str(more))
 
 
 def read_sheet(css: str) -> Sheet:

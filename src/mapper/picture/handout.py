@@ -6,38 +6,21 @@ With script, `web/src/paper/handout.ts` says the same of the day that is chosen.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import segno
 from markupsafe import Markup
 
-from mapper.geometry import length_km
-from mapper.looks import (
-    Class,
-    capital,
-    classes,
-    column_value,
-    has_symbol,
-    listed_values,
-    title_of,
-    words_of,
-)
-from mapper.model import (
-    Atlas,
-    ColourEntry,
-    Feature,
-    Layer,
-    Strength,
-)
-from mapper.picture.arrows import shield
+from mapper.looks import capital, has_symbol
+from mapper.model import Atlas, Feature, Layer, Strength
 from mapper.picture.happenings import Happening, start_of
 from mapper.picture.numbers import Numbered
 from mapper.picture.overlays import overlay_samples
-from mapper.picture.scene import CASED, State, symbol_of
+from mapper.picture.samples import Sample, drawing, kind_of, samples
+from mapper.picture.scene import State, symbol_of
 from mapper.picture.svg import Picture
-from mapper.picture.svgtext import tag, toned
 from mapper.picture.tongue import Tongue, state_head, state_word, tongue
 from mapper.record import is_absent, rank, states_in, touches
 
@@ -46,11 +29,12 @@ def handout(
     atlas: Atlas, drawn: Picture, state: State, day: int, said: Mapping[str, str]
 ) -> dict[str, Any]:
     """Everything that `handout.html.j2` names; `said` are the interface's words."""
-    shown = [
+    there = [
         layer
         for layer in atlas.layers
-        if layer.entry.shown and not layer.entry.ground and layer.features and not layer.is_big
+        if layer.entry.shown and not layer.entry.ground and layer.features
     ]
+    shown = [layer for layer in there if not layer.is_big]
     timed = [layer for layer in shown if layer.entry.when]
     # Where no field says when things end, or they go on, that no end is known is no news.
     ending = [
@@ -65,7 +49,7 @@ def handout(
         "matrices": matrices,
         "remarks": {layer for unsure, layer in last.items() if unsure},
         "samples": [
-            *(sample for layer in reversed(shown) for sample in _samples(layer, said)),
+            *(_sample(each, said) for layer in reversed(there) for each in samples(layer, said)),
             *overlay_samples(atlas),
         ],
         "key": [_entry(atlas, each, state) for each in drawn.key],
@@ -143,7 +127,8 @@ def _rivals(rows: Sequence[Strength], in_: Tongue) -> tuple[str, str]:
 def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
     """Kinds down, the states that they can be in across; how many there are on the day at the foot.
 
-    A drawing that is a line or an area is there once for each state too.
+    A drawing that is a line or an area is there once for each state too. They are without colour:
+    that of a class is told of elsewhere in the key.
     """
     firsts: dict[str, Feature] = {}
     for feature in layer.features:
@@ -159,118 +144,29 @@ def _matrix(atlas: Atlas, layer: Layer, state: State) -> dict[str, Any]:
             {
                 "word": capital(kind) if kind else layer.entry.title,
                 "kind": kind,
-                "drawings": [_in_state(feature, each) for each in states],
+                "drawings": [drawing([replace(feature, tone="")], each) for each in states],
             }
             for look, feature in firsts.items()
-            for kind in [_kind(layer.features, look)]
+            for kind in [kind_of(layer.features, look)]
         ],
         "states": [
             {"id": each, "word": state_head(entry, first, each, in_), "count": counts[each]}
             for each in states
         ],
         "unsure": in_.say("key.unsure", state=capital(unsure)) if "unsure" in states else "",
-        "is_one": len(firsts) == 1 and not _kind(layer.features, *firsts),
+        "is_one": len(firsts) == 1 and not kind_of(layer.features, *firsts),
     }
 
 
-def _samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """How its features are drawn, unless a matrix or colours alone say it, and its colours."""
-    found = classes(layer)
-    if not layer.entry.when and (layer.entry.looks or not found):
-        yield from _word_samples(layer, told)
-    if layer.entry.colour:
-        yield from _class_samples(layer, found, layer.entry.colour, told)
-
-
-def _class_samples(
-    layer: Layer, found: Sequence[Class], colour: ColourEntry, told: Mapping[str, str]
-) -> Iterator[dict[str, Any]]:
-    """One sample for each class of a coloured layer, drawn as its first feature is."""
-    for each in found:
-        alike = [feature for feature in layer.features if feature.tone == each.tone]
-        first = replace((alike or layer.features)[0], tone=each.tone)
-        means = words_of(each, colour.unit) or told[each.word]
-        yield {
-            "layer": layer.id,
-            "word": f"{title_of(colour)}: {means}",
-            "kind": "",
-            "drawing": _drawing([first], "there" if layer.entry.when else ""),
-            "km": "",
-        }
-
-
-def _word_samples(layer: Layer, told: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """One sample for each word that features go by, with the length of lines."""
-    looks = layer.entry.looks
-    by_kind: dict[str, list[Feature]] = {}
-    for value in listed_values(layer):
-        by_kind[value] = [each for each in layer.features if column_value(each, looks) == value]
-    others = [each for each in layer.features if not column_value(each, looks)]
-    for look in dict.fromkeys(feature.look for feature in others):
-        alike = [feature for feature in others if feature.look == look]
-        kind = told["key.others"] if looks else _kind(others, look)
-        by_kind.setdefault(kind, []).extend(alike)
-    for kind, features in by_kind.items():
-        is_line = features[0].geometry["type"].endswith("LineString")
-        # To the decimal that the browser has them in, so that both sums are the same.
-        km = sum(round(length_km(each.geometry), 1) for each in features if is_line)
-        drawn = has_symbol(features[0])
-        yield {
-            "layer": layer.id,
-            "word": capital(kind) if kind else layer.entry.title,
-            "kind": kind,
-            "drawing": _drawing(features),
-            "km": "" if drawn or not km else told["key.km"].format(km=int(km + 0.5)),
-        }
-
-
-def _kind(features: Sequence[Feature], look: str) -> str:
-    """The word most features of this look go by; empty where they have none."""
-    kinds = Counter(str(each.properties.get("kind", "")) for each in features if each.look == look)
-    return kinds.most_common(1)[0][0]
-
-
-def _drawing(features: Sequence[Feature], state: str = "") -> Markup:
-    return _symbol(features[0], state) if has_symbol(features[0]) else _swatch(features, state)
-
-
-def _in_state(feature: Feature, state: str) -> Markup:
-    """Without colour: that of a class is told of elsewhere in the key."""
-    return _drawing([replace(feature, tone="")], state)
-
-
-def _symbol(feature: Feature, state: str) -> Markup:
-    attributes = {
-        "class": f"symbol{toned(feature, 'point')}",
-        "viewBox": "-14 -14 28 28",
-        "aria-hidden": "true",
+def _sample(each: Sample, said: Mapping[str, str]) -> dict[str, Any]:
+    """A row of the list; colours, which no kind tells apart, say what they are colours of."""
+    return {
+        "layer": each.layer,
+        "word": f"{each.head}: {each.word}" if each.head and not each.kind else each.word,
+        "kind": each.kind,
+        "drawing": each.drawing(),
+        "km": said["key.km"].format(km=int(each.km + 0.5)) if each.km else "",
     }
-    return tag("svg", attributes, tag("use", {"href": f"#{symbol_of(feature.look, state)}"}))
-
-
-def _swatch(features: Sequence[Feature], state: str) -> Markup:
-    """42 px wide, by the same rules as the map; of a line with its shield."""
-    first = features[0]
-    precision = first.properties.get("precision")
-    drawn = f"look-{first.look}" + (f" is-{precision}" if precision else "")
-    how = {"data-state": state} if state else {}
-    box = {"class": "swatch", "viewBox": "0 0 42 20", "aria-hidden": "true"}
-    if first.geometry["type"].endswith("Polygon"):
-        area = {"class": drawn + toned(first, "area"), "x": 4, "y": 3, "width": 34, "height": 14}
-        area |= how
-        return tag("svg", box, tag("rect", area))
-    d = "M2 15Q21 1 40 13" if first.look == "air" else "M1 10H41"
-    badges = (str(each.properties.get("badge", "")) for each in features)
-    badge = next(filter(None, badges), "")
-    sign = {"class": f"shield on-{first.look}", "transform": "translate(21 10)"}
-    casing = {"class": f"casing casing-{first.look}", "d": d} | how
-    return tag(
-        "svg",
-        box,
-        *([tag("path", casing)] if first.look in CASED else []),
-        tag("path", {"class": drawn + toned(first, "line"), "d": d} | how),
-        *([tag("g", sign, shield(badge))] if badge else []),
-    )
 
 
 def _entry(atlas: Atlas, numbered: Numbered, state: State) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from io import BytesIO
 
 from mapper.picture.svgtext import tag
 from mapper.problems import Problem
@@ -18,6 +19,15 @@ LAST_RESORTS = (
 def png(svg: str, width: int | None = None) -> bytes:
     """The picture on white, in its own size or so many pixels wide."""
     return _drawn(svg, _last_resort(), width)
+
+
+def few_colours(png: bytes) -> bytes:
+    """The picture in at most 256 colours: a third of the bytes, and hardly to be told apart."""
+    from PIL import Image  # here: it is slow to import
+
+    out = BytesIO()
+    Image.open(BytesIO(png)).convert("RGB").quantize(256).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def has_fonts() -> bool:

@@ -24,6 +24,7 @@ class Grammar:
     before_christ: str = "{day} {month} {year} BC"
     digits: str = "0123456789"
     thousands: str = ","
+    point: str = "."
     plural: Callable[[int], str] = lambda n: "one" if n == 1 else "other"
 
 
@@ -42,6 +43,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         date="{day} {month} {year} г.",
         before_christ="{day} {month} {year} г. до н. э.",
         thousands="\N{NO-BREAK SPACE}",
+        point=",",
         plural=_slavic,
     ),
     "fa": Grammar(
@@ -49,6 +51,7 @@ GRAMMARS: Mapping[str, Grammar] = {
         before_christ="{month} {day}, {year} ق.م.",
         digits="۰۱۲۳۴۵۶۷۸۹",
         thousands="٬",
+        point="٫",
         plural=lambda n: "one" if n in (0, 1) else "other",
     ),
 }
@@ -75,6 +78,12 @@ class Tongue:
     def number(self, value: int) -> str:
         written = f"{value:,}".replace(",", self.grammar.thousands)
         return "".join(self.grammar.digits[int(c)] if c.isdecimal() else c for c in written)
+
+    def decimal(self, written: str) -> str:
+        """The same of a number with a decimal point, as it is written with one."""
+        whole, point, rest = written.partition(".")
+        digits = "".join(self.grammar.digits[int(c)] if c.isdecimal() else c for c in rest)
+        return self.number(int(whole)) + (self.grammar.point if point else "") + digits
 
     def date(self, day: int) -> str:
         """Days since 1970-01-01 → 7 August 1841."""

@@ -5,10 +5,10 @@ import type { Words } from "../words/index.ts";
 
 /**
  * `address` is where the site is published; without one the file's own address stands in. A page that a lesson has
- * brought has none: the name of the map's file does.
+ * brought, or a notebook shows, has none: the name of the map's file does.
  */
 export function linkOf(address: string, here: string, hash: string): string {
-  return (address || here.replace(/^blob:.*/s, "index.html")).replace(/#.*$/s, "") + hash;
+  return (address || here.replace(/^(blob|about):.*/s, "index.html")).replace(/#.*$/s, "") + hash;
 }
 
 /** false where it is barred, as in a sandboxed frame. */

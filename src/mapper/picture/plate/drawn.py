@@ -14,9 +14,11 @@ from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
 from mapper.looks import own_css, symbols_of
-from mapper.model import Atlas, Layer, Overlay
+from mapper.model import UNSTATED, Atlas, Layer, Overlay
 from mapper.picture.dress import dressed, sheet
 from mapper.picture.lettering import width_of
+from mapper.picture.plate.blocks import Lines, States, broken
+from mapper.picture.plate.key import Key, key_of
 from mapper.picture.scene import RIGHT_TO_LEFT, symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svgtext import tag
@@ -42,6 +44,11 @@ LINES = 2
 KEY_FROM_PX = 420
 """A picture less high has no room above the map for what its symbols mean."""
 
+ABOVE = 0.3
+"""So much of the height the key takes at most where it stands above the map."""
+
+Block = Lines | States | Key
+
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -52,68 +59,6 @@ class Plate:
     svg: str
     size: Size
     says: str
-
-
-@dataclass(frozen=True)
-class _Lines:
-    """Words of one kind: a class, a font size, and lines already broken."""
-
-    dress: str
-    size: float
-    lines: tuple[str, ...]
-    gap: float = 6.0
-
-    @property
-    def height(self) -> float:
-        return len(self.lines) * self.size * 1.3 + self.gap
-
-    def draw(self, x: float, y: float, rtl: bool) -> Iterator[Markup]:
-        for n, line in enumerate(self.lines):
-            attributes: dict[str, object] = {
-                "class": self.dress,
-                "font-size": f"{self.size:g}",
-                "x": f"{x:g}",
-                "y": f"{y + n * self.size * 1.3 + self.size:.4g}",
-            }
-            if rtl:
-                attributes["direction"] = "rtl"
-            yield tag("text", attributes, escape(line))
-
-
-@dataclass(frozen=True)
-class _Key:
-    """Symbols, each with what it stands for, in rows."""
-
-    rows: tuple[tuple[tuple[float, str, str], ...], ...]
-    size: float
-    gap: float = 6.0
-
-    @property
-    def height(self) -> float:
-        return len(self.rows) * _KEY_PX + self.gap if self.rows else 0.0
-
-    def draw(self, x: float, y: float, rtl: bool) -> Iterator[Markup]:
-        for n, row in enumerate(self.rows):
-            middle = y + (n + 0.5) * _KEY_PX
-            for along, symbol, word in row:
-                at = x - along if rtl else x + along
-                side = -1 if rtl else 1
-                place = {"x": f"{at + 11 * side:g}", "y": f"{middle:g}"}
-                yield tag("use", {"href": f"#{symbol}", **place})
-                attributes: dict[str, object] = {
-                    "class": "plate-said",
-                    "font-size": f"{self.size:g}",
-                    "x": f"{at + 27 * side:g}",
-                    "y": f"{middle + 0.35 * self.size:.4g}",
-                }
-                if rtl:
-                    attributes["direction"] = "rtl"
-                yield tag("text", attributes, escape(word))
-
-
-_KEY_PX = 24.0
-
-_Block = _Lines | _Key
 
 
 def draw_plate(atlas: Atlas, view: View, day: int, size: Size, looks: str = "") -> Plate:
@@ -133,9 +78,13 @@ def draw_plate(atlas: Atlas, view: View, day: int, size: Size, looks: str = "") 
     small = 14.0 if width >= 1000 else 12.5 if width >= 600 else 11.5
     head = words.beside(room, big, small) if beside else words.above(room, big, small)
     if beside or height >= KEY_FROM_PX:
-        head.append(words.key(room, small))
+        head.append(words.states(room, small))
     foot = words.foot(room, small - 2)
-    above, below = _height(head), _height(foot)
+    below = _height(foot)
+    if beside or height >= KEY_FROM_PX:
+        free_px = height - _height(head) - below - EDGE_PX if beside else ABOVE * height
+        head.append(key_of(shown, in_, small, room, free_px, beside))
+    above = _height(head)
     if beside:
         left, top, right, bottom = column, 0, width, height
     else:
@@ -188,41 +137,41 @@ class _Words:
     said: Sequence[str]
     in_: Tongue
 
-    def above(self, room: float, big: float, small: float) -> list[_Block]:
+    def above(self, room: float, big: float, small: float) -> list[Block]:
         """The title, the day and what there is of it in few words."""
         told = " ".join(self.said[:2])
         return [
-            _Lines("plate-title", big, _broken(self.title, big, room, LINES)),
-            _Lines("plate-said", small, _broken(told, small, room, LINES)),
+            Lines("plate-title", big, broken(self.title, big, room, LINES)),
+            Lines("plate-said", small, broken(told, small, room, LINES)),
         ]
 
-    def beside(self, room: float, big: float, small: float) -> list[_Block]:
+    def beside(self, room: float, big: float, small: float) -> list[Block]:
         """The title, and what the map shows in words: the day first, which is short."""
-        blocks: list[_Block] = [_Lines("plate-title", big, _broken(self.title, big, room, 4))]
+        blocks: list[Block] = [Lines("plate-title", big, broken(self.title, big, room, 4))]
         for sentence in self.said:
             is_day = sentence == self.in_.say("says.day", date=self.in_.date(self.day))
             dress = "plate-day" if is_day else "plate-said"
-            blocks.append(_Lines(dress, small, _broken(sentence, small, room, 6)))
+            blocks.append(Lines(dress, small, broken(sentence, small, room, 6)))
         return blocks
 
     @property
     def title(self) -> str:
         return self.view.title or self.atlas.manifest.atlas.title
 
-    def key(self, room: float, size: float) -> _Key:
+    def states(self, room: float, size: float) -> States:
         """What the symbols of a layer with states look like in each state that it has here."""
         rows: list[list[tuple[float, str, str]]] = [[]]
         along = 0.0
-        for symbol, word in self.states():
+        for symbol, word in self.found_states():
             step = 27 + width_of(word, size) + 14
             if rows[-1] and along + step > room:
                 rows.append([])
                 along = 0.0
             rows[-1].append((along, symbol, word))
             along += step
-        return _Key(tuple(map(tuple, rows)) if rows[0] else (), size)
+        return States(tuple(map(tuple, rows)) if rows[0] else (), size)
 
-    def states(self) -> Iterator[tuple[str, str]]:
+    def found_states(self) -> Iterator[tuple[str, str]]:
         timed = [
             layer
             for layer in self.atlas.layers
@@ -238,47 +187,30 @@ class _Words:
             common = max(dict.fromkeys(looks), key=looks.count)
             yield symbol_of(common, state), word
 
-    def foot(self, room: float, size: float) -> list[_Block]:
+    def foot(self, room: float, size: float) -> list[Block]:
         """Whose data it is, under which licence, and where the map is."""
         info = self.atlas.manifest.atlas
         switched: tuple[Layer | Overlay, ...] = (*self.atlas.layers, *self.atlas.overlays)
         shown = [each for each in switched if each.entry.shown]
-        own = ", ".join((*info.authors, info.licence))
+        own = ", ".join(each for each in (*info.authors, info.licence) if each != UNSTATED)
         parts = dict.fromkeys([*credits_of(self.atlas, shown), own, info.address])
         whole = (
             each if width_of(f"{each} ·", size) > room else each.replace(" ", "\N{NO-BREAK SPACE}")
             for each in filter(None, parts)
         )
-        lines = _broken(" · ".join(whole), size, room)
-        return [_Lines("plate-credit", size, tuple(line.rstrip(" ·") for line in lines))]
+        lines = broken(" · ".join(whole), size, room)
+        return [Lines("plate-credit", size, tuple(line.rstrip(" ·") for line in lines))]
 
 
-def _height(blocks: Sequence[_Block]) -> float:
+def _height(blocks: Sequence[Block]) -> float:
     return sum(each.height for each in blocks) + EDGE_PX
 
 
-def _stacked(blocks: Sequence[_Block], x: float, y: float, rtl: bool) -> Iterator[Markup]:
+def _stacked(blocks: Sequence[Block], x: float, y: float, rtl: bool) -> Iterator[Markup]:
     at = y + EDGE_PX / 2
     for each in blocks:
         yield from each.draw(x, at, rtl)
         at += each.height
-
-
-def _broken(words: str, size: float, room: float, most: int = 99) -> tuple[str, ...]:
-    """The words in lines that fit; what is beyond the last line is left out, and that is shown."""
-    lines = [""]
-    for word in words.split(" "):  # others than plain spaces break no line
-        longer = f"{lines[-1]} {word}".strip(" ")
-        if lines[-1] and width_of(longer, size) > room:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    if len(lines) <= most:
-        return tuple(lines)
-    *kept, last = lines[:most]
-    while last and width_of(f"{last} …", size) > room:
-        last = last.rpartition(" ")[0]
-    return (*kept, f"{last.rstrip('.,;:')} …")
 
 
 def standing_alone(drawn: Markup, atlas: Atlas, looks: str = "") -> str:
