@@ -11,12 +11,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from PIL import ImageColor
 
 from invented import data_layer, payload, points
 from mapper.frames import explore
 from mapper.frames.columns import values_of
-from mapper.frames.ramps import colour_names
 from mapper.model import MISSING
 
 TIMES = pd.to_datetime(["2001-01-01", None, "2003-03-03"])
@@ -164,9 +162,3 @@ def test_further_columns_of_geometry_are_not_shown() -> None:
     frame = points(2, v=[1, 2])
     frame["other"] = frame.geometry
     assert data_layer(explore(frame)).entry.popup == ("v",)
-
-
-def test_names_of_colours_are_known_whoever_asked_for_them_before() -> None:
-    ImageColor.getrgb("rebeccapurple")
-    colour_names.cache_clear()
-    assert colour_names()["rebeccapurple"] == "#663399"

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 
 from mapper.frames.said import wrong
+from mapper.looks import css_hex, named_colours
 from mapper.problems import guess
-
-_HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
 
 _LETTERS = {
     "b": "#0000ff",
@@ -56,7 +55,7 @@ def hex_of(colour: Any, place: str) -> str:
     """
     found = _hex_of(colour)
     if found is None:
-        near = guess(str(colour), colour_names()) or "Write it as #1b6ca8, or by its name in CSS."
+        near = guess(str(colour), named_colours()) or "Write it as #1b6ca8, or by its name in CSS."
         raise wrong(place, f'"{colour}" is no colour.', near)
     return found
 
@@ -160,10 +159,8 @@ def _spread(colours: Sequence[str], count: int, cycle: bool) -> list[str]:
 def _hex_of(colour: Any) -> str | None:
     if isinstance(colour, str):
         word = colour.strip().casefold()
-        if _HEX.fullmatch(word):
-            return word if len(word) > 5 else "#" + "".join(2 * each for each in word[1:])
-        named = _LETTERS.get(word) or _TABLEAU.get(word) or colour_names().get(word)
-        return named or _of_matplotlib(colour)
+        known = _LETTERS.get(word) or _TABLEAU.get(word) or css_hex(word)
+        return known or _of_matplotlib(colour)
     try:
         parts = [float(each) for each in colour]
     except (TypeError, ValueError):
@@ -181,12 +178,3 @@ def _of_matplotlib(colour: str) -> str | None:
 
         return str(to_hex(colour)) if is_color_like(colour) else None
     return None
-
-
-@cache
-def colour_names() -> dict[str, str]:
-    """The names of CSS."""
-    from PIL.ImageColor import colormap, getrgb  # here: few colours are named
-
-    # Not what the table holds: what was once asked for stands there as numbers.
-    return {name: "#{:02x}{:02x}{:02x}".format(*getrgb(name)[:3]) for name in [*colormap]}

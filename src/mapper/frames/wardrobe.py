@@ -13,10 +13,11 @@ from mapper import assets
 from mapper.frames import classes as classing
 from mapper.frames.columns import values_of
 from mapper.frames.dress import Dress, class_dresses, coded, dressed, row_styles
-from mapper.frames.ramps import colour_names, hex_of, is_colour
+from mapper.frames.ramps import hex_of, is_colour
 from mapper.frames.rows import Rows
 from mapper.frames.said import Notes, no_column, wrong
 from mapper.geometry import as_ragged, geometry
+from mapper.looks import named_colours
 from mapper.model import MISSING
 from mapper.problems import guess
 
@@ -219,7 +220,7 @@ def _each(given: Sequence[Any], base: Dress, place: str, notes: Notes) -> Wardro
 def _colour(color: Any, rows: Rows) -> str:
     if is_colour(color):
         return hex_of(color, "color")
-    near = guess(str(color), [*rows.columns, *colour_names()])
+    near = guess(str(color), [*rows.columns, *named_colours()])
     raise wrong(
         "color",
         f'"{color}" is no colour, and no column.',
