@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from mapper.frames.said import wrong
+from mapper.frames.said import quoted, wrong
 from mapper.looks import css_hex, named_colours
 from mapper.problems import guess
 
@@ -55,8 +55,9 @@ def hex_of(colour: Any, place: str) -> str:
     """
     found = _hex_of(colour)
     if found is None:
-        near = guess(str(colour), named_colours()) or "Write it as #1b6ca8, or by its name in CSS."
-        raise wrong(place, f'"{colour}" is no colour.', near)
+        near = guess(str(colour)[:40], named_colours())
+        mend = near or "Write it as #1b6ca8, or by its name in CSS."
+        raise wrong(place, f"{quoted(colour)} is no colour.", mend)
     return found
 
 
@@ -98,7 +99,7 @@ def _named(name: str, count: int) -> list[str]:
     if found is None:
         mend = guess(plain, _schemes()) or "There are viridis, plasma, Blues, YlOrRd, Set2 …"
         more = "" if find_spec("matplotlib") else " With matplotlib installed, all of its names."
-        raise wrong("cmap", f'no colour map is called "{name}".', f"{mend}{more}")
+        raise wrong("cmap", f"no colour map is called {quoted(name)}.", f"{mend}{more}")
     chosen = list(reversed(found)) if back else list(found)
     if plain.casefold() not in _LISTED:
         return _spread(chosen, count, cycle=False)
@@ -163,7 +164,7 @@ def _hex_of(colour: Any) -> str | None:
         return known or _of_matplotlib(colour)
     try:
         parts = [float(each) for each in colour]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if len(parts) not in (3, 4) or not all(0 <= each <= 1 for each in parts):
         return None
