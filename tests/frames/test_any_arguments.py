@@ -73,7 +73,13 @@ WANTED: Mapping[str, tuple[Any, ...]] = {
     "map_kwds": ({"dragging": False}, {"zoom_control": False}),
     "width": (300, "50%", "300px", "10em", "²", 1e300),
     "height": (300, "100%", -5),
-    "tiles": ("OpenTopoMap", "OpenTopoMapp", "https://x.org/{z}/{x}/{y}.png", "{", {"url": 5}),
+    "tiles": (
+        "OpenTopoMap",
+        "OpenTopoMapp",
+        "https://x.org/{z}/{x}/{y}.png",
+        "{",
+        {"url": 5, "subdomains": 7},
+    ),
     "attr": ("x", "<b>x</b>", HALF),
     "location": ((48, 11), (90, 180), (-90, 540), (float("nan"), 1), "48,11", (1, 2, 3)),
     "zoom_start": (0, 7, 24, 300),
@@ -141,7 +147,7 @@ FRAMES: tuple[Callable[[], Any], ...] = (
 
 def drawn_or_refused(seed: int) -> str:
     """What comes of some arguments, each of any kind: the page, or words."""
-    luck = random.Random(seed)
+    luck = random.Random(seed)  # noqa: S311 # the same arguments each time
     frame = luck.choice(FRAMES)()
     asked = {}
     for name in luck.sample([*WANTED], luck.choice((1, 1, 2, 3, 6))):

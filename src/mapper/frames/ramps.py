@@ -160,8 +160,8 @@ def _spread(colours: Sequence[str], count: int, cycle: bool) -> list[str]:
 def _hex_of(colour: Any) -> str | None:
     if isinstance(colour, str):
         word = colour.strip().casefold()
-        known = _LETTERS.get(word) or _TABLEAU.get(word) or css_hex(word)
-        return known or _of_matplotlib(colour)
+        known = _LETTERS.get(word) or _TABLEAU.get(word) or css_hex(word) or _of_matplotlib(colour)
+        return known[:7] if known and known[7:] == "ff" else known  # branca writes what is solid so
     try:
         parts = [float(each) for each in colour]
     except (TypeError, ValueError, OverflowError):
