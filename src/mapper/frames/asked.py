@@ -107,8 +107,6 @@ def explore(
     with faults.kept():
         page = page_of(m)
     faults.stop()
-    if not highlight or highlight_kwds:
-        notes.say("highlight: what is pointed at is ringed by the page, as what has the focus is.")
     if not control_scale:
         notes.say("control_scale: a map of this page always has its scale.")
     style = Style(
@@ -129,6 +127,8 @@ def explore(
         legend_kwds=legend_kwds or {},
         missing_kwds=missing_kwds or {},
         style_kwds=style_kwds or {},
+        highlight=highlight is None or bool(highlight),
+        highlight_kwds=highlight_kwds or {},
         marker_type=marker_type,
         marker_kwds=marker_kwds or {},
         tooltip=tooltip,

@@ -39,6 +39,8 @@ class Dress:
     """How wide a line is whose width nobody asked for."""
     broken: str = ""
     """How one is broken that was not asked to be."""
+    over: Dress | None = None
+    """What is otherwise while one points at it: more ink, where it says nothing; None = nothing."""
 
 
 STYLES = {
@@ -89,6 +91,11 @@ def dressed(style: Mapping[str, Any], base: Dress, place: str, notes: Notes) -> 
     ):
         found.setdefault("colour", found["edge"])
     return replace(base, **found)
+
+
+def pointed_at(base: Dress, kwds: Mapping[str, Any], notes: Notes) -> Dress:
+    """The dress with what `highlight_kwds` say of it."""
+    return replace(base, over=dressed(kwds, replace(Dress(), colour=""), "highlight_kwds", notes))
 
 
 def class_dresses(base: Dress, colours: Sequence[str], ordered: bool) -> list[Dress]:

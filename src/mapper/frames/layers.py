@@ -135,6 +135,10 @@ class _Part:
                 f"label, cluster: a layer of more than {MANY:,} rows is one picture, without names "
                 "on the map and without circles."
             )
+        if not few and self.style.highlight_kwds:
+            self.notes.say(
+                "highlight_kwds: where rows are one picture, none changes under a pointer."
+            )
         own = {name: (kind, each) for name, each in zip(names, dresses, strict=True)}
         return Layer(entry, tuple(bulk) if few else bulk), {} if self.style.look else own
 

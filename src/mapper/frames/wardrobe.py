@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mapper import assets
 from mapper.frames import classes as classing
 from mapper.frames.columns import values_of
-from mapper.frames.dress import Dress, class_dresses, coded, dressed, row_styles
+from mapper.frames.dress import Dress, class_dresses, coded, dressed, pointed_at, row_styles
 from mapper.frames.kinds import is_name, is_scalar
 from mapper.frames.ramps import hex_of, is_colour
 from mapper.frames.rows import Rows, text_of
@@ -48,6 +48,8 @@ class Style:
     legend_kwds: Mapping[str, Any] = field(default_factory=dict)
     missing_kwds: Mapping[str, Any] = field(default_factory=dict)
     style_kwds: Mapping[str, Any] = field(default_factory=dict)
+    highlight: bool = True
+    highlight_kwds: Mapping[str, Any] = field(default_factory=dict)
     marker_type: Any = None
     marker_kwds: Mapping[str, Any] = field(default_factory=dict)
     tooltip: Any = True
@@ -180,7 +182,8 @@ def _base(style: Style, notes: Notes) -> Dress:
         else:
             notes.say(f"marker_kwds: {key} is left out; points are dots.")
     base = dressed(marker, Dress(), "marker_kwds", notes) if marker else Dress()
-    return dressed(plain, base, "style_kwds", notes)
+    base = dressed(plain, base, "style_kwds", notes)
+    return pointed_at(base, style.highlight_kwds, notes) if style.highlight else base
 
 
 def _features(rows: Rows) -> list[dict[str, Any]]:

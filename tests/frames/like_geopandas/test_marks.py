@@ -87,15 +87,20 @@ def test_a_marker_that_nobody_knows_is_refused(given: Any) -> None:
         explore(CITIES, marker_type=given)
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [{"highlight": False}, {"highlight_kwds": {"fillOpacity": 1, "color": "red"}}],
-    ids=str,
-)
-def test_what_is_pointed_at_is_always_ringed_and_that_is_said(asked: dict[str, Any]) -> None:
-    with pytest.warns(UserWarning, match="is ringed by the page"):
-        explore(LANDS, **asked)
-    explore(LANDS, highlight=True)  # says nothing
+def test_what_is_pointed_at_is_highlighted_as_is_said() -> None:
+    (plain,) = set(dresses(explore(LANDS)))
+    assert plain.over is not None
+    (without,) = set(dresses(explore(LANDS, highlight=False)))
+    assert without.over is None
+    (told,) = set(dresses(explore(LANDS, highlight_kwds={"fillOpacity": 1, "color": "red"})))
+    assert told.over is not None
+    assert (told.over.filling, told.over.edge) == (1, "#ff0000")
+    assert told.edge == ""
+
+
+def test_rows_of_one_picture_are_not_highlighted_and_that_is_said() -> None:
+    with pytest.warns(UserWarning, match="none changes under a pointer"):
+        explore(points(40).iloc[[*range(40)] * 6], highlight_kwds={"color": "red"})
 
 
 def test_further_geometries_of_a_frame_are_left_out() -> None:
