@@ -141,8 +141,9 @@ def explore(
         shown=bool(asked.get("show", True)),
         source=_joined(sources),
     )
+    spoken = "en"
     with faults.kept():
-        language = language_of(language or "", page)
+        spoken = language_of(language or "", page)
     with faults.kept():
         bases = base_of(tiles, attr, notes)
     with faults.kept():
@@ -159,16 +160,16 @@ def explore(
         rows = rows_of(frame, notes)
         with faults.kept():
             called_of(rows, style, label_of(label, rows.columns), notes)
-        worn = wardrobe(rows, style, language, notes)
+        worn = wardrobe(rows, style, spoken, notes)
         faults.stop()
-        named = _titled(asked.get("name"), style) or assets.words()[language]["explore.data"]
+        named = _titled(asked.get("name"), style) or assets.words()[spoken]["explore.data"]
         # Ids of rows begin with that of their layer and a hyphen: no two layers' can be alike.
         id = f"data{len(page.drawn) + 1}" if page and page.drawn else "data"
-        drawn = draw(rows, style, worn, named, id, language, notes)
+        drawn = draw(rows, style, worn, named, id, spoken, notes)
     faults.stop()
     if not drawn.layers:
         notes.say("No row has a geometry: nothing is drawn.")
-    setting = _setting(page, readable(title or ""), readable(text or ""), language, named, bases)
+    setting = _setting(page, readable(title or ""), readable(text or ""), spoken, named, bases)
     setting = _viewed(setting, asked, drawn.bounds)
     notes.warn()
     size = (length_px(width), length_px(height)) if page is None else page.frame
