@@ -11,12 +11,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from PIL import ImageColor
 
-from invented import data_layer, payload, points
+from invented import data_layer, key_rows, payload, points
 from mapper.frames import explore
 from mapper.frames.columns import values_of
-from mapper.frames.ramps import colour_names
 from mapper.model import MISSING
 
 TIMES = pd.to_datetime(["2001-01-01", None, "2003-03-03"])
@@ -166,7 +164,52 @@ def test_further_columns_of_geometry_are_not_shown() -> None:
     assert data_layer(explore(frame)).entry.popup == ("v",)
 
 
-def test_names_of_colours_are_known_whoever_asked_for_them_before() -> None:
-    ImageColor.getrgb("rebeccapurple")
-    colour_names.cache_clear()
-    assert colour_names()["rebeccapurple"] == "#663399"
+def test_columns_of_several_levels_are_called_by_all_of_them() -> None:
+    frame = points(2, a=[1, 2], b=["x", "y"])
+    frame.columns = pd.MultiIndex.from_tuples([("of", "one"), ("of", "two"), ("geometry", "")])
+    frame = frame.set_geometry(("geometry", ""))
+    page = explore(frame, ("of", "two"), tooltip=[("of", "one")])
+    assert data_layer(page).entry.popup == ("of, one",)
+    assert key_rows(page) == ["x", "y"]
+
+
+@pytest.mark.parametrize(
+    "name", [0, 1.5, True, ("a", 1), "half \ud800 a pair", "em😀", "q\"'", "."]
+)
+def test_a_column_is_found_by_its_name_whatever_that_is(name: Any) -> None:
+    frame = points(2, a=["x", "y"])
+    columns = pd.Index([name, "geometry"], dtype=object, tupleize_cols=False)
+    frame = frame.set_axis(columns, axis=1).set_geometry("geometry")
+    page = explore(frame, name, tooltip=[name], label=name)
+    assert key_rows(page) == ["x", "y"]
+    assert [each.name["en"] for each in data_layer(page).features] == ["x", "y"]
+    assert "\ud800" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("values", "rows"),
+    [
+        (pd.array([1, None, 3], dtype="Int64"), ["1 – 1.29", "2.71 – 3", "no value"]),
+        (pd.array([1.5, None, 2.5], dtype="Float32"), ["1.5 – 1.64", "2.36 – 2.5", "no value"]),
+        (pd.array([1, None, 3], dtype="int64[pyarrow]"), ["1 – 1.29", "2.71 – 3", "no value"]),
+        (pd.Categorical(["b", None, "a"], ["b", "a"], ordered=True), ["b", "a", "no value"]),
+        (pd.period_range("2001", periods=3, freq="Y"), ["2001", "2002", "2003"]),
+        (
+            pd.to_timedelta([1, 2, 3], "h"),
+            ["0 days 01:00:00", "0 days 02:00:00", "0 days 03:00:00"],
+        ),
+        ([decimal.Decimal("1.50"), None, decimal.Decimal(2)], ["1.50", "2", "no value"]),
+        ([b"a", b"b", None], ["61", "62", "no value"]),
+        ([[1], {"a": 1}, None], ["[1]", '{"a":1}', "no value"]),
+        ([1, "a", 2.5], ["1", "2.5", "a"]),
+        ([np.inf, 1.0, -np.inf], ["1", "no value"]),
+        ([complex(1, 2), complex(0), complex(0)], ["0j", "(1+2j)"]),
+        (pd.interval_range(0, 3), ["(0, 1]", "(1, 2]", "(2, 3]"]),
+        (pd.arrays.SparseArray([1.0, 0.0, 0.0]), ["0 – 0.143", "0.857 – 1"]),
+        ([None, None, None], ["no value"]),
+    ],
+    ids=lambda value: re.sub(" at 0x[0-9a-f]+", "", str(value))[:40],
+)
+@pytest.mark.filterwarnings("ignore:Values that are infinite")
+def test_a_column_of_any_type_has_classes(values: Any, rows: list[str]) -> None:
+    assert key_rows(explore(points(3, v=values), "v")) == rows

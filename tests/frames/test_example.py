@@ -20,9 +20,9 @@ PAGES = {
     "records": ".mark-point",
     "own": ".mark-point",
     "styled": ".mark-area:not(.is-ground)",
-    "named": ".label-text",
+    "quarto": ".label-text",
     "database": ".mark-point",
-    "many": ".many canvas[data-drawn='100000']",
+    "many": ".many canvas[data-drawn='1000000']",
 }
 """Cells that show a page, and what is to be seen in it."""
 
@@ -51,5 +51,5 @@ def test_each_recipe_shows_its_page(
         file.write_text(f"<!doctype html><meta charset=utf-8>{outputs[cell]['text/html']}", "utf-8")
         page.goto(file.as_uri())
         inner = page.frame_locator("iframe")
-        expect(inner.locator(selector).first).to_be_attached(timeout=15_000)
+        expect(inner.locator(selector).first).to_be_attached(timeout=30_000)
     assert "'page'" in outputs["kept"]["text/plain"]

@@ -326,14 +326,13 @@ def test_tiles_are_an_online_base_and_the_page_says_whom_it_asks() -> None:
 
 
 def test_what_cannot_be_done_is_one_warning_that_says_what_is_done_instead() -> None:
-    with pytest.warns(UserWarning, match="is ringed") as said:
-        explore(
-            FIVE, highlight=False, control_scale=False, marker_type="marker", zoom_control=False
-        )
-    (one,) = said
-    assert "always has its scale" in str(one.message)
-    assert "points are dots" in str(one.message)
-    assert one.filename == __file__
+    asked = {"control_scale": False, "marker_type": "marker", "zoom_control": False}
+    for way in (lambda: explore(FIVE, **asked), lambda: FIVE.mapper.explore(**asked)):
+        with pytest.warns(UserWarning, match="always has its scale") as said:
+            way()
+        (one,) = said
+        assert "points are dots" in str(one.message)
+        assert one.filename == __file__, "it is of the line that called, by whatever way"
 
 
 def test_a_column_of_very_many_values_is_coloured_and_its_key_left_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import Any
 
@@ -28,7 +29,7 @@ FRAME = points(3, pop=[1.0, 2.0, 3.0], kind=["a", "b", "a"])
         ({"label": "names"}, 'label: there is no column "names". There are pop, kind.'),
         ({"column": "pop", "cmap": "virids"}, 'no colour map is called "virids". Did you mean'),
         ({"column": "pop", "cmap": []}, "cmap: has no colour in it."),
-        ({"column": "pop", "cmap": 7}, "cmap: is int."),
+        ({"column": "pop", "cmap": 7}, "cmap: is int, not colours."),
         (
             {"column": "pop", "scheme": "quantile"},
             'no scheme "quantile". Did you mean "Quantiles"?',
@@ -50,8 +51,8 @@ FRAME = points(3, pop=[1.0, 2.0, 3.0], kind=["a", "b", "a"])
         ),
         ({"legend_kwds": {"captoin": "x"}}, 'Did you mean "caption"?'),
         ({"column": "pop", "legend_kwds": {"fmt": "{:d}"}}, '"{:d}" cannot write a number'),
-        ({"popup_kwds": {"aliases": ["x"]}}, "1 aliases for 2 columns."),
-        ({"popup_kwds": {"aliases": ["x", "x"]}}, "two columns have the same alias."),
+        ({"popup": True, "popup_kwds": {"aliases": ["x"]}}, "1 aliases for 2 columns."),
+        ({"tooltip_kwds": {"aliases": [*"xyz"]}}, "3 aliases for 2 columns."),
         ({"tiles": "OpenTopoMapp"}, 'no provider "OpenTopoMapp". Did you mean "OpenTopoMap"?'),
         ({"tiles": "https://x.org/{z}/{x}/{y}.png"}, "attr: is missing."),
         ({"tiles": "https://x.org/{z}/{x}/{y}.png?key=1", "attr": "x"}, "holds a key or token"),
@@ -85,6 +86,87 @@ def test_what_is_asked_wrongly_is_said_with_how_to_mend_it(
 def test_what_is_no_frame_on_the_map_is_refused(frame: Any, said: str) -> None:
     with pytest.raises(MapperError, match=re.escape(said)):
         explore(frame)
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(MapperError) as kinds:
+        explore(FRAME, k="x", width="10em", location=(float("nan"), 1), popup_kwds={"aliases": 5})
+    places = ["location", "k", "width", "popup_kwds.aliases"]
+    assert sorted(each.place for each in kinds.value.problems) == sorted(places)
+    with pytest.raises(MapperError) as values:
+        explore(
+            FRAME,
+            "popp",
+            look="sqare",
+            label="names",
+            language="xx",
+            tiles="OpenTopoMapp",
+            legend_kwds={"captoin": "x"},
+        )
+    places = ["column", "look", "label", "language", "tiles", "legend_kwds.captoin"]
+    assert sorted(each.place for each in values.value.problems) == sorted(places)
+
+
+def test_a_language_without_words_is_said_also_where_some_are_wanted() -> None:
+    frame = FRAME.assign(pop=[1.0, np.nan, 3.0])
+    with pytest.raises(MapperError, match=r'^explore\(\): language: there are no words in "xx"'):
+        explore(frame, "pop", language="xx")
+
+
+def test_all_keywords_that_nobody_knows_are_named() -> None:
+    with pytest.raises(TypeError, match=r"(?s)'tool_tip'.*'colour'. Did you mean \"color\"\?"):
+        explore(FRAME, tool_tip=True, colour="red")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"location": (float("nan"), 1)}, "location: (nan, 1) is no place. Write latitude and"),
+        ({"location": (48, 11, 2)}, "location: (48, 11, 2) is no place."),
+        ({"location": (480, 11)}, "location: (480, 11) is not on Earth."),
+        ({"zoom_start": 300}, "zoom_start: 300 is out of range. Write one from 0 to 24."),
+        ({"min_zoom": 9, "max_zoom": 3}, "min_zoom: 9 is more than max_zoom, 3."),
+        ({"max_zoom": 7.5}, "max_zoom: 7.5 is no whole number."),
+        ({"popup_kwds": {"aliases": 5}}, "popup_kwds.aliases: is int, not a list."),
+        ({"width": -5}, "width: -5 is out of range. Write pixels, as 600"),
+        ({"width": 10**400}, "is no length."),
+        ({"height": "²"}, "height: '²' is no length."),
+        ({"k": 0}, "k: 0 is out of range. Write one from 1 to 256."),
+        ({"k": True}, "k: True is no whole number."),
+        ({"vmin": float("nan")}, "vmin: nan is no number."),
+        ({"legend": "no"}, "legend: is str, not True or False."),
+        ({"title": 5}, "title: is int, not text. Put it in quotes."),
+        ({"sources": [1]}, "sources: holds 1, which is not text."),
+        ({"tooltip": -1}, "tooltip: -1 is no number of columns."),
+        ({"column": FRAME}, "column: is GeoDataFrame, not a column."),
+        ({"column": FRAME.geometry}, "column: holds shapes, which are no values"),
+        ({"color": {"a": "red"}}, "color: is dict, not a colour."),
+        ({"categories": ["a", "a"]}, "categories: 'a' is there twice."),
+        ({"marker_type": 5}, "marker_type: Only 'marker', 'circle'"),
+        ({"name": len}, "name: is builtin_function_or_method, not text."),
+        ({"column": "pop", "scheme": "UserDefined"}, '"UserDefined" cannot part these values'),
+        ({"column": "pop", "cmap": lambda _: 1 / 0}, "cmap: fails for 1.0: ZeroDivisionError"),
+        ({"style_kwds": {"style_function": lambda _: 1 / 0}}, "fails for row 0: ZeroDivisionError"),
+        ({"column": "pop", "legend_kwds": {"fmt": "{:>99999}"}}, "asks for too many letters."),
+        ({"map_kwds": {"zoom_control": False}}, "'zoom_control' cannot be specified in 'map_kwds'"),
+    ],
+    ids=lambda value: re.sub(" at 0x[0-9a-f]+", "", str(value))[:60],
+)
+def test_a_value_of_a_wrong_kind_is_refused_before_anything_is_drawn(
+    asked: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(MapperError, match=re.escape(said)):
+        explore(FRAME, **asked)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name in inspect.signature(explore).parameters if name.endswith("_kwds")],
+)
+@pytest.mark.parametrize("given", [5, "x", [1], {1: 2}], ids=str)
+def test_keywords_are_a_dict_of_names(name: str, given: Any) -> None:
+    with pytest.raises(MapperError, match=f"{name}: (is .*, not a dict|has the key 1)"):
+        explore(FRAME, **{name: given})
 
 
 def test_a_keyword_that_nobody_knows_is_a_type_error_that_guesses() -> None:

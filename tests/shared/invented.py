@@ -274,3 +274,18 @@ def colours(page: Page) -> list[str]:
     names = looks.of.values() if looks else dict.fromkeys(each.look for each in layer.features)
     worn = page.drawn[-1].looks
     return [worn[name][1].colour for name in names]
+
+
+def worn(page: Page) -> list[str]:
+    """The colour of each row of the last layer."""
+    looks = page.drawn[-1].looks
+    return [looks[each.look][1].colour for each in data_layer(page).features]
+
+
+def boxes(count: int = 5, **columns: Any) -> gpd.GeoDataFrame:
+    """So many areas side by side, with columns."""
+    import geopandas as gpd
+    import shapely
+
+    at = [shapely.box(each, 40, each + 0.9, 41) for each in range(count)]
+    return gpd.GeoDataFrame(columns, geometry=at, crs=4326)

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from inspect import signature
 from typing import Any
 
 from mapper import assets
 from mapper.frames.atlas import Setting
 from mapper.frames.classes import Asked
-from mapper.frames.layers import draw
-from mapper.frames.page import Page
-from mapper.frames.rows import rows_of
-from mapper.frames.said import Notes, wrong
-from mapper.frames.tiles import base_of
-from mapper.frames.wardrobe import Style
-from mapper.pause_gc import pause_gc
-from mapper.problems import guess
-
-MARKERS = ("circle_marker", "marker", "circle")
-
-PASSED_ON = frozenset(
-    (
-        *("prefer_canvas", "no_touch", "disable_3d", "png_enabled", "zoom_control", "crs"),
-        *("left", "top", "position", "min_lat", "max_lat", "min_lon", "max_lon", "max_bounds"),
-        *("overlay", "control", "smooth_factor", "embed", "zoom_on_click", "scrollWheelZoom"),
-        *("popup_keep_highlighted", "dragging", "attributionControl", "prefer_canvas"),
-    )
+from mapper.frames.kinds import kind_faults, length_px
+from mapper.frames.layers import called_of, draw
+from mapper.frames.options import (
+    LEGEND,
+    MISSING_KEYS,
+    further,
+    known_keys,
+    language_of,
+    look_of,
+    map_kwds_left_out,
+    marker_left_out,
+    page_of,
 )
-"""What geopandas hands on to folium, and no page of ours has."""
+from mapper.frames.page import Page
+from mapper.frames.rows import label_of, rows_of, text_of
+from mapper.frames.said import Faults, Notes, readable
+from mapper.frames.tiles import base_of
+from mapper.frames.wardrobe import Style, wardrobe
+from mapper.geometry import Bounds
+from mapper.model import BaseEntry
+from mapper.pause_gc import pause_gc
 
-FURTHER = ("location", "zoom_start", "min_zoom", "max_zoom", "name", "show")
-"""What it hands on, and we do."""
+FOLIUM_ZOOM = 10
+"""At which folium opens a map that is told a place alone."""
+
+BESIDE = ("frame", "kwargs")
 
 
 def explore(
@@ -95,31 +99,36 @@ def explore(
         TypeError: no parameter is called so.
         ValueError: where geopandas raises one.
     """
-    notes = Notes()
-    further = _further(kwargs, map_kwds or {}, notes)
-    page = _page(m)
-    setting = page.setting if page else None
-    language = _language(language, setting)
-    if marker_type is not None and marker_type not in MARKERS and isinstance(marker_type, str):
-        raise ValueError(
-            "Only 'marker', 'circle', and 'circle_marker' are supported as marker values"
-        )
-    if not highlight or highlight_kwds:
-        notes.say("highlight: what is pointed at is ringed by the page, as what has the focus is.")
+    given = locals() | kwargs
+    notes, faults = Notes(), Faults()
+    parameters = [name for name in signature(explore).parameters if name not in BESIDE]
+    asked = further(kwargs, parameters, notes)
+    faults.found += kind_faults(given)
+    with faults.kept():
+        page = page_of(m)
+    faults.stop()
     if not control_scale:
         notes.say("control_scale: a map of this page always has its scale.")
-    if marker_type not in (None, "circle_marker"):
-        notes.say("marker_type: points are dots; look= has other symbols.")
     style = Style(
         column=column,
         color=color,
         classes=Asked(
-            cmap, categorical, categories, scheme, k, vmin, vmax, classification_kwds, legend_kwds
+            cmap,
+            bool(categorical),
+            categories,
+            scheme,
+            5 if k is None else k,
+            vmin,
+            vmax,
+            classification_kwds,
+            legend_kwds,
         ),
-        legend=legend,
-        legend_kwds=_known("legend_kwds", legend_kwds, LEGEND, notes),
-        missing_kwds=_known("missing_kwds", missing_kwds, ("color", "label"), notes),
+        legend=bool(legend),
+        legend_kwds=legend_kwds or {},
+        missing_kwds=missing_kwds or {},
         style_kwds=style_kwds or {},
+        highlight=highlight is None or bool(highlight),
+        highlight_kwds=highlight_kwds or {},
         marker_type=marker_type,
         marker_kwds=marker_kwds or {},
         tooltip=tooltip,
@@ -127,129 +136,90 @@ def explore(
         tooltip_kwds=tooltip_kwds or {},
         popup_kwds=popup_kwds or {},
         label=label,
-        look=_look(look),
-        cluster=cluster,
-        shown=bool(further.get("show", True)),
-        source=sources if isinstance(sources, str) else "; ".join(sources),
+        look=look,
+        cluster=bool(cluster),
+        shown=bool(asked.get("show", True)),
+        source=_joined(sources),
     )
-    rows = rows_of(frame, notes)
-    named = (
-        str(further.get("name") or "")
-        or _caption(style)
-        or assets.words()[language]["explore.data"]
-    )
-    # Ids of rows begin with that of their layer and a hyphen: no two layers' can be alike.
-    id = f"data{len(page.drawn) + 1}" if page and page.drawn else "data"
-    with pause_gc():
-        drawn = draw(rows, style, named, id, language, notes)
+    spoken = "en"
+    with faults.kept():
+        spoken = language_of(language or "", page)
+    with faults.kept():
+        bases = base_of(tiles, attr, notes)
+    with faults.kept():
+        map_kwds_left_out(map_kwds or {}, notes)
+    with faults.kept():
+        marker_left_out(marker_type, notes)
+    with faults.kept():
+        known_keys("legend_kwds", style.legend_kwds, LEGEND, notes)
+    with faults.kept():
+        known_keys("missing_kwds", style.missing_kwds, MISSING_KEYS, notes)
+    with faults.kept():
+        look_of(look)
+    with faults.kept(), pause_gc():
+        rows = rows_of(frame, notes)
+        with faults.kept():
+            called_of(rows, style, label_of(label, rows.columns), notes)
+        worn = wardrobe(rows, style, spoken, notes)
+        faults.stop()
+        named = _titled(asked.get("name"), style) or assets.words()[spoken]["explore.data"]
+        # Ids of rows begin with that of their layer and a hyphen: no two layers' can be alike.
+        id = f"data{len(page.drawn) + 1}" if page and page.drawn else "data"
+        drawn = draw(rows, style, worn, named, id, spoken, notes)
+    faults.stop()
     if not drawn.layers:
         notes.say("No row has a geometry: nothing is drawn.")
-    bases = base_of(tiles, attr, notes)
-    setting = _setting(setting, title, text, language, named, bases, further)
-    notes.warn(2)
-    size = (width, height) if page is None else page.frame
+    setting = _setting(page, readable(title or ""), readable(text or ""), spoken, named, bases)
+    setting = _viewed(setting, asked, drawn.bounds)
+    notes.warn()
+    size = (length_px(width), length_px(height)) if page is None else page.frame
     return Page((*page.drawn, drawn) if page else (drawn,), setting, size)
 
 
-LEGEND = ("caption", "labels", "interval", "fmt", "colorbar", "scale", "max_labels")
+def _joined(sources: str | Sequence[str] | None) -> str:
+    if sources is None:
+        return ""
+    return readable(sources if isinstance(sources, str) else "; ".join(sources))
+
+
+def _titled(name: Any, style: Style) -> str:
+    """What the layer is called: as asked, or as the column."""
+    caption = style.legend_kwds.get("caption")
+    if name is not None or caption is not None:
+        return text_of(caption if name is None else name)
+    return text_of(style.column) if isinstance(style.column, str) else ""
 
 
 def _setting(
-    given: Setting | None,
+    page: Page | None,
     title: str,
     text: str,
     language: str,
     named: str,
-    bases: tuple[Any, ...],
-    further: Mapping[str, Any],
+    bases: tuple[BaseEntry, ...],
 ) -> Setting:
     """A new page's, or that of the page there is with what is said anew."""
-    location, start = further.get("location"), further.get("zoom_start")
-    view = None
-    if location is not None:
-        lat, lon = map(float, location)
-        view = (float(start if start is not None else 10), lat, lon)
-    zoom = further.get("min_zoom"), further.get("max_zoom")
-    if given is None:
-        return Setting(title or named, text, language, bases, view, zoom)
-    return Setting(
-        title or given.title,
-        text or given.text,
-        language,
-        (*given.bases, *bases),
-        view or given.view,
-        (
-            zoom[0] if zoom[0] is not None else given.zoom[0],
-            zoom[1] if zoom[1] is not None else given.zoom[1],
-        ),
+    if page is None:
+        return Setting(title or named, text, language, bases)
+    given = page.setting
+    return replace(
+        given, title=title or given.title, text=text or given.text, bases=(*given.bases, *bases)
     )
 
 
-def _further(
-    kwargs: Mapping[str, Any], map_kwds: Mapping[str, Any], notes: Notes
-) -> dict[str, Any]:
-    """What geopandas hands on to folium.
-
-    Raises:
-        TypeError: it is nothing that either knows.
-    """
-    found = {}
-    for place, given in (("", kwargs), ("map_kwds", map_kwds)):
-        for key, value in given.items():
-            if key in FURTHER:
-                found[key] = value
-            elif key in PASSED_ON or place:
-                notes.say(f"{key} is left out: it is for folium's map.")
-            else:
-                known = [*signature(explore).parameters, *FURTHER]
-                near = guess(key, [name for name in known if name not in ("frame", "kwargs")])
-                raise TypeError(f"explore() has no parameter '{key}'. {near}".rstrip())
-    return found
-
-
-def _page(m: Any) -> Page | None:
-    if m is None or isinstance(m, Page):
-        return m
-    mend = "Give it what explore() gave; for a folium map, call gdf.explore(m=…)."
-    raise wrong("m", f"is {type(m).__name__}, not a page of mapper.", mend)
-
-
-def _known(
-    place: str, given: Mapping[str, Any] | None, keys: Sequence[str], notes: Notes
-) -> Mapping[str, Any]:
-    for key in given or {}:
-        if key not in keys:
-            raise wrong(
-                f"{place}.{key}",
-                "is nothing that geopandas knows.",
-                guess(key, keys) or f"There are {', '.join(keys)}.",
-            )
-        if key in ("colorbar", "scale", "max_labels"):
-            notes.say(f"legend_kwds: {key} is left out; the key has a row for each class.")
-    return given or {}
-
-
-def _language(asked: str, setting: Setting | None) -> str:
-    found = asked or (setting.language if setting else "en")
-    known = assets.words()
-    if found not in known:
-        what = f'there are no words in "{found}".'
-        raise wrong("language", what, f"There are {', '.join(known)}.")
-    if setting and found != setting.language:
-        what = f'"{found}" is not that of the page, "{setting.language}".'
-        raise wrong("language", what, "A page is in one language: say it with its first frame.")
-    return found
-
-
-def _look(look: str | None) -> str | None:
-    if look is not None and look not in assets.looks():
-        mend = guess(look, assets.looks()) or "There are square, circle, dashed, area …"
-        raise wrong("look", f'there is no look "{look}".', mend)
-    return look
-
-
-def _caption(style: Style) -> str:
-    caption = style.legend_kwds.get("caption")
-    if caption:
-        return str(caption)
-    return str(style.column) if isinstance(style.column, str) else ""
+def _viewed(setting: Setting, asked: Mapping[str, Any], bounds: Bounds | None) -> Setting:
+    """The same, opened where it is asked to; at the middle of the frame, if only a zoom is said."""
+    location, start = asked.get("location"), asked.get("zoom_start")
+    if location is None and start is not None and bounds:
+        location = (bounds[1] + bounds[3]) / 2, (bounds[0] + bounds[2]) / 2
+    if location is not None:
+        lat, lon = map(float, location)
+        zoom = float(FOLIUM_ZOOM if start is None else start)
+        setting = replace(setting, view=(zoom, lat, (lon + 180) % 360 - 180))
+    least, most = (
+        kept if each is None else int(each)
+        for each, kept in zip(
+            (asked.get("min_zoom"), asked.get("max_zoom")), setting.zoom, strict=True
+        )
+    )
+    return replace(setting, zoom=(least, most))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,11 +14,14 @@ from numpy.typing import NDArray
 
 from mapper.frames.columns import plain
 from mapper.frames.ramps import DISTINCT, colours_of
-from mapper.frames.said import Notes, wrong
+from mapper.frames.said import Notes, quoted, readable, short, wrong
 from mapper.problems import guess
 
 STEPS = 7
 """Classes of numbers where no scheme is asked for, and the colours that the page has itself."""
+
+_WIDE = re.compile(r"\d{3}")
+"""A width in a pattern, of hundreds of letters."""
 
 GEOPANDAS = "viridis"
 """The map that geopandas takes for numbers."""
@@ -55,38 +60,41 @@ def classes_of(series: Any, asked: Asked, notes: Notes) -> Classes:
 
     Raises:
         MapperError: it cannot be classed as was asked.
-        ValueError: where geopandas raises one.
     """
     import pandas as pd
 
-    kind = series.dtype
-    by_kind = isinstance(kind, pd.CategoricalDtype)
-    if by_kind and asked.categories is not None:
-        raise ValueError("Cannot specify 'categories' when column has categorical dtype")
-    words = not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind)
-    if asked.categorical or by_kind or words or asked.categories is not None:
+    if isinstance(series.dtype, pd.CategoricalDtype) and asked.categories is not None:
+        what = "Cannot specify 'categories' when column has categorical dtype."
+        raise wrong("categories", what, "Its own are taken: col.cat.set_categories(…).")
+    if are_categories(series, asked):
         return _categories(series, asked)
     return _numbers(series.to_numpy(dtype=float, na_value=np.nan), asked, notes)
+
+
+def are_categories(series: Any, asked: Asked) -> bool:
+    """Whether its values are kinds, not numbers that are more or less."""
+    from pandas.api.types import is_bool_dtype, is_complex_dtype, is_numeric_dtype
+
+    kind = series.dtype
+    number = is_numeric_dtype(kind) and not is_bool_dtype(kind) and not is_complex_dtype(kind)
+    return bool(asked.categorical or asked.categories is not None or not number)
 
 
 def _categories(series: Any, asked: Asked) -> Classes:
     import pandas as pd
 
     held = series.map(plain, na_action="ignore") if series.dtype == object else series
-    if asked.categories is not None:
-        held = held.where(held.isin(list(asked.categories)))
+    chosen = asked.categories
+    if chosen is not None:
+        chosen = [readable(each) if isinstance(each, str) else each for each in chosen]
+        held = held.where(held.isin(chosen))
     try:
-        made = pd.Categorical(held, categories=asked.categories)
+        made = pd.Categorical(held, categories=chosen)
     except TypeError as error:  # values that have no order and no hash
         raise wrong("column", f"cannot be put into classes: {error}.") from error
     names = [_word(each) for each in made.categories]
     given = (asked.legend_kwds or {}).get("labels")
-    if given is not None and len(given) != len(names):
-        raise ValueError(
-            f"The number of legend labels ({len(given)}) does not match the number of "
-            f"categories ({len(names)})."
-        )
-    labels = _apart([str(plain(each)) for each in given] if given is not None else names)
+    labels = _apart(names if given is None else _labels(given, len(names), "categories"))
     count = len(labels)
     if asked.cmap is None and count <= STEPS:
         colours = [f"var(--class-{n + 1})" for n in range(count)]
@@ -106,7 +114,7 @@ def _numbers(values: NDArray[np.float64], asked: Asked, notes: Notes) -> Classes
         return Classes(codes, (), (), ordered=True)
     low, high = _ends(known, asked)
     if asked.scheme is not None:
-        edges = _scheme(known, asked)
+        edges = _scheme(known, asked, notes)
     else:
         edges = np.linspace(low, high, STEPS + 1)[1:] if low < high else np.array([high])
     # As in mapclassify, a class holds its upper bound.
@@ -125,7 +133,7 @@ def _ends(known: NDArray[np.float64], asked: Asked) -> tuple[float, float]:
     return low, high
 
 
-def _scheme(known: NDArray[np.float64], asked: Asked) -> NDArray[np.float64]:
+def _scheme(known: NDArray[np.float64], asked: Asked, notes: Notes) -> NDArray[np.float64]:
     """The upper bounds of the classes, ascending, each once."""
     try:
         import mapclassify
@@ -134,16 +142,24 @@ def _scheme(known: NDArray[np.float64], asked: Asked) -> NDArray[np.float64]:
         raise wrong("scheme", "is mapclassify's, which is not installed.", mend) from error
     given = dict(asked.classification_kwds or {})
     given.setdefault("k", asked.k)
+    names = {name.casefold(): name for name in mapclassify.CLASSIFIERS}
+    if str(asked.scheme).casefold().replace("_", "") not in names:
+        mend = guess(str(asked.scheme), names.values()) or f"There are {', '.join(names.values())}."
+        raise wrong("scheme", f"there is no scheme {quoted(asked.scheme)}.", mend)
     try:
-        made = mapclassify.classify(known, asked.scheme, **given)
-    except ValueError as error:
-        names = list(mapclassify.CLASSIFIERS)
-        known_name = str(asked.scheme).casefold() in {name.casefold() for name in names}
-        if known_name:
-            raise wrong("scheme", f'"{asked.scheme}" cannot part these values: {error}.') from error
-        mend = guess(str(asked.scheme), names) or f"There are {', '.join(names)}."
-        raise wrong("scheme", f'there is no scheme "{asked.scheme}".', mend) from error
-    return np.unique(np.asarray(made.bins, float))
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            made = mapclassify.classify(known, asked.scheme, **given)
+            edges = np.unique(np.asarray(made.bins, float))
+    except Exception as error:  # each fails in its own way of what it cannot part
+        what = f'"{asked.scheme}" cannot part these values: {error}.'
+        raise wrong("scheme", what, "Choose another, or other classification_kwds.") from error
+    for each in warned:
+        if issubclass(each.category, UserWarning):
+            notes.say(f"scheme: {each.message}")
+    if not np.isfinite(edges).all():
+        raise wrong("scheme", f'"{asked.scheme}" gives bounds that are no numbers.')
+    return edges
 
 
 def _steps(cmap: Any, count: int) -> tuple[str, ...]:
@@ -163,13 +179,7 @@ def _bounds(edges: Sequence[float], asked: Asked) -> list[str]:
     told = dict(asked.legend_kwds or {})
     count = len(edges) - 1
     if told.get("labels") is not None:
-        given = [str(plain(each)) for each in told["labels"]]
-        if len(given) != count:
-            raise ValueError(
-                f"The number of legend labels ({len(given)}) does not match the number of "
-                f"classes ({count})."
-            )
-        return _apart(given)
+        return _apart(_labels(told["labels"], count, "classes"))
     pattern = told.get("fmt")
     words = [_written(each, pattern) for each in edges] if pattern else _parted(edges)
     if told.get("interval"):
@@ -178,13 +188,23 @@ def _bounds(edges: Sequence[float], asked: Asked) -> list[str]:
     return _apart([a if a == b else f"{a} – {b}" for a, b in pairwise(words)])
 
 
+def _labels(given: Sequence[Any], count: int, of: str) -> list[str]:
+    if len(given) != count:
+        # In the words of geopandas.
+        what = f"The number of legend labels ({len(given)}) does not match the number of {of}"
+        raise wrong("legend_kwds.labels", f"{what} ({count}).", "Give one for each.")
+    return [str(plain(each)) for each in given]
+
+
 def _written(value: float, pattern: str) -> str:
+    mend = 'As in "{:.2f}".'
+    if _WIDE.search(pattern):
+        raise wrong("legend_kwds.fmt", f"{short(pattern)} asks for too many letters.", mend)
     try:
-        return pattern.format(value)
-    except (ValueError, KeyError, IndexError, AttributeError) as error:
-        raise wrong(
-            "legend_kwds", f'"{pattern}" cannot write a number: {error}.', 'As in "{:.2f}".'
-        ) from error
+        return readable(pattern.format(value))
+    except Exception as error:  # what is asked of a number in a pattern may fail in many ways
+        what = f'"{pattern}" cannot write a number: {error}.'
+        raise wrong("legend_kwds.fmt", what, mend) from error
 
 
 def _parted(edges: Sequence[float]) -> list[str]:

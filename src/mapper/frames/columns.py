@@ -39,18 +39,24 @@ _NAME = re.compile(r"name_[a-z]{2,3}")
 
 
 def shown_names(wanted: Iterable[str]) -> dict[str, str]:
-    """Column → the name of the property that holds it: another where that would say something.
+    """Column → the name of the property that holds it."""
+    names = [*wanted]
+    return dict(zip(names, properties_of(names), strict=True))
+
+
+def properties_of(names: Iterable[str]) -> list[str]:
+    """What properties are called, so that a record shows each as it is named: all of them apart,
+    and another name where one would say something to the map.
 
     A record sets names with a capital, so one with a capital reads the same.
     """
-    found: dict[str, str] = {}
-    for name in wanted:
-        given = name
+    found: list[str] = []
+    for given in names:
         if given in OWN or _NAME.fullmatch(given):
             given = given[:1].upper() + given[1:]
-        while given in found.values():
+        while given in found:
             given += " "
-        found[name] = given
+        found.append(given)
     return found
 
 
@@ -69,7 +75,9 @@ def column_of(series: Any) -> Column:
 
     kind = series.dtype
     if isinstance(kind, pd.CategoricalDtype):
-        return _of_few(values_of(pd.Series(kind.categories)), series.cat.codes.to_numpy())
+        of = kind.categories
+        words = values_of(pd.Series(of, dtype=of.dtype))
+        return _of_few(words, series.cat.codes.to_numpy())
     gone = series.isna().to_numpy()
     held = kind if isinstance(kind, np.dtype) else getattr(kind, "numpy_dtype", None)
     if held is not None and held.kind in "biuf":

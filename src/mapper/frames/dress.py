@@ -8,8 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mapper.frames.kinds import flag_fault, is_listed
 from mapper.frames.ramps import hex_of
-from mapper.frames.said import Notes, wrong
+from mapper.frames.said import Notes, quoted, wrong
 from mapper.page import templates
 from mapper.problems import guess
 
@@ -38,6 +39,8 @@ class Dress:
     """How wide a line is whose width nobody asked for."""
     broken: str = ""
     """How one is broken that was not asked to be."""
+    over: Dress | None = None
+    """What is otherwise while one points at it: more ink, where it says nothing; None = nothing."""
 
 
 STYLES = {
@@ -67,12 +70,14 @@ def dressed(style: Mapping[str, Any], base: Dress, place: str, notes: Notes) -> 
             if value is not None:
                 found[STYLES[key]] = _read(key, value, place)
         elif key in _SWITCHES:
+            if fault := flag_fault(value):
+                raise wrong(f"{place}.{key}", *fault)
             if not value:
                 found["filling" if key == "fill" else "line"] = 0.0
         elif key in _WITHOUT:
             notes.say(f"{place}: {key} is left out; it is nothing that a page of mapper draws.")
         else:
-            mend = guess(key, [*STYLES, *_SWITCHES, "style_function"])
+            mend = guess(str(key), [*STYLES, *_SWITCHES, "style_function"])
             raise wrong(
                 f"{place}.{key}",
                 "is no style of a path.",
@@ -86,6 +91,11 @@ def dressed(style: Mapping[str, Any], base: Dress, place: str, notes: Notes) -> 
     ):
         found.setdefault("colour", found["edge"])
     return replace(base, **found)
+
+
+def pointed_at(base: Dress, kwds: Mapping[str, Any], notes: Notes) -> Dress:
+    """The dress with what `highlight_kwds` say of it."""
+    return replace(base, over=dressed(kwds, replace(Dress(), colour=""), "highlight_kwds", notes))
 
 
 def class_dresses(base: Dress, colours: Sequence[str], ordered: bool) -> list[Dress]:
@@ -116,7 +126,12 @@ def row_styles(
     """The dress of each row, as a `style_function` says it of a GeoJSON feature."""
     found = []
     for row, worn in zip(rows, base, strict=True):
-        style = give(row)
+        try:
+            style = give(row)
+        except Exception as error:  # it is not ours, and may fail in any way
+            what = f"fails for row {row['id']}: {type(error).__name__}: {error}."
+            mend = "Let it give a dict for each row, also where a value is None."
+            raise wrong("style_kwds.style_function", what, mend) from error
         if not isinstance(style, Mapping):
             raise wrong(
                 "style_kwds.style_function", f"gives {type(style).__name__}.", "Let it give a dict."
@@ -159,14 +174,15 @@ def _read(key: str, value: Any, place: str) -> Any:
     if key in ("color", "fillColor"):
         return hex_of(value, at)
     if key == "dashArray":
-        parts = str(value).replace(",", " ").split()
-        if not all(each.replace(".", "", 1).isdigit() for each in parts):
-            raise wrong(at, f'"{value}" are no lengths.', 'Write them as "5 3".')
+        text = " ".join(map(str, value)) if is_listed(value) else str(value)
+        parts = text.replace(",", " ").split()
+        if not all(each.isascii() and each.replace(".", "", 1).isdigit() for each in parts):
+            raise wrong(at, f"{quoted(value)} are no lengths.", 'Write them as "5 3".')
         return " ".join(parts)
     try:
         number = float(value)
-    except (TypeError, ValueError):
-        raise wrong(at, f'"{value}" is no number.') from None
+    except (TypeError, ValueError, OverflowError):
+        raise wrong(at, f"{quoted(value)} is no number.", "Write a number.") from None
     if not 0 <= number < 1000:
-        raise wrong(at, f"{number:g} is out of range.")
+        raise wrong(at, f"{number:g} is out of range.", "Write one from 0 to 999.")
     return min(number, 1.0) if key in ("opacity", "fillOpacity") else number

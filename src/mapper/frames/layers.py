@@ -11,9 +11,10 @@ import numpy as np
 from mapper import assets
 from mapper.frames.columns import column_of, shown_names
 from mapper.frames.dress import Dress
-from mapper.frames.rows import Rows, aliases_of, ids_of, label_of, named_index, names_of, shown
+from mapper.frames.records import records_of
+from mapper.frames.rows import Rows, ids_of, label_of, named_index, names_of
 from mapper.frames.said import Notes
-from mapper.frames.wardrobe import Style, Wardrobe, wardrobe
+from mapper.frames.wardrobe import Style, Wardrobe
 from mapper.geometry import Bounds, Sorted, as_ragged, total_bounds
 from mapper.model import MANY, UNSTATED, Bulk, Column, Layer, LayerEntry, LooksEntry, Words
 
@@ -33,16 +34,21 @@ class Drawn:
     bounds: Bounds | None
 
 
-def draw(rows: Rows, style: Style, title: str, first_id: str, language: str, notes: Notes) -> Drawn:
+def draw(
+    rows: Rows,
+    style: Style,
+    worn: Wardrobe,
+    title: str,
+    first_id: str,
+    language: str,
+    notes: Notes,
+) -> Drawn:
     """The layers of a frame; `first_id` is that of the first, and what the others' begin with."""
     table = rows.table.assign(
         **{name: each.to_numpy() for name, each in named_index(rows.table).items()}
     )
-    columns = tuple(dict.fromkeys((*named_index(rows.table), *rows.columns)))
     label = label_of(style.label, rows.columns)
-    wanted = shown(style.popup, style.tooltip, columns, label, notes)
-    called = aliases_of(style.popup_kwds, style.tooltip_kwds, wanted, notes)
-    worn = wardrobe(rows, style, language, notes)
+    called = called_of(rows, style, label, notes)
     layers: list[Layer] = []
     looks: dict[str, tuple[str, Dress]] = {}
     for part in rows.parts:
@@ -55,6 +61,17 @@ def draw(rows: Rows, style: Style, title: str, first_id: str, language: str, not
         looks |= dresses
     bounds = total_bounds(rows.parts)
     return Drawn(tuple(layers), looks, bounds)
+
+
+def called_of(rows: Rows, style: Style, label: str, notes: Notes) -> dict[str, str]:
+    """Column → what records call it, of those that they show.
+
+    Raises:
+        MapperError: a column is not there, or aliases are not one a column.
+    """
+    columns = tuple(dict.fromkeys((*named_index(rows.table), *rows.columns)))
+    popup, tooltip = (style.popup, style.popup_kwds), (style.tooltip, style.tooltip_kwds)
+    return records_of(columns, label, popup, tooltip, notes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +133,10 @@ class _Part:
             self.notes.say(
                 f"label, cluster: a layer of more than {MANY:,} rows is one picture, without names "
                 "on the map and without circles."
+            )
+        if not few and self.style.highlight_kwds:
+            self.notes.say(
+                "highlight_kwds: where rows are one picture, none changes under a pointer."
             )
         own = {name: (kind, each) for name, each in zip(names, dresses, strict=True)}
         return Layer(entry, tuple(bulk) if few else bulk), {} if self.style.look else own

@@ -14,10 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from mapper.frames.said import wrong
+from mapper.frames.said import quoted, wrong
+from mapper.looks import css_hex, named_colours
 from mapper.problems import guess
-
-_HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
 
 _LETTERS = {
     "b": "#0000ff",
@@ -56,8 +55,9 @@ def hex_of(colour: Any, place: str) -> str:
     """
     found = _hex_of(colour)
     if found is None:
-        near = guess(str(colour), colour_names()) or "Write it as #1b6ca8, or by its name in CSS."
-        raise wrong(place, f'"{colour}" is no colour.', near)
+        near = guess(str(colour)[:40], named_colours())
+        mend = near or "Write it as #1b6ca8, or by its name in CSS."
+        raise wrong(place, f"{quoted(colour)} is no colour.", mend)
     return found
 
 
@@ -99,7 +99,7 @@ def _named(name: str, count: int) -> list[str]:
     if found is None:
         mend = guess(plain, _schemes()) or "There are viridis, plasma, Blues, YlOrRd, Set2 …"
         more = "" if find_spec("matplotlib") else " With matplotlib installed, all of its names."
-        raise wrong("cmap", f'no colour map is called "{name}".', f"{mend}{more}")
+        raise wrong("cmap", f"no colour map is called {quoted(name)}.", f"{mend}{more}")
     chosen = list(reversed(found)) if back else list(found)
     if plain.casefold() not in _LISTED:
         return _spread(chosen, count, cycle=False)
@@ -160,13 +160,11 @@ def _spread(colours: Sequence[str], count: int, cycle: bool) -> list[str]:
 def _hex_of(colour: Any) -> str | None:
     if isinstance(colour, str):
         word = colour.strip().casefold()
-        if _HEX.fullmatch(word):
-            return word if len(word) > 5 else "#" + "".join(2 * each for each in word[1:])
-        named = _LETTERS.get(word) or _TABLEAU.get(word) or colour_names().get(word)
-        return named or _of_matplotlib(colour)
+        known = _LETTERS.get(word) or _TABLEAU.get(word) or css_hex(word) or _of_matplotlib(colour)
+        return known[:7] if known and known[7:] == "ff" else known  # branca writes what is solid so
     try:
         parts = [float(each) for each in colour]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if len(parts) not in (3, 4) or not all(0 <= each <= 1 for each in parts):
         return None
@@ -181,12 +179,3 @@ def _of_matplotlib(colour: str) -> str | None:
 
         return str(to_hex(colour)) if is_color_like(colour) else None
     return None
-
-
-@cache
-def colour_names() -> dict[str, str]:
-    """The names of CSS."""
-    from PIL.ImageColor import colormap, getrgb  # here: few colours are named
-
-    # Not what the table holds: what was once asked for stands there as numbers.
-    return {name: "#{:02x}{:02x}{:02x}".format(*getrgb(name)[:3]) for name in [*colormap]}

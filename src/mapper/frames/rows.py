@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from mapper.formats import slug
-from mapper.frames.columns import MOST, column_of, name_column, shown_names, values_of
-from mapper.frames.said import CALL, Notes, counted, no_column, wrong
+from mapper.frames.columns import column_of, name_column, values_of
+from mapper.frames.said import CALL, Notes, counted, no_column, readable, wrong
 from mapper.geometry import Sorted, sort_shapes
 from mapper.model import MISSING, Column, Counted, Texts, Words, are_texts, texts
 
@@ -52,7 +52,7 @@ def rows_of(frame: Any, notes: Notes) -> Rows:
     else:
         mend = "geopandas.GeoDataFrame(df, geometry=geopandas.points_from_xy(lon, lat), crs=4326)"
         raise wrong("", f"is given {type(frame).__name__}, not a GeoDataFrame.", mend)
-    table = table.set_axis(_names(table.columns), axis=1)
+    table = table.set_axis(_names(table.columns), axis=1).set_axis(_written(table.index), axis=0)
     found = sort_shapes(_degrees(shapes, notes))
     if len(found.without):
         notes.say(f"{counted(len(found.without), 'row has', 'rows have')} no geometry: left out.")
@@ -74,9 +74,9 @@ def named_index(table: Any) -> dict[str, Any]:
         [index] if index.nlevels == 1 else [index.get_level_values(n) for n in range(index.nlevels)]
     )
     return {
-        str(level.name): level.to_series().reset_index(drop=True)
+        text_of(level.name): level.to_series().reset_index(drop=True)
         for level in levels
-        if level.name is not None and str(level.name) not in table.columns
+        if level.name is not None and text_of(level.name) not in table.columns
     }
 
 
@@ -94,7 +94,7 @@ def ids_of(layer: str, index: Any, rows: Any) -> Column:
 def names_of_index(index: Any) -> Sequence[str]:
     """What the index says of each row, as text."""
     if index.nlevels > 1:
-        return [", ".join(map(str, each)) for each in index.tolist()]
+        return [text_of(each) for each in index.tolist()]
     if _is_counted(index):
         return Counted(prefix="", numbers=index.to_numpy(np.int64))
     return ["" if each is MISSING else str(each) for each in values_of(index.to_series())]
@@ -134,81 +134,42 @@ def _are_trim(held: Column) -> bool:
     return all(word == word.strip() for word in words)
 
 
-def label_of(label: str | None, columns: Sequence[str]) -> str:
+def label_of(label: Any, columns: Sequence[str]) -> str:
     """The column that names rows: as asked, or the one that is called so, or none."""
     if label is None:
         return name_column(columns)
-    if label not in columns:
-        raise no_column("label", label, columns)
-    return label
+    if text_of(label) not in columns:
+        raise no_column("label", text_of(label), columns)
+    return text_of(label)
 
 
-def shown(
-    popup: Any, tooltip: Any, columns: Sequence[str], label: str, notes: Notes
-) -> tuple[str, ...]:
-    """The columns that a record shows: those of `popup`, and of `tooltip`; at most `MOST`.
-
-    Each is True for all, False for none, a number for the first so many, a name or a list of names.
-    The column that names rows is the head of a record: it is shown again only where it is named.
-    """
-    found = dict.fromkeys(
-        (*_chosen("popup", popup, columns, label), *_chosen("tooltip", tooltip, columns, label))
-    )
-    if len(found) > MOST:
-        notes.say(f"Records show the first {MOST} of {len(found)} columns.")
-    return tuple(found)[:MOST]
-
-
-def aliases_of(
-    popup_kwds: Mapping[str, Any],
-    tooltip_kwds: Mapping[str, Any],
-    names: Sequence[str],
-    notes: Notes,
-) -> dict[str, str]:
-    """Column → what a record calls it."""
-    called = shown_names(names)
-    for place, given in (("tooltip_kwds", tooltip_kwds), ("popup_kwds", popup_kwds)):
-        aliases = given.get("aliases")
-        if aliases is not None:
-            if len(aliases) != len(names):
-                what = f"{len(aliases)} aliases for {len(names)} columns."
-                raise wrong(f"{place}.aliases", what, f"The columns are {', '.join(names)}.")
-            called = {
-                name: shown_names([str(alias)])[str(alias)]
-                for name, alias in zip(names, aliases, strict=True)
-            }
-        if given.get("labels") is False:
-            notes.say(f"{place}: a record names each value, also with labels=False.")
-        for key in set(given) - {"aliases", "labels"}:
-            notes.say(f"{place}: {key} is left out; records follow the page's own sheet.")
-    if len(set(called.values())) < len(called):
-        raise wrong("popup_kwds.aliases", "two columns have the same alias.", "Give each its own.")
-    return called
-
-
-def _chosen(place: str, asked: Any, columns: Sequence[str], label: str) -> list[str]:
-    if asked is None or asked is False:
-        return []
-    if isinstance(asked, int):
-        most = len(columns) if asked is True else asked
-        return [name for name in columns[:most] if name != label]
-    wanted = [asked] if isinstance(asked, str) else [str(each) for each in asked]
-    for name in wanted:
-        if name not in columns:
-            raise no_column(place, name, columns)
-    return wanted
+def text_of(given: Any) -> str:
+    """What a column is called, as text: of several levels it is joined."""
+    return readable(", ".join(map(str, given)) if isinstance(given, tuple) else str(given))
 
 
 def _names(columns: Any) -> list[str]:
     """Columns as text, each once: of several levels they are joined."""
     found: list[str] = []
     for column in columns:
-        name = ", ".join(map(str, column)) if isinstance(column, tuple) else str(column)
-        name = name.encode("utf-8", "replace").decode() or " "
+        name = text_of(column) or " "
         while name in found:
             name += " "
         found.append(name)
     return found
+
+
+def _written(index: Any) -> Any:
+    """The index, its texts so that pandas and browsers can hold them."""
+    import pandas as pd
+
+    if index.nlevels > 1:
+        levels = [_written(index.get_level_values(level)) for level in range(index.nlevels)]
+        return pd.MultiIndex.from_arrays(levels, names=index.names)
+    if index.dtype != object:
+        return index
+    held = [readable(each) if isinstance(each, str) else each for each in index]
+    return pd.Index(held, dtype=object, name=index.name)
 
 
 def _degrees(shapes: Any, notes: Notes) -> Any:

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from mapper import assets
 from mapper.frames import classes as classing
 from mapper.frames.columns import values_of
-from mapper.frames.dress import Dress, class_dresses, coded, dressed, row_styles
-from mapper.frames.ramps import colour_names, hex_of, is_colour
-from mapper.frames.rows import Rows
-from mapper.frames.said import Notes, no_column, wrong
+from mapper.frames.dress import Dress, class_dresses, coded, dressed, pointed_at, row_styles
+from mapper.frames.kinds import is_name, is_scalar
+from mapper.frames.ramps import hex_of, is_colour
+from mapper.frames.rows import Rows, text_of
+from mapper.frames.said import Notes, no_column, quoted, readable, short, wrong
 from mapper.geometry import as_ragged, geometry
+from mapper.looks import named_colours
 from mapper.model import MISSING
 from mapper.problems import guess
 
@@ -24,6 +26,15 @@ Codes = NDArray[np.int64]
 
 LISTED = 64
 """Classes that a key tells of."""
+
+
+OF_MARKERS = {
+    **{name: name for name in ("radius", "fill", "stroke", "color", "weight", "opacity")},
+    **dict.fromkeys(("fill_color", "fillColor"), "fillColor"),
+    **dict.fromkeys(("fill_opacity", "fillOpacity"), "fillOpacity"),
+    **dict.fromkeys(("dash_array", "dashArray"), "dashArray"),
+}
+"""What folium's markers are told, as Python or as Leaflet writes it → Leaflet's name."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +48,8 @@ class Style:
     legend_kwds: Mapping[str, Any] = field(default_factory=dict)
     missing_kwds: Mapping[str, Any] = field(default_factory=dict)
     style_kwds: Mapping[str, Any] = field(default_factory=dict)
+    highlight: bool = True
+    highlight_kwds: Mapping[str, Any] = field(default_factory=dict)
     marker_type: Any = None
     marker_kwds: Mapping[str, Any] = field(default_factory=dict)
     tooltip: Any = True
@@ -70,7 +83,6 @@ def wardrobe(rows: Rows, style: Style, language: str, notes: Notes) -> Wardrobe:
 
     Raises:
         MapperError: a colour is none, a column is not there.
-        ValueError: where geopandas raises one.
     """
     base = _base(style, notes)
     worn = (
@@ -81,8 +93,6 @@ def wardrobe(rows: Rows, style: Style, language: str, notes: Notes) -> Wardrobe:
     give = style.style_kwds.get("style_function")
     if give is None:
         return worn
-    if not callable(give):
-        raise ValueError("'style_function' has to be a callable")
     each = [worn.dresses[code] for code in worn.codes.tolist()]
     dresses, codes = coded(row_styles(give, _features(rows), notes, each), notes)
     return replace(worn, dresses=tuple(dresses), codes=np.array(codes, np.int64))
@@ -93,8 +103,8 @@ def _by_colour(rows: Rows, style: Style, base: Dress, notes: Notes) -> Wardrobe:
     alike = np.zeros(count, np.int64)
     if color is None:
         return Wardrobe((base,), alike)
-    if isinstance(color, str) and color in rows.columns:
-        given, place = values_of(rows.table[color]), f'column "{color}"'
+    if isinstance(color, str) and text_of(color) in rows.columns:
+        given, place = values_of(rows.table[text_of(color)]), f'column "{color}"'
     elif isinstance(color, str) or is_colour(color):
         return Wardrobe((replace(base, colour=_colour(color, rows)),), alike)
     else:
@@ -108,9 +118,13 @@ def _by_colour(rows: Rows, style: Style, base: Dress, notes: Notes) -> Wardrobe:
 def _by_classes(rows: Rows, style: Style, base: Dress, language: str, notes: Notes) -> Wardrobe:
     series, named = _series(rows, style.column)
     cmap = style.classes.cmap
-    if callable(cmap) and not hasattr(cmap, "N") and not _is_categorical(series, style):
+    if (
+        callable(cmap)
+        and not hasattr(cmap, "N")
+        and not classing.are_categories(series, style.classes)
+    ):
         notes.say("Colours that a function gives have no key: it says not what they stand for.")
-        return _each([cmap(value) for value in series], base, "cmap", notes)
+        return _each([_asked(cmap, value, "cmap") for value in series], base, "cmap", notes)
     found = classing.classes_of(series, style.classes, notes)
     missing = style.missing_kwds.get("color")
     none = replace(
@@ -127,10 +141,12 @@ def _by_classes(rows: Rows, style: Style, base: Dress, language: str, notes: Not
     if not style.legend or len(found.labels) > LISTED:
         once = [*dict.fromkeys(dresses)]
         return Wardrobe(tuple(once), np.array([once.index(each) for each in dresses])[codes])
-    word = str(style.missing_kwds.get("label", assets.words()[language]["key.no-value"]))
+    label = style.missing_kwds.get("label")
+    word = assets.words()[language]["key.no-value"] if label is None else text_of(label)
     while word in found.labels or not word:
         word += "\N{NO-BREAK SPACE}"
-    title = str(style.legend_kwds.get("caption", named))
+    caption = style.legend_kwds.get("caption")
+    title = named if caption is None else text_of(caption)
     return Wardrobe(dresses, codes, (*found.labels, word), codes, title)
 
 
@@ -138,16 +154,17 @@ def _series(rows: Rows, column: Any) -> tuple[Any, str]:
     """The column that is asked for, by its name or itself, and its name."""
     import pandas as pd
 
-    if isinstance(column, str | int | float):
-        if str(column) not in rows.columns:
-            raise no_column("column", column, rows.columns)
-        return rows.table[str(column)], str(column)
-    if isinstance(column, tuple) and ", ".join(map(str, column)) in rows.columns:
-        name = ", ".join(map(str, column))
+    if is_name(column) and not (isinstance(column, tuple) and text_of(column) not in rows.columns):
+        name = text_of(column)
+        if name not in rows.columns:
+            raise no_column("column", name, rows.columns)
         return rows.table[name], name
     if len(column) != len(rows.table):
-        raise ValueError("The GeoDataFrame and given column have different number of rows.")
+        what = "The GeoDataFrame and given column have different number of rows"
+        raise wrong("column", f"{what}: {len(rows.table):,} and {len(column):,}.")
     if not isinstance(column, pd.Series):
+        if getattr(getattr(column, "dtype", None), "kind", "O") in "OU":
+            column = [readable(each) if isinstance(each, str) else each for each in column]
         return pd.Series(column), ""
     alike = column.index.equals(rows.table.index) or not (
         column.index.is_unique and rows.table.index.is_unique
@@ -155,28 +172,18 @@ def _series(rows: Rows, column: Any) -> tuple[Any, str]:
     return column if alike else column.reindex(rows.table.index), ""
 
 
-def _is_categorical(series: Any, style: Style) -> bool:
-    import pandas as pd
-
-    numeric = pd.api.types.is_numeric_dtype(series.dtype) and not pd.api.types.is_bool_dtype(
-        series.dtype
-    )
-    return bool(style.classes.categorical or style.classes.categories is not None or not numeric)
-
-
 def _base(style: Style, notes: Notes) -> Dress:
     """What all rows wear, before colours of their own."""
     plain = {key: value for key, value in style.style_kwds.items() if key != "style_function"}
-    marker = {
-        key: value
-        for key, value in style.marker_kwds.items()
-        if key in ("radius", "fill", "color", "weight", "opacity", "fillOpacity")
-    }
-    for key in style.marker_kwds:
-        if key not in marker:
+    marker = {}
+    for key, value in style.marker_kwds.items():
+        if key in OF_MARKERS:
+            marker[OF_MARKERS[key]] = value
+        else:
             notes.say(f"marker_kwds: {key} is left out; points are dots.")
     base = dressed(marker, Dress(), "marker_kwds", notes) if marker else Dress()
-    return dressed(plain, base, "style_kwds", notes)
+    base = dressed(plain, base, "style_kwds", notes)
+    return pointed_at(base, style.highlight_kwds, notes) if style.highlight else base
 
 
 def _features(rows: Rows) -> list[dict[str, Any]]:
@@ -202,10 +209,12 @@ def _features(rows: Rows) -> list[dict[str, Any]]:
 
 def _each(given: Sequence[Any], base: Dress, place: str, notes: Notes) -> Wardrobe:
     """A colour a row; a row that has none wears the base."""
+    import pandas as pd
+
     known: dict[str, Dress] = {}
     found = []
     for each in given:
-        if each is MISSING or each is None or each != each:
+        if each is MISSING or (is_scalar(each) and pd.isna(each)):
             found.append(base)
             continue
         key = str(each)
@@ -216,12 +225,21 @@ def _each(given: Sequence[Any], base: Dress, place: str, notes: Notes) -> Wardro
     return Wardrobe(tuple(dresses) or (base,), np.array(codes, np.int64))
 
 
+def _asked(give: Any, value: Any, place: str) -> Any:
+    """What a function of the caller's says of a value."""
+    try:
+        return give(value)
+    except Exception as error:  # it is not ours, and may fail in any way
+        what = f"fails for {short(value)}: {type(error).__name__}: {error}."
+        raise wrong(place, what, "Let it give a colour for each value.") from error
+
+
 def _colour(color: Any, rows: Rows) -> str:
     if is_colour(color):
         return hex_of(color, "color")
-    near = guess(str(color), [*rows.columns, *colour_names()])
+    near = guess(str(color), [*rows.columns, *named_colours()])
     raise wrong(
         "color",
-        f'"{color}" is no colour, and no column.',
+        f"{quoted(color)} is no colour, and no column.",
         near or "Write it as #1b6ca8, or by its name in CSS.",
     )

@@ -40,6 +40,7 @@ from mapper.looks.marks import (
     radius_of,
     rank,
 )
+from mapper.looks.named import css_hex, named_colours
 from mapper.looks.online import (
     TO_PAGES_ON_DISK,
     BaseError,
@@ -73,6 +74,7 @@ __all__ = [
     "colour_fault",
     "coloured",
     "column_value",
+    "css_hex",
     "drawn_as",
     "drawn_by",
     "dyes_of",
@@ -90,6 +92,7 @@ __all__ = [
     "looks_there",
     "marks_of",
     "measures",
+    "named_colours",
     "online",
     "opening_zoom",
     "own_css",

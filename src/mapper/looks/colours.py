@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import orjson
 
-from mapper.looks.dyes import Dye, alike, changed, colour_names, dye
+from mapper.looks.dyes import Dye, alike, changed, dye
+from mapper.looks.named import named_colours
 from mapper.looks.schemes import SCHEMES, is_there, places
 from mapper.messages import is_no_number
 from mapper.model import Atlas, ColourEntry, Feature, Layer
@@ -181,7 +182,7 @@ def _no_dyes(colour: ColourEntry) -> tuple[str, str] | None:
             return f'"{key}" does nothing beside "of".', "Take one of them out."
     for value, name in colour.of.items():
         if dye(name) is None:
-            mend = guess(name, colour_names()) or 'Write a name of CSS, as "red", or "#a03".'
+            mend = guess(name, named_colours()) or 'Write a name of CSS, as "red", or "#a03".'
             return f'"{name}", of "{value}", is no colour.', mend
     return None
 

@@ -4,12 +4,12 @@ every eye can tell them apart.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
+from mapper.looks.named import css_hex
 from mapper.looks.sight import EYES, contrast, seen
 
 GROUNDS: Mapping[str, tuple[str, str]] = {
@@ -23,8 +23,6 @@ LEAST = 3.0
 
 APART = 15.0
 """Colours nearer than this, by CIE 1976, are taken for one where they do not lie side by side."""
-
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -43,13 +41,6 @@ def dye(colour: str) -> Dye | None:
     if plain is None:
         return None
     return Dye(f"dye-{plain[1:]}", _held(plain, "light"), _held(plain, "dark"))
-
-
-def colour_names() -> frozenset[str]:
-    """The names of colours in CSS."""
-    from PIL import ImageColor  # here: it is slow to import, and few atlases name colours
-
-    return frozenset(ImageColor.colormap)
 
 
 def changed(of: Mapping[str, str], theme: str) -> dict[str, str]:
@@ -79,15 +70,8 @@ def distance(one: str, other: str, eye: str = "") -> float:
 
 
 def _hex(colour: str) -> str | None:
-    if _HEX.fullmatch(colour):
-        digits = colour[1:].lower()
-        return f"#{digits if len(digits) == 6 else ''.join(each * 2 for each in digits)}"
-    if colour.lower() not in colour_names():
-        return None
-    from PIL import ImageColor
-
-    red, green, blue = ImageColor.getrgb(colour)[:3]
-    return f"#{red:02x}{green:02x}{blue:02x}"
+    found = css_hex(colour)
+    return found if found and len(found) == len("#rrggbb") else None
 
 
 def _held(colour: str, theme: str) -> str:
