@@ -16,6 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 
+from mapper.problems import MapperError, Problem, of_disk
+
 fcntl: ModuleType | None
 try:
     import fcntl
@@ -64,6 +66,38 @@ def held(path: Path) -> Iterator[bool | None]:
     finally:
         if handle is not None:
             os.close(handle)
+
+
+def write_file(path: str | os.PathLike[str], data: bytes) -> Path:
+    """Write a file in one step: what was there before stays until the whole of it is written.
+
+    Raises:
+        MapperError: the disk refuses it, or the path is a folder.
+    """
+    target = Path(path).expanduser()
+    if target.is_dir():
+        raise MapperError([Problem(str(path), "", "is a folder.", 'Name a file: "map.html".')])
+    try:
+        handle, draft = tempfile.mkstemp(
+            prefix=f".{target.name}-", suffix=SUFFIX, dir=target.parent
+        )
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(draft).chmod(0o666 & ~_umask())
+            Path(draft).replace(target)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise MapperError([of_disk(error, str(path), "cannot be written")]) from error
+    return target
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def sweep(folder: Path, name: str = "") -> None:

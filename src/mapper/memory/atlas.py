@@ -1,0 +1,354 @@
+"""`Atlas`: one that was read, or is made step by step; each step gives another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mapper import model
+from mapper.drafts import write_file
+from mapper.edit import make_folder
+from mapper.folder import check, manifest_text, read
+from mapper.formats import slug
+from mapper.frames import Notes, wrong
+from mapper.memory.bibtex import bibtex
+from mapper.memory.called import step
+from mapper.memory.entry import checked_keys, layer_entry, when_of
+from mapper.memory.features import features_of
+from mapper.memory.layer import Layer
+from mapper.memory.parts import Held, Keeping, Line, Parts
+from mapper.memory.rows import Events, Facts, Sources, event_line, fact_line
+from mapper.memory.tables import field_entries, lines_of
+from mapper.memory.told import declared, plain
+from mapper.model import MANIFEST, AtlasEntry, LayerEntry
+from mapper.problems import MapperError, Problem, errors, guess
+
+BIB, STORY = "data/sources.bib", "data/story.md"
+
+
+@dataclass(frozen=True, repr=False)
+class Atlas(model.Atlas):
+    """The whole of an atlas, which no step changes: each gives another atlas.
+
+    `parts` is what it is made of; `said` what was wrong with that when it was read.
+    """
+
+    parts: Parts | None = field(default=None, compare=False)
+    said: tuple[Problem, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        for name, rows in (("facts", Facts), ("events", Events), ("sources", Sources)):
+            object.__setattr__(self, name, rows(getattr(self, name), self.language))
+
+    @classmethod
+    def new(
+        cls,
+        title: str,
+        *,
+        id: str | None = None,
+        period: str | None = None,
+        bounds: Sequence[float] | None = None,
+        summary: str = "",
+        languages: Sequence[str] = ("en",),
+        **more: Any,
+    ) -> Atlas:
+        """An atlas without layers.
+
+        Args:
+            title: its title. id: made of the title if left out.
+            period: the time that it tells of, as 1850/1860; the years of all its dates if left out.
+            bounds: west, south, east, north of its map, in degrees; all its layers if left out.
+            summary: what it is about.
+            languages: those of its texts, as en or fa; the first is that of texts without a suffix.
+            more: further keys of `[atlas]` in the manifest: opens, view, zoom, authors, licence …
+
+        Raises:
+            MapperError: with all that is wrong.
+            TypeError: there is no such key.
+        """
+        checked_keys("Atlas.new", AtlasEntry, more)
+        info = {
+            "id": id or slug(str(title)) or "atlas",
+            "title": title,
+            "summary": summary or None,
+            "period": period,
+            "bounds": bounds,
+            "languages": list(languages),
+            "date": date.today(),
+            **more,
+        }
+        with step("Atlas.new"):
+            return cls._of(Parts({"atlas": plain(info)}))
+
+    def with_layer(
+        self,
+        frame: Any,
+        *,
+        id: str,
+        title: str | None = None,
+        look: str | None = None,
+        colour: str | Mapping[str, Any] | None = None,
+        popup: Any = None,
+        when: str | Sequence[str] | Mapping[str, str] | None = None,
+        states: str | Mapping[str, str] | None = None,
+        label: str | None = None,
+        ids: str | None = None,
+        licence: str = "not stated",
+        **more: Any,
+    ) -> Atlas:
+        """The atlas with a layer of a GeoDataFrame above the others.
+
+        Args:
+            frame: in any coordinate system; its columns are the properties of the features.
+            id, title: of the layer; the title is made of the id if left out.
+            look: how features are drawn; if left out, as no other layer is yet.
+            colour: a column, or the table of the manifest: {"by": "depth", "method": "quantile"}.
+            popup: the columns that records show: names, a number, True for all, False for none;
+                if left out, the first 20 but those that the map reads itself.
+            when: the column, or field of facts, from when a feature was there, and the one until
+                when: a name, two, or {"from": …, "until": …}.
+            states: how features are in time: lasting, passing, onward; or the manifest's table.
+            label: the column that names features; else one called name, else the index.
+            ids: the column that holds their ids; else `id` or the index, if they are ids.
+            licence: of the data. more: further keys of `[[layer]]`: source, group, summary …
+
+        Raises:
+            MapperError: with what is wrong, and which column was meant.
+            TypeError: there is no such key.
+        """
+        checked_keys("with_layer", LayerEntry, more)
+        with step("with_layer"):
+            parts = self._made_of()
+            notes = Notes()
+            spans = when_of(when)
+            file = str(more.get("file") or f"geo/{id}.geojson")
+            taken = file in parts.layers or file in parts.files
+            if taken or any(each.id == id for each in self.layers):
+                raise wrong("id", f'there is a layer "{id}" already.', "Give each its own.")
+            made = features_of(
+                frame,
+                str(id),
+                label=label,
+                ids=ids,
+                dates=tuple(spans.values()),
+                language=self.language,
+                notes=notes,
+            )
+            entry = layer_entry(
+                made,
+                {"id": id, "title": title, "look": look, "licence": licence, **more},
+                colour=colour,
+                popup=popup,
+                when=spans,
+                states=states,
+            )
+            told = {**parts.told, "layer": [*parts.told.get("layer", ()), plain(entry)]}
+            layers = {**parts.layers, file: made.features}
+            found = self._of(replace(parts, told=told, layers=layers, text=None))
+        notes.warn(2)
+        return found
+
+    def with_facts(
+        self,
+        rows: Any,
+        *,
+        fields: Mapping[str, Any] | None = None,
+        sources: str | Iterable[str] = "",
+        certainty: str = "",
+    ) -> Atlas:
+        """The atlas with facts more: what is said of a subject, and by which sources.
+
+        Args:
+            rows: a DataFrame, or a list of dicts, with the columns `subject` (the id of a feature,
+                or atlas), `field`, `value`, `date`, `sources`, `certainty`, `note`.
+            fields: field → its kind, or its table in the manifest. Fields that are left out are
+                errors then; without any, a field is what its values look like.
+            sources, certainty: of rows that say none.
+
+        Raises:
+            MapperError: it is no table.
+        """
+        with step("with_facts"):
+            parts = self._made_of()
+            known = self._lines(parts, "facts")
+            lines = lines_of("facts", rows, _defaults(sources, certainty))
+            named = frozenset(line.get("field", "") for line in lines) if fields is None else ()
+            told = dict(parts.told)
+            if fields:
+                own = field_entries(fields, declared)
+                told["fields"] = {**parts.told.get("fields", {}), **plain(own)}
+            tables = {**parts.tables, "facts": (*known, *lines)}
+            return self._of(
+                replace(
+                    _without(parts, "data/facts.csv"),
+                    told=told,
+                    tables=tables,
+                    loose=parts.loose.union(named),
+                    text=None,
+                )
+            )
+
+    def with_events(
+        self, rows: Any, *, sources: str | Iterable[str] = "", certainty: str = ""
+    ) -> Atlas:
+        """The atlas with events more: something dated, at a feature or off the map.
+
+        Args:
+            rows: a DataFrame, or a list of dicts, with the columns `id` (made of the title if left
+                out), `date`, `subject` or `where`, `title`, `text`, `sources`, `certainty`, `note`.
+            sources, certainty: of rows that say none.
+
+        Raises:
+            MapperError: it is no table.
+        """
+        with step("with_events"):
+            parts = self._made_of()
+            known = self._lines(parts, "events")
+            lines = lines_of("events", rows, _defaults(sources, certainty), known)
+            tables = {**parts.tables, "events": (*known, *lines)}
+            text = parts.text if "period" in parts.told["atlas"] else None
+            return self._of(replace(_without(parts, "data/events.csv"), tables=tables, text=text))
+
+    def with_sources(self, sources: Any) -> Atlas:
+        """The atlas with sources more: BibTeX, a path to it, a list of dicts, or a frame.
+
+        Each has a key, a title, and says how much of it was read, and when (`read`, `readdate`).
+
+        Raises:
+            MapperError: it is nothing of that.
+        """
+        with step("with_sources"):
+            parts = self._made_of()
+            before = parts.files.get(BIB, b"").decode("utf-8-sig", "replace").rstrip()
+            text = "\n\n".join(filter(None, (before, bibtex(sources).strip()))) + "\n"
+            return self._of(replace(parts, files={**parts.files, BIB: _utf8(text)}))
+
+    def with_story(self, text: str) -> Atlas:
+        """The atlas with this story, told on the map: Markdown, as in `data/story.md`.
+
+        Raises:
+            MapperError: it is no text.
+        """
+        with step("with_story"):
+            if not isinstance(text, str):
+                raise wrong("", f"is given {type(text).__name__}, not text.")
+            parts = self._made_of()
+            return self._of(replace(parts, files={**parts.files, STORY: _utf8(text)}))
+
+    def check(self) -> list[Problem]:
+        """All that is wrong with it: what `mapper check` says of the folder that `write` makes."""
+        return [*self.said, *check(self)]
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the atlas as one HTML file, the page that `mapper build` makes.
+
+        Lessons and archives of tiles, which are files beside it, are not in it.
+
+        Raises:
+            MapperError: with every error; or the disk refuses it. Then nothing is written.
+        """
+        from mapper.page import page  # folium is slow to import
+
+        self._refuse()
+        alone = replace(self, lessons=())
+        return write_file(path, page(alone).encode())
+
+    def write(self, folder: str | os.PathLike[str]) -> Path:
+        """Make a project folder of it, for `mapper check`, `build` and all other commands.
+
+        Raises:
+            MapperError: with every error; the folder holds something, or cannot be written. Then
+                nothing is written.
+        """
+        self._refuse()
+        make_folder(Path(folder), self._made_of().all_files())
+        return Path(folder)
+
+    def layer(self, id: str) -> Layer:
+        """One of its layers, which can be a frame.
+
+        Raises:
+            MapperError: there is no such layer; it says which was meant.
+        """
+        for each in self.layers:
+            if each.id == id:
+                return Layer(each.entry, each.features, atlas=self)
+        known = [each.id for each in self.layers]
+        mend = guess(str(id), known) or f"There are {', '.join(known) or 'none'}."
+        raise MapperError([Problem("layer()", "", f'there is no layer "{id}".', mend)])
+
+    def __repr__(self) -> str:
+        layers = ", ".join(f"{each.id} {len(each.features):,}" for each in self.layers)
+        counts = f"{len(self.facts):,} facts, {len(self.events):,} events"
+        return f"<mapper atlas: {self.manifest.atlas.title} ({layers or 'no layers'}; {counts})>"
+
+    @classmethod
+    def _of(cls, parts: Parts) -> Atlas:
+        """What the folder's reader makes of the parts.
+
+        Raises:
+            MapperError: something said of the atlas or of a layer cannot stand in a manifest.
+        """
+        found, problems = read(Held(parts))
+        wrong_words = [each for each in errors(problems) if each.file == MANIFEST]
+        if wrong_words:
+            raise MapperError(wrong_words)
+        return cls(**vars_of(found), parts=parts, said=tuple(problems))
+
+    def _made_of(self) -> Parts:
+        if self.parts is None:
+            mend = "Make it by Atlas.new(…), or read it by mapper.load(folder)."
+            raise wrong("", "nobody knows which files the atlas is made of.", mend)
+        return self.parts
+
+    def _lines(self, parts: Parts, table: str) -> tuple[Line, ...]:
+        """The rows of a table that are there."""
+        if table in parts.tables or f"data/{table}.csv" not in parts.files:
+            return tuple(parts.tables.get(table, ()))
+        if table == "facts":
+            return tuple(fact_line(each, self.language) for each in self.facts)
+        return tuple(event_line(each, self.language) for each in self.events)
+
+    def _refuse(self) -> None:
+        problems = self.check()
+        if errors(problems):
+            raise MapperError(problems)
+
+
+def load(folder: str | os.PathLike[str]) -> Atlas:
+    """Read a project folder.
+
+    Raises:
+        MapperError: with every problem that keeps the folder from being read.
+    """
+    import tomllib
+
+    reader = Keeping(Path(folder))
+    found, problems = read(reader)
+    if errors(problems):
+        raise MapperError(problems)
+    text = reader.kept.pop(MANIFEST)
+    parts = Parts(tomllib.loads(manifest_text(text)), reader.kept, text=text)
+    return Atlas(**vars_of(found), parts=parts, said=tuple(problems))
+
+
+def vars_of(atlas: model.Atlas) -> dict[str, Any]:
+    """The fields of an atlas, without what was found out of them since."""
+    return {name: getattr(atlas, name) for name in model.Atlas.__dataclass_fields__}
+
+
+def _without(parts: Parts, file: str) -> Parts:
+    return replace(parts, files={name: data for name, data in parts.files.items() if name != file})
+
+
+def _defaults(sources: str | Iterable[str], certainty: str) -> dict[str, str]:
+    cited = sources if isinstance(sources, str) else "; ".join(sources)
+    return {name: text for name, text in (("sources", cited), ("certainty", certainty)) if text}
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
