@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date as Day
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -98,7 +98,7 @@ def _read(value: Any) -> tuple[str, bool] | None:
 
     if isinstance(value, pd.Period):
         return _period(value)
-    if isinstance(value, Day):  # a datetime is one, and pandas' Timestamp
+    if isinstance(value, date):  # a datetime is one, and pandas' Timestamp
         hour = any(getattr(value, part, 0) for part in ("hour", "minute", "second", "microsecond"))
         return f"{value.year:04}-{value.month:02}-{value.day:02}", hour
     if isinstance(value, np.datetime64):
@@ -112,10 +112,10 @@ def _read(value: Any) -> tuple[str, bool] | None:
         year = int(number) if fits else 0
         return (f"{'-' if year < 0 else ''}{abs(year):04}", False) if fits else None
     text = str(value).strip()
-    hour = _HOUR.fullmatch(text)
-    if hour:
-        text = hour[1]
-    return (text, bool(hour)) if not text or _is_date(text) else None
+    timed = _HOUR.fullmatch(text)
+    if timed:
+        text = timed[1]
+    return (text, bool(timed)) if not text or _is_date(text) else None
 
 
 def _period(value: Any) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ the files of a project folder would hold; the folder's own reader makes the atla
 nothing is another way here than there.
 """
 
-from mapper.memory.atlas import Atlas, load
+from mapper.memory.atlas import Atlas
+from mapper.memory.reading import load
 
 __all__ = ["Atlas", "load"]

@@ -12,7 +12,7 @@ from typing import Any
 from mapper import model
 from mapper.drafts import write_file
 from mapper.edit import make_folder
-from mapper.folder import check, manifest_text, read
+from mapper.folder import check, read
 from mapper.formats import slug
 from mapper.frames import Notes, wrong
 from mapper.memory.bibtex import bibtex
@@ -20,11 +20,12 @@ from mapper.memory.called import step
 from mapper.memory.entry import checked_keys, layer_entry, when_of
 from mapper.memory.features import features_of
 from mapper.memory.layer import Layer
-from mapper.memory.parts import Held, Keeping, Line, Parts
+from mapper.memory.parts import Held, Line, Parts
 from mapper.memory.rows import Events, Facts, Sources, event_line, fact_line
-from mapper.memory.tables import field_entries, lines_of
+from mapper.memory.tables import defaults, field_entries, lines_of
 from mapper.memory.told import declared, plain
 from mapper.model import MANIFEST, AtlasEntry, LayerEntry
+from mapper.page import site_files
 from mapper.problems import MapperError, Problem, errors, guess
 
 BIB, STORY = "data/sources.bib", "data/story.md"
@@ -175,7 +176,7 @@ class Atlas(model.Atlas):
         with step("with_facts"):
             parts = self._made_of()
             known = self._lines(parts, "facts")
-            lines = lines_of("facts", rows, _defaults(sources, certainty))
+            lines = lines_of("facts", rows, defaults(sources, certainty))
             named = frozenset(line.get("field", "") for line in lines) if fields is None else ()
             told = dict(parts.told)
             if fields:
@@ -184,7 +185,7 @@ class Atlas(model.Atlas):
             tables = {**parts.tables, "facts": (*known, *lines)}
             return self._of(
                 replace(
-                    _without(parts, "data/facts.csv"),
+                    parts.without("data/facts.csv"),
                     told=told,
                     tables=tables,
                     loose=parts.loose.union(named),
@@ -208,10 +209,10 @@ class Atlas(model.Atlas):
         with step("with_events"):
             parts = self._made_of()
             known = self._lines(parts, "events")
-            lines = lines_of("events", rows, _defaults(sources, certainty), known)
+            lines = lines_of("events", rows, defaults(sources, certainty), known)
             tables = {**parts.tables, "events": (*known, *lines)}
             text = parts.text if "period" in parts.told["atlas"] else None
-            return self._of(replace(_without(parts, "data/events.csv"), tables=tables, text=text))
+            return self._of(replace(parts.without("data/events.csv"), tables=tables, text=text))
 
     def with_sources(self, sources: Any) -> Atlas:
         """The atlas with sources more: BibTeX, a path to it, a list of dicts, or a frame.
@@ -225,7 +226,9 @@ class Atlas(model.Atlas):
             parts = self._made_of()
             before = parts.files.get(BIB, b"").decode("utf-8-sig", "replace").rstrip()
             text = "\n\n".join(filter(None, (before, bibtex(sources).strip()))) + "\n"
-            return self._of(replace(parts, files={**parts.files, BIB: _utf8(text)}))
+            return self._of(
+                replace(parts, files={**parts.files, BIB: text.encode("utf-8", "replace")})
+            )
 
     def with_story(self, text: str) -> Atlas:
         """The atlas with this story, told on the map: Markdown, as in `data/story.md`.
@@ -237,7 +240,9 @@ class Atlas(model.Atlas):
             if not isinstance(text, str):
                 raise wrong("", f"is given {type(text).__name__}, not text.")
             parts = self._made_of()
-            return self._of(replace(parts, files={**parts.files, STORY: _utf8(text)}))
+            return self._of(
+                replace(parts, files={**parts.files, STORY: text.encode("utf-8", "replace")})
+            )
 
     def check(self) -> list[Problem]:
         """All that is wrong with it: what `mapper check` says of the folder that `write` makes."""
@@ -251,11 +256,9 @@ class Atlas(model.Atlas):
         Raises:
             MapperError: with every error; or the disk refuses it. Then nothing is written.
         """
-        from mapper.page import page  # folium is slow to import
-
         self._refuse()
-        alone = replace(self, lessons=())
-        return write_file(path, page(alone).encode())
+        pages = site_files(replace(self, lessons=()))
+        return write_file(path, pages["index.html"])
 
     def write(self, folder: str | os.PathLike[str]) -> Path:
         """Make a project folder of it, for `mapper check`, `build` and all other commands.
@@ -319,36 +322,6 @@ class Atlas(model.Atlas):
             raise MapperError(problems)
 
 
-def load(folder: str | os.PathLike[str]) -> Atlas:
-    """Read a project folder.
-
-    Raises:
-        MapperError: with every problem that keeps the folder from being read.
-    """
-    import tomllib
-
-    reader = Keeping(Path(folder))
-    found, problems = read(reader)
-    if errors(problems):
-        raise MapperError(problems)
-    text = reader.kept.pop(MANIFEST)
-    parts = Parts(tomllib.loads(manifest_text(text)), reader.kept, text=text)
-    return Atlas(**vars_of(found), parts=parts, said=tuple(problems))
-
-
 def vars_of(atlas: model.Atlas) -> dict[str, Any]:
     """The fields of an atlas, without what was found out of them since."""
     return {name: getattr(atlas, name) for name in model.Atlas.__dataclass_fields__}
-
-
-def _without(parts: Parts, file: str) -> Parts:
-    return replace(parts, files={name: data for name, data in parts.files.items() if name != file})
-
-
-def _defaults(sources: str | Iterable[str], certainty: str) -> dict[str, str]:
-    cited = sources if isinstance(sources, str) else "; ".join(sources)
-    return {name: text for name, text in (("sources", cited), ("certainty", certainty)) if text}
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "replace")

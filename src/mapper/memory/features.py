@@ -153,9 +153,7 @@ def _piece(
     return Bulk([ids[row] for row in taken], shapes, held, "", language), dimension
 
 
-def _in_order(
-    pieces: Sequence[tuple[Bulk, str]], rows: Sequence[Any], language: str
-) -> Bulk:
+def _in_order(pieces: Sequence[tuple[Bulk, str]], rows: Sequence[Any], language: str) -> Bulk:
     """Points, lines and areas as one, in the order of the frame; parts of a row are told apart."""
     if len(pieces) == 1:
         return pieces[0][0]
@@ -183,6 +181,6 @@ def _in_order(
 def _shown(columns: Collection[str], label: str) -> tuple[str, ...]:
     """Those that say something a reader would not see anyway."""
     left = {*OWN, label, "id"}
-    return tuple(
-        name for name in columns if name not in left and not _TRANSLATED.fullmatch(name)
-    )[:MOST]
+    return tuple(name for name in columns if name not in left and not _TRANSLATED.fullmatch(name))[
+        :MOST
+    ]

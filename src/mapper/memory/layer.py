@@ -10,6 +10,7 @@ import numpy as np
 
 from mapper.frames import wrong
 from mapper.geometry import from_ragged
+from mapper.memory.called import step
 from mapper.model import (
     MISSING,
     Atlas,
@@ -49,12 +50,11 @@ class Layer(Drawn):
         import geopandas
         import pandas as pd
 
-        day = None if on is None else _day(on)
+        with step("to_gdf"):
+            day = None if on is None else _day(on)
         whole = bulk_of(self, self.atlas.language)
         rows, states = (range(len(whole)), None) if day is None else self._there(whole, day)
-        columns = {
-            name: [values[row] for row in rows] for name, values in whole.columns.items()
-        }
+        columns = {name: [values[row] for row in rows] for name, values in whole.columns.items()}
         ids = [whole.ids[row] for row in rows]
         if facts:
             for name, values in self._told(ids, day).items():
@@ -70,9 +70,10 @@ class Layer(Drawn):
         frame = pd.DataFrame(data, index=pd.RangeIndex(len(ids)))
         frame.index = pd.Index(ids, name="id", dtype="str")
         place = "geometry" if "geometry" not in frame.columns else "geometry_"
-        return geopandas.GeoDataFrame(frame, geometry=geopandas.GeoSeries(
-            shapes, index=frame.index, crs="EPSG:4326", name=place
-        ))
+        return geopandas.GeoDataFrame(
+            frame,
+            geometry=geopandas.GeoSeries(shapes, index=frame.index, crs="EPSG:4326", name=place),
+        )
 
     def _there(self, whole: Bulk, day: int) -> tuple[Sequence[int], Column]:
         """Which features may have been there on a day, and the state of each."""
@@ -152,5 +153,3 @@ def _series(values: Column) -> Any:
     if there == {str}:
         return pd.Series(held, dtype="str")
     return pd.Series(held, dtype=object)
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,12 @@ class Parts:
             f"data/{name}.csv": _csv(lines, TABLES[name]) for name, lines in self.tables.items()
         }
         return {MANIFEST: manifest, **self.files, **tables}
+
+    def without(self, file: str) -> Parts:
+        """The same without a file, which something else takes the place of."""
+        return replace(
+            self, files={name: each for name, each in self.files.items() if name != file}
+        )
 
     def all_files(self) -> dict[str, bytes]:
         """Every file of the folder."""

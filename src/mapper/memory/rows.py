@@ -60,8 +60,10 @@ class Sources(_Rows[Source]):
 
     def to_frame(self) -> Any:
         """A row a source, by its key; `bibtex` is the whole of its entry."""
-        names = ("kind", "title", "author", "date", "url", "read", "read_date", "who")
-        names = (*names, "language", "side", "origin", "after", "bibtex")
+        names = (
+            *("kind", "title", "author", "date", "url", "read", "read_date", "who"),
+            *("language", "side", "origin", "after", "bibtex"),
+        )
         lines = [{name: getattr(each, name) for name in names} for each in self]
         return _frame([each.key for each in self], lines, names, [], "key")
 

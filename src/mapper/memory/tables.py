@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from mapper.formats import slug
 from mapper.frames import dates_of, values_of, wrong
-
 from mapper.memory.parts import TABLES, Line
 from mapper.model import ID, MISSING
 from mapper.problems import MapperError
@@ -130,6 +129,12 @@ def field_entries(fields: Mapping[str, Any], make: Callable[[str, str], Any]) ->
             mend = 'Write a kind, "date", or a table: {"label": "Built", "kind": "date"}.'
             raise wrong(f"fields.{name}", f"is {type(entry).__name__}.", mend)
     return found
+
+
+def defaults(sources: str | Iterable[str], certainty: str) -> dict[str, str]:
+    """What stands in rows that name no source, or do not say how sure they are."""
+    cited = sources if isinstance(sources, str) else "; ".join(sources)
+    return {name: text for name, text in (("sources", cited), ("certainty", certainty)) if text}
 
 
 def is_id(text: object) -> bool:

@@ -1,4 +1,4 @@
-"""What was said of an atlas → its manifest: what nobody said is taken from the layers and tables."""
+"""What was said of an atlas → its manifest; what nobody said is seen from layers and tables."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from mapper.page.site import LISTING, Built, build, sheet_files, site_files, ver
 from mapper.page.templated import templates
 
 if TYPE_CHECKING:
-    from mapper.page.page import page, page_alone, to_map
+    from mapper.page.page import page_alone, to_map
 
 __all__ = [
     "LISTING",
@@ -22,7 +22,6 @@ __all__ = [
     "Download",
     "Paper",
     "build",
-    "page",
     "page_alone",
     "printed",
     "sheet_files",
@@ -35,7 +34,7 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """What needs folium is imported when it is asked for: it is slow to import."""
-    if name in ("page", "page_alone", "to_map"):
+    if name in ("page_alone", "to_map"):
         from mapper.page import page
 
         return getattr(page, name)
