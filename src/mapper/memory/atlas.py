@@ -14,21 +14,18 @@ from mapper.drafts import write_file
 from mapper.edit import make_folder
 from mapper.folder import check, read
 from mapper.formats import slug
-from mapper.frames import Notes, wrong
-from mapper.memory.bibtex import bibtex
+from mapper.frames import Notes
 from mapper.memory.called import step
-from mapper.memory.entry import checked_keys, layer_entry, when_of
-from mapper.memory.features import features_of
+from mapper.memory.entry import checked_keys
 from mapper.memory.layer import Layer
-from mapper.memory.parts import Held, Line, Parts
-from mapper.memory.rows import Events, Facts, Sources, event_line, fact_line
-from mapper.memory.tables import defaults, field_entries, lines_of
-from mapper.memory.told import declared, plain
+from mapper.memory.parts import Held, Parts
+from mapper.memory.rows import Events, Facts, Sources
+from mapper.memory.steps import add_events, add_facts, add_layer, add_sources, parts_of, put_story
+from mapper.memory.tables import defaults
+from mapper.memory.told import plain
 from mapper.model import MANIFEST, AtlasEntry, LayerEntry
 from mapper.page import site_files
 from mapper.problems import MapperError, Problem, errors, guess
-
-BIB, STORY = "data/sources.bib", "data/story.md"
 
 
 @dataclass(frozen=True, repr=False)
@@ -122,34 +119,19 @@ class Atlas(model.Atlas):
             TypeError: there is no such key.
         """
         checked_keys("with_layer", LayerEntry, more)
+        notes = Notes()
         with step("with_layer"):
-            parts = self._made_of()
-            notes = Notes()
-            spans = when_of(when)
-            file = str(more.get("file") or f"geo/{id}.geojson")
-            taken = file in parts.layers or file in parts.files
-            if taken or any(each.id == id for each in self.layers):
-                raise wrong("id", f'there is a layer "{id}" already.', "Give each its own.")
-            made = features_of(
+            parts = add_layer(
+                parts_of(self.parts),
                 frame,
-                str(id),
+                {"id": id, "title": title, "look": look, "licence": licence, **more},
+                {"colour": colour, "popup": popup, "when": when, "states": states},
                 label=label,
                 ids=ids,
-                dates=tuple(spans.values()),
                 language=self.language,
                 notes=notes,
             )
-            entry = layer_entry(
-                made,
-                {"id": id, "title": title, "look": look, "licence": licence, **more},
-                colour=colour,
-                popup=popup,
-                when=spans,
-                states=states,
-            )
-            told = {**parts.told, "layer": [*parts.told.get("layer", ()), plain(entry)]}
-            layers = {**parts.layers, file: made.features}
-            found = self._of(replace(parts, told=told, layers=layers, text=None))
+            found = self._of(parts)
         notes.warn(2)
         return found
 
@@ -174,24 +156,8 @@ class Atlas(model.Atlas):
             MapperError: it is no table.
         """
         with step("with_facts"):
-            parts = self._made_of()
-            known = self._lines(parts, "facts")
-            lines = lines_of("facts", rows, defaults(sources, certainty))
-            named = frozenset(line.get("field", "") for line in lines) if fields is None else ()
-            told = dict(parts.told)
-            if fields:
-                own = field_entries(fields, declared)
-                told["fields"] = {**parts.told.get("fields", {}), **plain(own)}
-            tables = {**parts.tables, "facts": (*known, *lines)}
-            return self._of(
-                replace(
-                    parts.without("data/facts.csv"),
-                    told=told,
-                    tables=tables,
-                    loose=parts.loose.union(named),
-                    text=None,
-                )
-            )
+            own = defaults(sources, certainty)
+            return self._of(add_facts(parts_of(self.parts), self, rows, fields, own))
 
     def with_events(
         self, rows: Any, *, sources: str | Iterable[str] = "", certainty: str = ""
@@ -207,12 +173,8 @@ class Atlas(model.Atlas):
             MapperError: it is no table.
         """
         with step("with_events"):
-            parts = self._made_of()
-            known = self._lines(parts, "events")
-            lines = lines_of("events", rows, defaults(sources, certainty), known)
-            tables = {**parts.tables, "events": (*known, *lines)}
-            text = parts.text if "period" in parts.told["atlas"] else None
-            return self._of(replace(parts.without("data/events.csv"), tables=tables, text=text))
+            own = defaults(sources, certainty)
+            return self._of(add_events(parts_of(self.parts), self, rows, own))
 
     def with_sources(self, sources: Any) -> Atlas:
         """The atlas with sources more: BibTeX, a path to it, a list of dicts, or a frame.
@@ -223,12 +185,7 @@ class Atlas(model.Atlas):
             MapperError: it is nothing of that.
         """
         with step("with_sources"):
-            parts = self._made_of()
-            before = parts.files.get(BIB, b"").decode("utf-8-sig", "replace").rstrip()
-            text = "\n\n".join(filter(None, (before, bibtex(sources).strip()))) + "\n"
-            return self._of(
-                replace(parts, files={**parts.files, BIB: text.encode("utf-8", "replace")})
-            )
+            return self._of(add_sources(parts_of(self.parts), sources))
 
     def with_story(self, text: str) -> Atlas:
         """The atlas with this story, told on the map: Markdown, as in `data/story.md`.
@@ -237,12 +194,7 @@ class Atlas(model.Atlas):
             MapperError: it is no text.
         """
         with step("with_story"):
-            if not isinstance(text, str):
-                raise wrong("", f"is given {type(text).__name__}, not text.")
-            parts = self._made_of()
-            return self._of(
-                replace(parts, files={**parts.files, STORY: text.encode("utf-8", "replace")})
-            )
+            return self._of(put_story(parts_of(self.parts), text))
 
     def check(self) -> list[Problem]:
         """All that is wrong with it: what `mapper check` says of the folder that `write` makes."""
@@ -268,7 +220,9 @@ class Atlas(model.Atlas):
                 nothing is written.
         """
         self._refuse()
-        make_folder(Path(folder), self._made_of().all_files())
+        with step("write"):
+            files = parts_of(self.parts).all_files()
+        make_folder(Path(folder), files)
         return Path(folder)
 
     def layer(self, id: str) -> Layer:
@@ -301,20 +255,6 @@ class Atlas(model.Atlas):
         if wrong_words:
             raise MapperError(wrong_words)
         return cls(**vars_of(found), parts=parts, said=tuple(problems))
-
-    def _made_of(self) -> Parts:
-        if self.parts is None:
-            mend = "Make it by Atlas.new(…), or read it by mapper.load(folder)."
-            raise wrong("", "nobody knows which files the atlas is made of.", mend)
-        return self.parts
-
-    def _lines(self, parts: Parts, table: str) -> tuple[Line, ...]:
-        """The rows of a table that are there."""
-        if table in parts.tables or f"data/{table}.csv" not in parts.files:
-            return tuple(parts.tables.get(table, ()))
-        if table == "facts":
-            return tuple(fact_line(each, self.language) for each in self.facts)
-        return tuple(event_line(each, self.language) for each in self.events)
 
     def _refuse(self) -> None:
         problems = self.check()
