@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
 from weakref import WeakKeyDictionary, ref
 
-from mapper.model import Atlas, Bulk, Days, Feature, Layer, LayerEntry, When, places
+from mapper.model import MISSING, Atlas, Bulk, Days, Feature, Layer, LayerEntry, When
 from mapper.problems import Problem
 from mapper.record.days import times
 from mapper.record.entries import interval
+
+Find = Callable[[Atlas, Layer, Bulk], Any]
+
+_KNOWN: WeakKeyDictionary[Bulk, tuple[ref[Atlas], LayerEntry, Any]] = WeakKeyDictionary()
+"""What was found out: a page asks for it a dozen times, and it takes seconds of a million."""
 
 EVER = 10**7
 """A day that lies before, or behind, all that a date can say."""
 
 
-Spans = tuple[Sequence[int], Sequence[int]]
-"""The first and the last day of each feature."""
+def once(find: Find) -> Find:
+    """Of the same features of the same atlas the answer is kept; days that came along are one."""
 
-Span = tuple[int | None, int | None]
+    @wraps(find)
+    def found(atlas: Atlas, layer: Layer, features: Bulk) -> Any:
+        if layer.entry.when and features.days is not None:
+            return features.days
+        known = _KNOWN.get(features)
+        if known is None or known[0]() is not atlas or known[1] is not layer.entry:
+            known = ref(atlas), layer.entry, find(atlas, layer, features)
+            _KNOWN[features] = known
+        return known[2]
 
-_KNOWN: WeakKeyDictionary[Bulk, tuple[ref[Atlas], LayerEntry, Spans]] = WeakKeyDictionary()
-"""What was found out: a page asks for it a dozen times, and it takes seconds of a million."""
+    return found
 
 
-def spans(atlas: Atlas, layer: Layer, features: Bulk) -> Spans | None:
+@once
+def spans(atlas: Atlas, layer: Layer, features: Bulk) -> tuple[list[int], list[int]] | None:
     """The first and the last day on which each may have been there; None where no field says.
 
     What is unsure counts as there, as does what has an end that nobody knows: a picture of very
@@ -31,44 +46,20 @@ def spans(atlas: Atlas, layer: Layer, features: Bulk) -> Spans | None:
     """
     if not layer.entry.when:
         return None
-    if features.days is not None:
-        return features.days
-    known = _KNOWN.get(features)
-    if known is None or known[0]() is not atlas or known[1] is not layer.entry:
-        known = ref(atlas), layer.entry, _spans(atlas, layer.entry, features)
-        _KNOWN[features] = known
-    return known[2]
-
-
-def _spans(atlas: Atlas, entry: LayerEntry, features: Bulk) -> Spans:
-    when = entry.when or When()
-    came, went = (_by_property(atlas, features, field) for field in (when.start, when.end))
-    if entry.are == "passing":
-        came, went = (
-            [one or other for one, other in zip(came, went, strict=True)],
-            [other or one for one, other in zip(came, went, strict=True)],
-        )
-    firsts = [-EVER if not each or each[0] is None else each[0] for each in came]
-    lasts = [EVER if not each or each[1] is None else each[1] for each in went]
-    told = {subject for subject, field in atlas.dated if field in (when.start, when.end)}
-    for at in places(features.ids, told):
-        firsts[at], lasts[at] = _span(*times(atlas, entry, features[at]))
-    return firsts, lasts
-
-
-def _by_property(atlas: Atlas, features: Bulk, field: str | None) -> list[Span | None]:
-    """The first and the last day that a property of each says: few values are of very many."""
-    column = features.columns.get(field or "")
-    if field is None or column is None:
-        return [None] * len(features)
-    keys = [value if isinstance(value, str | int) else None for value in column]
-    # As keys, True is 1: what is no date is looked at by itself.
-    keys = [None if isinstance(key, bool) else key for key in keys]
-    found: dict[str | int | None, Span | None] = {}
-    for key in set(keys):
-        days = interval(atlas, Feature("", {}, "", {}, {field: key}), field)
-        found[key] = (days[0], days[3]) if days else None
-    return list(map(found.__getitem__, keys))
+    fields = layer.entry.when.start, layer.entry.when.end
+    told = {subject for subject, field in atlas.dated if field in fields}
+    columns = [features.columns.get(field or "") for field in fields]
+    blank = [MISSING] * len(features)
+    known: dict[tuple[Any, ...], tuple[int, int]] = {}
+    found = []
+    for id, *values in zip(features.ids, *(each or blank for each in columns), strict=True):
+        own = id if id in told else ""
+        key = own, *(value if isinstance(value, str | int) else None for value in values)
+        if key not in known:
+            properties = dict(zip((field or "" for field in fields), key[1:], strict=True))
+            known[key] = _span(*times(atlas, layer.entry, Feature(own, {}, "", {}, properties)))
+        found.append(known[key])
+    return [first for first, _ in found], [last for _, last in found]
 
 
 def _span(came: Days | None, went: Days | None) -> tuple[int, int]:
