@@ -10,6 +10,7 @@ from mapper import assets
 from mapper.frames.atlas import Setting
 from mapper.frames.classes import Asked
 from mapper.frames.layers import draw
+from mapper.frames.lifetimes import lifetimes
 from mapper.frames.page import Page
 from mapper.frames.rows import rows_of
 from mapper.frames.said import Notes, wrong
@@ -66,6 +67,9 @@ def explore(
     legend_kwds: Mapping[str, Any] | None = None,
     map_kwds: Mapping[str, Any] | None = None,
     *,
+    date: Any = None,
+    start: Any = None,
+    end: Any = None,
     label: str | None = None,
     title: str = "",
     text: str = "",
@@ -84,6 +88,8 @@ def explore(
     Args:
         frame: a GeoDataFrame or GeoSeries, in any coordinate system.
         m: a page, of which the frame becomes a further layer.
+        date: a column of dates, or dates: each row is there on its day, or in its month or year.
+        start, end: the same: each is there from the one until the other. The page has a time bar.
         label: the column that names rows, on the map too.
         title: of the page. text: below it. sources: where the data come from.
         look: one of the page's own looks, for all rows: square, dashed.
@@ -133,6 +139,7 @@ def explore(
         source=sources if isinstance(sources, str) else "; ".join(sources),
     )
     rows = rows_of(frame, notes)
+    times = lifetimes(rows, date, start, end, language, notes)
     named = (
         str(further.get("name") or "")
         or _caption(style)
@@ -141,7 +148,7 @@ def explore(
     # Ids of rows begin with that of their layer and a hyphen: no two layers' can be alike.
     id = f"data{len(page.drawn) + 1}" if page and page.drawn else "data"
     with pause_gc():
-        drawn = draw(rows, style, named, id, language, notes)
+        drawn = draw(rows, style, named, id, language, notes, times)
     if not drawn.layers:
         notes.say("No row has a geometry: nothing is drawn.")
     bases = base_of(tiles, attr, notes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,7 +55,7 @@ class Dates:
     @property
     def vague(self) -> bool:
         """Whether somebody wrote of one that it is about then, or not known when."""
-        return any(set("~?%[.") & set(text) for text in self.texts)
+        return any(set("~?%[") & set(text) for text in self.texts)
 
 
 def dates_of(series: Any, place: str) -> Dates:
@@ -137,9 +136,3 @@ def _is_date(text: str) -> bool:
     except DateError:
         return False
     return True
-
-
-def spoken(dates: Dates, say: Callable[[str], str]) -> Column:
-    """The dates as a reader is told them, of each row."""
-    words = [*map(say, dates.texts), MISSING]
-    return [words[code] for code in dates.codes.tolist()]

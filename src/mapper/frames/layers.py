@@ -11,6 +11,7 @@ import numpy as np
 from mapper import assets
 from mapper.frames.columns import shown_names, values_of
 from mapper.frames.dress import Dress
+from mapper.frames.lifetimes import STATES, Lifetimes, when_beside
 from mapper.frames.rows import Rows, aliases_of, ids_of, label_of, named_index, names_of, shown
 from mapper.frames.said import Notes
 from mapper.frames.wardrobe import Style, Wardrobe, wardrobe
@@ -28,14 +29,26 @@ UNSTATED = "licence not stated"
 
 @dataclass(frozen=True)
 class Drawn:
-    """Layers of one frame, what their looks wear, and where they lie; no bounds if nowhere."""
+    """Layers of one frame, what their looks wear, and where they lie; no bounds if nowhere.
+
+    `times`: from when until when its rows are there; None if always.
+    """
 
     layers: tuple[Layer, ...]
     looks: Mapping[str, tuple[str, Dress]]
     bounds: Bounds | None
+    times: Lifetimes | None = None
 
 
-def draw(rows: Rows, style: Style, title: str, first_id: str, language: str, notes: Notes) -> Drawn:
+def draw(
+    rows: Rows,
+    style: Style,
+    title: str,
+    first_id: str,
+    language: str,
+    notes: Notes,
+    times: Lifetimes | None = None,
+) -> Drawn:
     """The layers of a frame; `first_id` is that of the first, and what the others' begin with."""
     table = rows.table.assign(
         **{name: each.to_numpy() for name, each in named_index(rows.table).items()}
@@ -51,12 +64,12 @@ def draw(rows: Rows, style: Style, title: str, first_id: str, language: str, not
         id = first_id if len(rows.parts) == 1 else f"{first_id}-{part.dimension}"
         said = assets.words()[language]
         own = title if len(rows.parts) == 1 else f"{title}: {said[f'explore.{part.dimension}']}"
-        made = _Part(part, table, label, called, worn, style, id, own, language, notes)
+        made = _Part(part, table, label, called, worn, style, id, own, language, notes, times)
         layer, dresses = made.layer()
         layers.append(layer)
         looks |= dresses
     bounds = total_bounds(rows.parts)
-    return Drawn(tuple(layers), looks, bounds)
+    return Drawn(tuple(layers), looks, bounds, times)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +86,7 @@ class _Part:
     title: str
     language: str
     notes: Notes
+    times: Lifetimes | None
 
     def layer(self) -> tuple[Layer, Mapping[str, tuple[str, Dress]]]:
         rows, kind = self.part.rows, self.part.dimension
@@ -93,6 +107,7 @@ class _Part:
         if len(dresses) > 1 and not self.style.look:
             columns["look"] = _taken(names, codes)
         popup = tuple(dict.fromkeys(name for name in self.called.values() if name in columns))
+        when = when_beside(columns) if self.times else None
         entry = LayerEntry(
             id=self.id,
             title=self.title,
@@ -104,15 +119,20 @@ class _Part:
             licence=UNSTATED,
             shown=self.style.shown,
             source=self.style.source,
+            when=when,
+            states=STATES if self.times else None,
         )
+        few = len(rows) <= (MANY if self.style.label or self.style.cluster else FEW)
+        if self.times and when and few:
+            columns |= self.times.properties(rows, when)
         bulk = Bulk(
             ids_of(self.id, self.table.index, rows),
             as_ragged(self.part),
             columns,
             names[0],
             self.language,
+            self.times.days(rows) if self.times else None,
         )
-        few = len(rows) <= (MANY if self.style.label or self.style.cluster else FEW)
         if not few and (self.style.label or self.style.cluster):
             self.notes.say(
                 f"label, cluster: a layer of more than {MANY:,} rows is one picture, without names "
@@ -136,6 +156,9 @@ class _Part:
         whole = len(rows) == len(self.table)
         found: dict[str, Column] = {"name": names_of(self.table, self.label, rows)}
         for name, called in self.called.items():
+            if self.times and name in self.times.shown:
+                found[called] = [self.times.shown[name][row] for row in rows.tolist()]
+                continue
             series = self.table[name]
             found[called] = values_of(series if whole else series.iloc[rows])
         return found
