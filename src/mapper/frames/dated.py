@@ -18,6 +18,8 @@ EVER = 10**7
 
 Ints = NDArray[np.int64]
 
+FIRST, LAST = np.datetime64("0001-01-01"), np.datetime64("9999-12-31")
+
 _HOUR = re.compile(r"(-?\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*", re.ASCII)
 """An ISO day with a time of day behind it."""
 
@@ -29,12 +31,14 @@ SHOWN = 3
 class Dates:
     """The dates of a column: each different one once, in EDTF, and which of them each row has.
 
-    `codes` is (n,), -1 where a row has none. `hours`: some say the time of day, too.
+    `codes` is (n,), -1 where a row has none. `hours`: some say the time of day, too. `numbers`: the
+    days since 1970-01-01 that the dates are, where all of them are days.
     """
 
     texts: tuple[str, ...]
     codes: Ints
     hours: bool = False
+    numbers: Ints | None = None
 
     @property
     def missing(self) -> NDArray[np.bool_]:
@@ -47,15 +51,12 @@ class Dates:
 
     def days(self, end: bool) -> Ints:
         """(n,): the first day that each may mean, or the last; `EVER` where that is open."""
-        found = [parse_date(text).days[3 if end else 0] for text in self.texts]
         ever = EVER if end else -EVER
+        if self.numbers is not None:
+            return np.append(self.numbers, ever)[self.codes]
+        found = [parse_date(text).days[3 if end else 0] for text in self.texts]
         known = np.array([*(ever if day is None else day for day in found), ever], np.int64)
         return known[self.codes]
-
-    @property
-    def vague(self) -> bool:
-        """Whether somebody wrote of one that it is about then, or not known when."""
-        return any(set("~?%[") & set(text) for text in self.texts)
 
 
 def dates_of(series: Any, place: str) -> Dates:
@@ -68,6 +69,9 @@ def dates_of(series: Any, place: str) -> Dates:
     """
     import pandas as pd
 
+    days = _days(series)
+    if days is not None:
+        return days
     try:
         codes, distinct = pd.factorize(series, use_na_sentinel=True)
     except TypeError as error:  # lists, tables
@@ -89,6 +93,27 @@ def dates_of(series: Any, place: str) -> Dates:
     at = {text: number for number, text in enumerate(names)}
     lookup = np.array([*(at.get(text, -1) for text in texts), -1], np.int64)
     return Dates(tuple(names), lookup[codes], hours)
+
+
+def _days(series: Any) -> Dates | None:
+    """Datetimes as days, all at once; None where it is something else, or of no year we read."""
+    import pandas as pd
+
+    if isinstance(series.dtype, pd.DatetimeTZDtype):
+        series = series.dt.tz_localize(None)
+    if not isinstance(series.dtype, np.dtype) or series.dtype.kind != "M":
+        return None
+    times = series.to_numpy()
+    days = times.astype("datetime64[D]")
+    there = ~np.isnat(days)
+    found, codes = np.unique(days[there], return_inverse=True)
+    if len(found) and not (found[0] >= FIRST and found[-1] <= LAST):
+        return None
+    whole = np.full(len(days), -1, np.int64)
+    whole[there] = codes
+    texts = np.datetime_as_string(found, unit="D").tolist()
+    hours = bool((times[there] != days[there]).any())
+    return Dates(tuple(texts), whole, hours, found.astype(np.int64))
 
 
 def _read(value: Any) -> tuple[str, bool] | None:

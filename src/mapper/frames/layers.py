@@ -122,8 +122,7 @@ class _Part:
             when=when,
             states=STATES if self.times else None,
         )
-        few = len(rows) <= (MANY if self.style.label or self.style.cluster else FEW)
-        if self.times and when and few:
+        if self.times and when and self.is_few:
             columns |= self.times.properties(rows, when)
         bulk = Bulk(
             ids_of(self.id, self.table.index, rows),
@@ -133,13 +132,19 @@ class _Part:
             self.language,
             self.times.days(rows) if self.times else None,
         )
-        if not few and (self.style.label or self.style.cluster):
+        if not self.is_few and (self.style.label or self.style.cluster):
             self.notes.say(
                 f"label, cluster: a layer of more than {MANY:,} rows is one picture, without names "
                 "on the map and without circles."
             )
         own = {name: (kind, each) for name, each in zip(names, dresses, strict=True)}
-        return Layer(entry, tuple(bulk) if few else bulk), {} if self.style.look else own
+        return Layer(entry, tuple(bulk) if self.is_few else bulk), {} if self.style.look else own
+
+    @property
+    def is_few(self) -> bool:
+        """Whether each row is a mark."""
+        most = MANY if self.style.label or self.style.cluster else FEW
+        return len(self.part.rows) <= most
 
     def by(self) -> str:
         """The property that holds the class. Where the layer is called as the column is, it is what
@@ -156,8 +161,8 @@ class _Part:
         whole = len(rows) == len(self.table)
         found: dict[str, Column] = {"name": names_of(self.table, self.label, rows)}
         for name, called in self.called.items():
-            if self.times and name in self.times.shown:
-                found[called] = [self.times.shown[name][row] for row in rows.tolist()]
+            if self.times and self.is_few and name in self.times.spoken:
+                found[called] = self.times.words(name, rows)
                 continue
             series = self.table[name]
             found[called] = values_of(series if whole else series.iloc[rows])

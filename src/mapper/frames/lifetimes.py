@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,13 @@ from numpy.typing import NDArray
 from mapper.frames.dated import EVER, Dates, Ints, dates_of
 from mapper.frames.rows import Rows, names_of_index
 from mapper.frames.said import Notes, counted, no_column, wrong
-from mapper.model import MISSING, Column, StatesEntry, When, date_words, iso, parse_date
+from mapper.model import MISSING, Column, StatesEntry, When, date_words, day_number, iso, parse_date
 
 NAMED = 5
 """So many rows are named in a warning."""
+
+ENDS = day_number("-9999-01-01"), day_number("9999-12-31")
+"""Days that can be written lie between them: what is about the last year may reach beyond."""
 
 ALWAYS = "2000-01-01"
 """A day that stands where an open date has to name one."""
@@ -23,21 +26,30 @@ ALWAYS = "2000-01-01"
 
 @dataclass(frozen=True, eq=False)
 class Lifetimes:
-    """First and last day of n rows, both (n,), `EVER` where open; and as dates, both n texts.
+    """First and last day of n rows, both (n,), `EVER` where open, and the dates that say so.
 
-    `shown`: column → its dates as a reader is told them, of those that have no time of day.
+    `spoken`: column → its dates, of those that records tell in words: without a time of day.
     """
 
     first: Ints
     last: Ints
-    came: Sequence[str]
-    went: Sequence[str]
-    shown: dict[str, Column]
+    came: Dates
+    went: Dates
+    spoken: Mapping[str, Dates]
+
+    def words(self, column: str, rows: Any) -> Column:
+        """What records of these rows say of a column of `spoken`."""
+        dates = self.spoken[column]
+        codes = dates.codes[rows].tolist()
+        words = {code: date_words(parse_date(dates.texts[code])) for code in {*codes} - {-1}}
+        return [words.get(code, MISSING) for code in codes]
 
     def properties(self, rows: Any, when: When) -> dict[str, Column]:
         """What marks of these rows have besides their columns; records do not show it."""
-        named = (str(when.start), self.came), (str(when.end), self.went)
-        return {name: [texts[row] for row in rows.tolist()] for name, texts in named}
+        return {
+            str(when.start): _texts(self.came, self.first, rows, "../{}"),
+            str(when.end): _texts(self.went, self.last, rows, "{}/.."),
+        }
 
     def days(self, rows: Any) -> tuple[list[int], list[int]]:
         """The first and the last day of each of these rows."""
@@ -78,9 +90,9 @@ def lifetimes(
     if date is not None and (start is not None or end is not None):
         mend = "Give date for what is of one day or time, start and end for what begins and ends."
         raise wrong("date", "start and end say the same in other words.", mend)
-    shown: dict[str, Column] = {}
+    spoken: dict[str, Dates] = {}
     came, went = (
-        _dates(rows, asked, place, language, shown)
+        _dates(rows, asked, place, spoken)
         for asked, place in (
             (date if start is None else start, "date" if start is None else "start"),
             (date if end is None else end, "date" if end is None else "end"),
@@ -99,13 +111,8 @@ def lifetimes(
         said = counted(len(turned), "row ends before it begins", "rows end before they begin")
         notes.say(f"{said}, and {_are(len(turned))} always there: {_named(rows, turned)}.")
         first[turned], last[turned] = -EVER, EVER
-    return Lifetimes(
-        first,
-        last,
-        _texts(came, first, end=False, open="../{}"),
-        _texts(went, last, end=True, open="{}/.."),
-        shown,
-    )
+    # In other languages than English dates have no words yet: 1990-05 is read in all.
+    return Lifetimes(first, last, came, went, spoken if language == "en" else {})
 
 
 def period_of(spans: Sequence[tuple[Ints, Ints]]) -> tuple[int, int, int] | None:
@@ -116,29 +123,24 @@ def period_of(spans: Sequence[tuple[Ints, Ints]]) -> tuple[int, int, int] | None
     known = np.concatenate([first[first > -EVER], last[last < EVER]])
     if not len(known):
         return None
-    least, most = int(known.min()), int(known.max())
+    least, most = (int(day) for day in np.clip((known.min(), known.max()), *ENDS))
     turns = np.unique(first.clip(least, most))
     there = np.searchsorted(np.sort(first), turns, "right") - np.searchsorted(np.sort(last), turns)
     return least, most, int(turns[there.argmax()])
 
 
-def _dates(rows: Rows, asked: Any, place: str, language: str, shown: dict[str, Column]) -> Dates:
+def _dates(rows: Rows, asked: Any, place: str, spoken: dict[str, Dates]) -> Dates:
     """The dates that a column or values hold; none where nothing was asked."""
-    count = len(rows.table)
     if asked is None:
-        return Dates((), np.full(count, -1, np.int64))
-    if isinstance(asked, str):
-        if asked not in rows.columns:
-            raise no_column(place, asked, rows.columns)
-        found = dates_of(rows.table[asked], place)
-        if not found.hours:
-            # In other languages than English dates have no words yet: 1990-05 is read in all.
-            say = language == "en"
-            words: Column = [date_words(parse_date(text)) if say else text for text in found.texts]
-            words.append(MISSING)
-            shown[asked] = [words[code] for code in found.codes.tolist()]
-        return found
-    return dates_of(_series(rows, asked, place), place)
+        return Dates((), np.full(len(rows.table), -1, np.int64))
+    if not isinstance(asked, str):
+        return dates_of(_series(rows, asked, place), place)
+    if asked not in rows.columns:
+        raise no_column(place, asked, rows.columns)
+    found = dates_of(rows.table[asked], place)
+    if not found.hours:
+        spoken[asked] = found
+    return found
 
 
 def _series(rows: Rows, values: Any, place: str) -> Any:
@@ -157,17 +159,15 @@ def _series(rows: Rows, values: Any, place: str) -> Any:
     return pd.Series(values)
 
 
-def _texts(dates: Dates, days: Ints, *, end: bool, open: str) -> list[str]:
-    """A date for each row: what is vague as it was written, all else the first or last day."""
-    written = dates.column() if dates.vague else []
-    vague = {text for text in dates.texts if _is_vague(text)}
-    by_day = {
-        day: open.format(ALWAYS) if abs(day) >= EVER else iso(day) for day in set(days.tolist())
-    }
-    found = [by_day[day] for day in days.tolist()]
-    for row, text in enumerate(written):
-        if text in vague and abs(int(days[row])) < EVER:
-            found[row] = text
+def _texts(dates: Dates, days: Ints, rows: Any, open: str) -> list[str]:
+    """A date for each of these rows: as it was written if it is vague, else its day."""
+    found = []
+    for day, code in zip(days[rows].tolist(), dates.codes[rows].tolist(), strict=True):
+        if abs(day) >= EVER:
+            found.append(open.format(ALWAYS))
+        else:
+            text = dates.texts[code]
+            found.append(text if _is_vague(text) else iso(day))
     return found
 
 
