@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import tempfile
 import time
@@ -68,36 +69,42 @@ def held(path: Path) -> Iterator[bool | None]:
             os.close(handle)
 
 
-def write_file(path: str | os.PathLike[str], data: bytes) -> Path:
-    """Write a file in one step: what was there before stays until the whole of it is written.
+def write_page(path: str | os.PathLike[str], data: bytes) -> Path:
+    """Write an HTML file in one step: what was there before stays until the whole of it is written.
+
+    A name without an ending gets ".html". A file that is there keeps its rights, and a link leads
+    to the file that it led to.
 
     Raises:
-        MapperError: the disk refuses it, or the path is a folder.
+        MapperError: the path is none of a page, or the disk refuses it.
     """
-    target = Path(path).expanduser()
+    target, said = Path(path).expanduser(), str(path)
     if target.is_dir():
-        raise MapperError([Problem(str(path), "", "is a folder.", 'Name a file: "map.html".')])
+        raise MapperError([Problem(said, "", "is a folder.", 'Name a file: "map.html".')])
+    if target.suffix.lower() in (".png", ".svg"):
+        what = f"a page is no {target.suffix.lower()[1:]}."
+        raise MapperError([Problem(said, "", what, 'Name it "map.html".')])
+    if not target.suffix:
+        target = target.with_name(f"{target.name}.html")
+    if not target.parent.exists():
+        what = f'there is no folder "{target.parent}".'
+        raise MapperError([Problem(said, "", what, "Make it, or name another.")])
+    target = target.resolve() if target.is_symlink() else target
+    draft = target.parent / f".mapper-{secrets.token_hex(4)}{SUFFIX}"
     try:
-        handle, draft = tempfile.mkstemp(
-            prefix=f".{target.name}-", suffix=SUFFIX, dir=target.parent
-        )
         try:
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(
+                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb"
+            ) as file:
                 file.write(data)
-            Path(draft).chmod(0o666 & ~_umask())
-            Path(draft).replace(target)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
+            if target.exists():
+                shutil.copymode(target, draft)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
     except OSError as error:
-        raise MapperError([of_disk(error, str(path), "cannot be written")]) from error
+        raise MapperError([of_disk(error, said, "cannot be written")]) from error
     return target
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def sweep(folder: Path, name: str = "") -> None:

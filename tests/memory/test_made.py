@@ -224,8 +224,31 @@ def test_what_stands_in_the_folder_stays(tmp_path: Path) -> None:
     with pytest.raises(MapperError, match="is not empty"):
         forts().write(tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["mine.txt"]
-    with pytest.raises(MapperError, match="is a folder"):
-        forts().save(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("", "is a folder"),
+        ("map.png", "a page is no png"),
+        ("nowhere/map.html", "there is no folder"),
+    ],
+)
+def test_a_page_is_not_written_where_it_cannot_be(tmp_path: Path, name: str, said: str) -> None:
+    with pytest.raises(MapperError, match=said):
+        forts().save(tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_takes_the_place_of_one_in_one_step(tmp_path: Path) -> None:
+    before = tmp_path / "map.html"
+    before.write_text("old")
+    before.chmod(0o600)
+    (tmp_path / "link.html").symlink_to(before)
+    assert forts().save(tmp_path / "link.html") == before
+    assert forts().save(tmp_path / "map") == before
+    assert before.stat().st_mode & 0o777 == 0o600
+    assert {each.name for each in tmp_path.iterdir()} == {"map.html", "link.html"}
 
 
 def test_steps_may_come_in_any_order() -> None:

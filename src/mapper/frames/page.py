@@ -17,7 +17,6 @@ from zlib import compress
 from markupsafe import Markup
 
 from mapper import assets
-from mapper.drafts import write_file
 from mapper.frames.atlas import Setting, atlas_of
 from mapper.frames.dress import sheet_of
 from mapper.frames.layers import Drawn
@@ -25,6 +24,7 @@ from mapper.model import Atlas
 from mapper.page import page_alone, templates
 from mapper.pause_gc import pause_gc
 from mapper.picture import View, draw_plate, png
+from mapper.problems import MapperError, Problem, of_disk
 from mapper.record import opening_day, state_on
 
 FRAME_BYTES = 8_000_000
@@ -63,7 +63,25 @@ class Page:
         Raises:
             MapperError: the disk refuses it, or the path is a folder.
         """
-        return write_file(path, self.html.encode())
+        target = Path(path).expanduser()
+        if target.is_dir():
+            raise MapperError([Problem(str(path), "", "is a folder.", 'Name a file: "map.html".')])
+        html = self.html.encode()
+        try:
+            handle, draft = tempfile.mkstemp(
+                prefix=f".{target.name}-", suffix=".draft", dir=target.parent
+            )
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(html)
+                Path(draft).chmod(0o666 & ~_umask())
+                Path(draft).replace(target)
+            except BaseException:
+                Path(draft).unlink(missing_ok=True)
+                raise
+        except OSError as error:
+            raise MapperError([of_disk(error, str(path), "cannot be written")]) from error
+        return target
 
     def show(self) -> Path:
         """Open the page in the browser, from a folder for temporary files."""
@@ -137,3 +155,9 @@ def _px(given: Any) -> int | None:
     """A length in pixels; None for a share, which a notebook's output has none of."""
     text = str(given).removesuffix("px")
     return int(float(text)) if text.replace(".", "", 1).isdigit() else None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mapper import model
-from mapper.drafts import write_file
+from mapper.drafts import write_page
 from mapper.edit import make_folder
 from mapper.folder import check, read
 from mapper.formats import slug
@@ -210,7 +210,7 @@ class Atlas(model.Atlas):
         """
         self._refuse()
         pages = site_files(replace(self, lessons=()))
-        return write_file(path, pages["index.html"])
+        return write_page(path, pages["index.html"])
 
     def write(self, folder: str | os.PathLike[str]) -> Path:
         """Make a project folder of it, for `mapper check`, `build` and all other commands.
