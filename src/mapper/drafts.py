@@ -92,14 +92,14 @@ def write_page(path: str | os.PathLike[str], data: bytes) -> Path:
     target = target.resolve() if target.is_symlink() else target
     draft = target.parent / f".mapper-{secrets.token_hex(4)}{SUFFIX}"
     try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
-            with os.fdopen(
-                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb"
-            ) as file:
-                file.write(data)
-            if target.exists():
-                shutil.copymode(target, draft)
-            draft.replace(target)
+            with held(draft):
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                if target.exists():
+                    shutil.copymode(target, draft)
+                draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
