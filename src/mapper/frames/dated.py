@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapper.frames.said import wrong
-from mapper.model import MISSING, Column, DateError, parse_date
+from mapper.model import MISSING, DateError, parse_date
 
 EVER = 10**7
 """A day that lies before, or behind, all that a date can say."""
@@ -44,7 +44,7 @@ class Dates:
     def missing(self) -> NDArray[np.bool_]:
         return self.codes < 0
 
-    def column(self) -> Column:
+    def column(self) -> list[Any]:
         """The text of each row."""
         words = [*self.texts, MISSING]
         return [words[code] for code in self.codes.tolist()]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mapper.frames.dated import EVER, Dates, Ints, dates_of
 from mapper.frames.rows import Rows, names_of_index
 from mapper.frames.said import Notes, counted, no_column, wrong
-from mapper.model import MISSING, Column, StatesEntry, When, date_words, day_number, iso, parse_date
+from mapper.model import MISSING, StatesEntry, When, date_words, day_number, iso, parse_date
 
 NAMED = 5
 """So many rows are named in a warning."""
@@ -37,14 +37,14 @@ class Lifetimes:
     went: Dates
     spoken: Mapping[str, Dates]
 
-    def words(self, column: str, rows: Any) -> Column:
+    def words(self, column: str, rows: Any) -> list[Any]:
         """What records of these rows say of a column of `spoken`."""
         dates = self.spoken[column]
         codes = dates.codes[rows].tolist()
         words = {code: date_words(parse_date(dates.texts[code])) for code in {*codes} - {-1}}
         return [words.get(code, MISSING) for code in codes]
 
-    def properties(self, rows: Any, when: When) -> dict[str, Column]:
+    def properties(self, rows: Any, when: When) -> dict[str, list[Any]]:
         """What marks of these rows have besides their columns; records do not show it."""
         return {
             str(when.start): _texts(self.came, self.first, rows, "../{}"),

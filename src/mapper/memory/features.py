@@ -28,7 +28,7 @@ from mapper.frames import (
 )
 from mapper.geometry import as_ragged
 from mapper.memory.tables import is_id
-from mapper.model import MISSING, Bulk, Column, bulk, gathered
+from mapper.model import MISSING, Bulk, bulk, gathered
 
 LISTED = 5
 """So many ids that two rows have are named."""
@@ -78,7 +78,7 @@ def features_of(
     extra = named_index(table) if chosen != "index" else {}
     label = name_column(rows.columns) if label is None else label
     names = names_of(table, label, np.arange(len(table)))
-    columns: dict[str, Column] = {"name": names}
+    columns: dict[str, list[Any]] = {"name": names}
     own = {name: table[name] for name in rows.columns if name != chosen}
     for name, series in {**extra, **own}.items():
         if name != "name":
@@ -86,7 +86,7 @@ def features_of(
         elif label != "name":  # the name that somebody chose stands first
             columns["Name"] = _column(name, series, dates)
     pieces = [
-        _piece(part.rows, as_ragged(part), known, columns, layer, language, part.dimension)
+        _piece(part.rows, as_ragged(part), known, columns, language, part.dimension)
         for part in rows.parts
     ]
     if not pieces:
@@ -122,7 +122,7 @@ def _ids(rows: Rows, layer: str, asked: str | None) -> tuple[str, list[str]]:
     return "", ids_of(layer, table.index, every)
 
 
-def _column(name: str, series: Any, dates: Collection[str]) -> Column:
+def _column(name: str, series: Any, dates: Collection[str]) -> list[Any]:
     if name in dates:
         return dates_of(series, f"when, {name}").column()
     if name in OWN and series.dtype == object:
@@ -138,8 +138,7 @@ def _piece(
     rows: Any,
     shapes: Any,
     ids: Sequence[str],
-    columns: dict[str, Column],
-    layer: str,
+    columns: dict[str, list[Any]],
     language: str,
     dimension: str,
 ) -> tuple[Bulk, str]:

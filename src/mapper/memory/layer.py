@@ -15,7 +15,6 @@ from mapper.model import (
     MISSING,
     Atlas,
     Bulk,
-    Column,
     DateError,
     Fact,
     bulk_of,
@@ -75,7 +74,7 @@ class Layer(Drawn):
             geometry=geopandas.GeoSeries(shapes, index=frame.index, crs="EPSG:4326", name=place),
         )
 
-    def _there(self, whole: Bulk, day: int) -> tuple[Sequence[int], Column]:
+    def _there(self, whole: Bulk, day: int) -> tuple[Sequence[int], list[Any]]:
         """Which features may have been there on a day, and the state of each."""
         if not self.entry.when:
             return range(len(whole)), [MISSING] * len(whole)
@@ -94,10 +93,10 @@ class Layer(Drawn):
         ]
         return rows, [states[row] for row in rows]
 
-    def _told(self, ids: Sequence[str], day: int | None) -> dict[str, Column]:
+    def _told(self, ids: Sequence[str], day: int | None) -> dict[str, list[Any]]:
         """Field → what facts say of each of these."""
         told = {ids[at] for at in places(ids, self.atlas.facts_of)}
-        found: dict[str, Column] = {}
+        found: dict[str, list[Any]] = {}
         listed = entries(self.atlas) if told else {}
         for at, id in enumerate(ids):
             by_field: dict[str, list[Any]] = {}
@@ -137,7 +136,7 @@ def _day(text: str) -> int:
         raise wrong("on", str(error)) from error
 
 
-def _series(values: Column) -> Any:
+def _series(values: list[Any]) -> Any:
     """A column of pandas: whole numbers stay whole, and texts are texts, where some are missing."""
     import pandas as pd
 
