@@ -11,6 +11,7 @@ from mapper.geometry.arrays import (
     Found,
     Sorted,
     as_ragged,
+    from_ragged,
     sort_shapes,
     total_bounds,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "doubts",
     "faults",
     "flatten",
+    "from_ragged",
     "geometry",
     "holds",
     "inside_points",

@@ -30,7 +30,8 @@ SAMPLES = 24
 class Bulk(Sequence[Feature]):
     """n features as columns of n values. A property that is null is `MISSING`, as if not named.
 
-    `look` is that of features that name none, `language` the one of `name`.
+    `look` is that of features that name none, `language` the one of `name`. `days`: the first and
+    the last on which each is there, where that is known already, and not to be read of properties.
     """
 
     ids: Column
@@ -38,6 +39,7 @@ class Bulk(Sequence[Feature]):
     columns: Mapping[str, Column]
     look: str
     language: str
+    days: tuple[Ints, Ints] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.model import Atlas, Bulk, Days, Feature, Layer, When, places
+from mapper.model import Atlas, Bulk, Days, Feature, Layer, LayerEntry, When, places
 from mapper.problems import Problem
 from mapper.record.days import times
 from mapper.record.entries import interval
 
+Find = Callable[[Atlas, Layer, Bulk], Any]
+
+_KNOWN: WeakKeyDictionary[Bulk, tuple[ref[Atlas], LayerEntry, Any]] = WeakKeyDictionary()
+"""What was found out: a page asks for it a dozen times, and it takes seconds of a million."""
+
 EVER = 10**7
 """A day that lies before, or behind, all that a date can say."""
-
 
 Whole = NDArray[np.int64]
 
 
+def once(find: Find) -> Find:
+    """Of the same features of the same atlas the answer is kept; days that came along are one."""
+
+    @wraps(find)
+    def found(atlas: Atlas, layer: Layer, features: Bulk) -> Any:
+        if layer.entry.when and features.days is not None:
+            return features.days
+        known = _KNOWN.get(features)
+        if known is None or known[0]() is not atlas or known[1] is not layer.entry:
+            known = ref(atlas), layer.entry, find(atlas, layer, features)
+            _KNOWN[features] = known
+        return known[2]
+
+    return found
+
+
+@once
 def spans(atlas: Atlas, layer: Layer, features: Bulk) -> tuple[Whole, Whole] | None:
     """The first and the last day on which each may have been there, (n,); None if no field says.
 
