@@ -48,11 +48,9 @@ def test_dots_have_the_colour_of_their_kind_in_the_key(rows: int) -> None:
     page = explore(kinds(20, rows), "sort", cmap="tab20")
     svg = page.to_svg()
     said = words_of(page)
-    assert [each for each in said if each.startswith("Sort")] == [
-        f"Sort {n:02d}" for n in range(20)
-    ]
-    symbols = {href for href in re.findall(r'href="#(s-town[^"]*)"', svg)}
-    assert len(symbols) == 20
+    shown = [each for each in said if each.startswith("Sort")]
+    assert shown == [f"Sort {n:02d}" for n in range(20)]
+    assert len(set(re.findall(r'href="#(s-town[^"]*)"', svg))) == 20
 
 
 def test_what_the_key_has_no_room_for_is_counted() -> None:
@@ -66,7 +64,7 @@ def test_a_long_label_goes_on_in_a_second_line_and_no_further() -> None:
     label = "a very long label that goes on and on beyond what fits beside a map of this size, " * 2
     frame = points(4, sort=[f"{n} {label}" for n in range(4)])
     said = words_of(explore(frame, "sort", title="Long"))
-    assert sum(bool(re.match(r"\d A very|\d a very", each)) for each in said) == 4
+    assert sum(bool(re.match(r"\d a very", each)) for each in said) == 4
     assert sum(each.endswith("…") for each in said) == 4
     unbroken = points(2, sort=["a" * 300, "b" * 300])
     assert sum(each.endswith("…") for each in words_of(explore(unbroken, "sort", title="x"))) == 2
