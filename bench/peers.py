@@ -2,9 +2,9 @@
 
 `python bench/peers.py folium|explore|mapper|add GEO OUT` writes the page OUT, the peers' as one
 would with a few lines of one's own: every layer of the folder GEO, popups of names (folium) or
-tooltips of all columns (explore, its default). Neither asks for tiles: no network is in the measure. Ours is
-the site of the project folder that GEO is in, written to OUT's folder. `add` in place of a name
-adds each layer of GEO to an atlas without any, and writes no page.
+tooltips of all columns (explore, its default). Neither asks for tiles: no network is in the
+measure. Ours is the site of the project folder that GEO is in, written to OUT's folder. `add` in
+place of a name adds each layer of GEO to an atlas without any, and writes no page.
 
 Prints how many seconds it took without the imports: those of a large library cost the same for one
 feature as for a million.

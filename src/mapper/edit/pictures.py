@@ -64,9 +64,7 @@ def gather(
     named_so = [
         column
         for column, values in texts.items()
-        if _may_be(column, "image", atlas)
-        and _may_name(values)
-        and 2 * sum(map(_is_name, values)) >= len(values)
+        if _may_be(column, "image", atlas) and _are_names(values)
     ]
     if not named_so:
         return Gathered(foreign, links=links)
@@ -263,10 +261,11 @@ def _texts(foreign: Foreign, column: str) -> list[str]:
     return [value for value in values if value]
 
 
-def _may_name(values: Sequence[str]) -> bool:
-    """Whether any of very many texts may be the name of a picture."""
+def _are_names(values: Sequence[str]) -> bool:
+    """Whether most texts are names of pictures; of nearly all columns none is."""
     whole = "\n".join(values).lower()
-    return any(ending in whole for ending in MEDIA_ENDINGS)
+    is_likely = any(ending in whole for ending in MEDIA_ENDINGS)
+    return is_likely and 2 * sum(map(_is_name, values)) >= len(values)
 
 
 def _may_be(column: str, kind: str, atlas: Atlas) -> bool:

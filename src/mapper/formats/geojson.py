@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
-from operator import itemgetter
 from typing import Any
 
 from mapper import jsontext
@@ -13,7 +12,7 @@ from mapper.formats import lpf, topojson
 from mapper.formats.decode import systems
 from mapper.formats.kept import BESIDE, MEMBERS, about, brought, joined
 from mapper.formats.many import Gatherer, Numbered, as_many
-from mapper.formats.pieces import by_pieces, of_lines
+from mapper.formats.pieces import are_plain, by_pieces, of_lines
 from mapper.formats.source import (
     About,
     Foreign,
@@ -163,7 +162,7 @@ class _Rows:
     def take(self, places: Sequence[str], items: Sequence[Any]) -> None:
         """Take n more, each with its place."""
         self.count += len(items)
-        if self.gatherer is not None and _are_plain(items):
+        if self.gatherer is not None and are_plain(items):
             self.unread |= {*chain.from_iterable(items)} - _FEATURE
             properties = [item["properties"] for item in items]
             geometries = [item["geometry"] for item in items]
@@ -182,22 +181,6 @@ class _Rows:
             self.records += found
         else:
             self.gatherer.add_records(found)
-
-
-def _are_plain(items: Sequence[Any]) -> bool:
-    """Whether all are Features with properties and one geometry, so that nothing is to be said."""
-    try:
-        kinds, properties, geometries = (
-            [*map(itemgetter(key), items)] for key in ("type", "properties", "geometry")
-        )
-        if {*map(type, kinds)} != {str} or {*kinds} != {"Feature"}:
-            return False
-        if {*map(type, properties)} | {*map(type, geometries)} != {dict}:
-            return False
-        shapes, places = ([*map(itemgetter(key), geometries)] for key in ("type", "coordinates"))
-    except (KeyError, TypeError):
-        return False
-    return all(map([].__ne__, places)) and "GeometryCollection" not in shapes
 
 
 def _found(

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -75,6 +76,22 @@ def of_lines(
             what = f"is not JSON: {error.msg}."
             problems.append(Problem(file, f"line {number}", what, mend))
     return items, problems
+
+
+def are_plain(items: Sequence[Any]) -> bool:
+    """Whether all are Features with properties and one geometry, so that nothing is to be said."""
+    try:
+        kinds, properties, geometries = (
+            [*map(itemgetter(key), items)] for key in ("type", "properties", "geometry")
+        )
+        if {*map(type, kinds)} != {str} or {*kinds} != {"Feature"}:
+            return False
+        if {*map(type, properties)} | {*map(type, geometries)} != {dict}:
+            return False
+        shapes, places = ([*map(itemgetter(key), geometries)] for key in ("type", "coordinates"))
+    except (KeyError, TypeError):
+        return False
+    return all(map([].__ne__, places)) and "GeometryCollection" not in shapes
 
 
 def _pieces(data: bytes, start: int) -> Iterator[tuple[bytes, list[Any], int]]:
