@@ -81,7 +81,8 @@ def test_by_keyboard_the_file_is_chosen_and_all_are_drawn(disk: Page, wells_file
     """The row and a live region say so; the part stays; a feature of the tiles tells of itself."""
     asked, said = watched(disk)
     choosers: list[FileChooser] = []
-    disk.on("filechooser", choosers.append)  # so early that the browser knows of it when it asks
+    # So early that the browser knows of it when it asks.
+    disk.on("filechooser", lambda chooser: choosers.append(chooser))
     expect(row(disk).locator("p")).to_have_text(ON_DISK)
     button = row(disk).get_by_role("button", name=BUTTON, exact=True)
     button.focus()
