@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FileChooser, FrameLocator, Locator, Page, expect
 
 import mapper
 from audit import violations
@@ -80,14 +80,20 @@ def choose(page: Page, file: Path, place: Page | FrameLocator | None = None) -> 
 def test_by_keyboard_the_file_is_chosen_and_all_are_drawn(disk: Page, wells_file: Path) -> None:
     """The row and a live region say so; the part stays; a feature of the tiles tells of itself."""
     asked, said = watched(disk)
+    choosers: list[FileChooser] = []
+    # So early that the browser knows of it when it asks.
+    disk.on("filechooser", lambda chooser: choosers.append(chooser))
     expect(row(disk).locator("p")).to_have_text(ON_DISK)
     button = row(disk).get_by_role("button", name=BUTTON, exact=True)
     button.focus()
+    expect(button).to_be_focused()
 
-    with disk.expect_file_chooser() as chooser:
-        disk.keyboard.press("Enter")
-    assert not chooser.value.is_multiple()
-    chooser.value.set_files(wells_file)
+    disk.keyboard.press("Enter")
+    for _ in range(200):
+        if not choosers:
+            disk.wait_for_timeout(50)
+    assert not choosers[0].is_multiple()
+    choosers[0].set_files(wells_file)
 
     expect(row(disk)).to_contain_text(OPENED)
     expect(row(disk)).to_contain_text(FROM)

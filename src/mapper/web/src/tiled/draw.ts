@@ -2,7 +2,6 @@
 
 import type * as Leaflet from "leaflet";
 import {
-  CircleSymbolizer,
   GeomType,
   LineSymbolizer,
   leafletLayer,
@@ -11,7 +10,8 @@ import {
   TileCache,
   View,
 } from "protomaps-leaflet";
-import { styleOf, whenRestyled } from "../map/index.ts";
+import { el } from "../dom.ts";
+import { type Style, styleOf, whenRestyled } from "../map/index.ts";
 import type { Bounds, Layer } from "../payload.ts";
 import type { Archive } from "./archive.ts";
 import { decode, kindOf } from "./decode.ts";
@@ -24,6 +24,9 @@ const HEIGHT = "340";
 const BEHIND = 1;
 
 const TILE_PX = 512;
+
+/** Around a dot, px. */
+const EDGE = 1;
 
 /** How near a click has to be, px: of what lies nearer than the first, or the next, what lies further is not meant. */
 const REACH = [2, 5, 10];
@@ -111,12 +114,7 @@ function rulesOf(pane: HTMLElement, layer: Layer): PaintRule[] {
       opacity: path.strokeOpacity,
     });
     const area = new PolygonSymbolizer({ fill: path.fill ?? "transparent", opacity: path.fillOpacity });
-    const spot = new CircleSymbolizer({
-      radius: dot.width / 2,
-      fill: dot.stroke ?? "transparent",
-      stroke: dot.edge || "transparent",
-      width: 1,
-    });
+    const spot = dots(dot);
     return [
       rule(GeomType.Polygon, area),
       rule(GeomType.Polygon, line),
@@ -124,4 +122,34 @@ function rulesOf(pane: HTMLElement, layer: Layer): PaintRule[] {
       rule(GeomType.Point, spot),
     ];
   });
+}
+
+/** Points as dots: one is drawn, and copied to wherever a point is, which is quicker than a path for each. */
+function dots({ width, stroke, edge }: Style): PaintRule["symbolizer"] {
+  const radius = width / 2;
+  const half = Math.ceil(radius + EDGE);
+  const sharp = window.devicePixelRatio;
+  const one = el("canvas", { width: Math.ceil(2 * half * sharp), height: Math.ceil(2 * half * sharp) });
+  const pen = one.getContext("2d");
+  pen?.scale(sharp, sharp);
+  const discs = [
+    [edge, radius + EDGE],
+    [stroke, radius],
+  ] as const;
+  for (const [colour, size] of discs) {
+    if (!pen || !colour) continue;
+    pen.beginPath();
+    pen.arc(half, half, size, 0, 2 * Math.PI);
+    pen.fillStyle = colour;
+    pen.fill();
+  }
+  const side = one.width / sharp;
+  return {
+    before(canvas) {
+      canvas.globalAlpha = 1;
+    },
+    draw(canvas, geom) {
+      for (const { x, y } of geom.flat()) canvas.drawImage(one, x - half, y - half, side, side);
+    },
+  };
 }

@@ -107,6 +107,8 @@ export const createTiled: Extra = (map, payload, words) => {
     answers.delete(layer);
     stand(layer, { is: "all", file });
     draw();
+    const box = switches.get(layer);
+    if (file && box && !box.checked) box.click();
   };
   /** What stands against drawing it; null = nothing, and it is drawn. */
   const examined = (layer: Layer, archive: Archive, name: string, file?: string): Answer | null => {
@@ -134,10 +136,7 @@ export const createTiled: Extra = (map, payload, words) => {
       const archive = await readArchive(new FileSource(file), file.size);
       const layer = [at, ...layers].find(each => each && archive.layers.has(each.id));
       if (!layer) return refused("foreign");
-      const said = examined(layer, archive, name, name);
-      const box = switches.get(layer);
-      if (!said && box && !box.checked) box.click();
-      return { layer, said };
+      return { layer, said: examined(layer, archive, name, name) };
     } catch (error) {
       if (error instanceof Unfit) return refused(error.fault, error.values);
       throw error;
@@ -165,15 +164,17 @@ export const createTiled: Extra = (map, payload, words) => {
     // A page on disk may not read the file beside it.
     if (!/^https?:$/.test(window.location.protocol)) return;
     standing.set(layer, { is: "asked" });
+    // Meanwhile the reader may have dropped the file.
+    const isAsked = (): boolean => standing.get(layer)?.is === "asked";
     try {
       const url = new URL(fileOf(layer), window.location.href).href;
       const archive = await readArchive(new FetchSource(url), null);
-      const said = examined(layer, archive, fileOf(layer));
+      const said = isAsked() ? examined(layer, archive, fileOf(layer)) : null;
       if (!said) return;
       answers.set(layer, said);
       stand(layer, { is: "part" });
     } catch {
-      stand(layer, { is: "failed" });
+      if (isAsked()) stand(layer, { is: "failed" });
     }
   };
 
