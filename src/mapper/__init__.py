@@ -3,9 +3,9 @@
 import sys
 
 from mapper.edit import add
-from mapper.folder import check, load
+from mapper.folder import check
 from mapper.frames import register
-from mapper.model import Atlas
+from mapper.memory import Atlas, load
 from mapper.page import build
 from mapper.problems import MapperError
 

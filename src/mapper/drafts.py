@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 import tempfile
 import time
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
+
+from mapper.problems import MapperError, Problem, of_disk
 
 fcntl: ModuleType | None
 try:
@@ -64,6 +67,44 @@ def held(path: Path) -> Iterator[bool | None]:
     finally:
         if handle is not None:
             os.close(handle)
+
+
+def write_page(path: str | os.PathLike[str], data: bytes) -> Path:
+    """Write an HTML file in one step: what was there before stays until the whole of it is written.
+
+    A name without an ending gets ".html". A file that is there keeps its rights, and a link leads
+    to the file that it led to.
+
+    Raises:
+        MapperError: the path is none of a page, or the disk refuses it.
+    """
+    target, said = Path(path).expanduser(), str(path)
+    if target.is_dir():
+        raise MapperError([Problem(said, "", "is a folder.", 'Name a file: "map.html".')])
+    if target.suffix.lower() in (".png", ".svg"):
+        what = f"a page is no {target.suffix.lower()[1:]}."
+        raise MapperError([Problem(said, "", what, 'Name it "map.html".')])
+    if not target.suffix:
+        target = target.with_name(f"{target.name}.html")
+    if not target.parent.exists():
+        what = f'there is no folder "{target.parent}".'
+        raise MapperError([Problem(said, "", what, "Make it, or name another.")])
+    target = target.resolve() if target.is_symlink() else target
+    draft = target.parent / f".mapper-{secrets.token_hex(4)}{SUFFIX}"
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            with held(draft):
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                if target.exists():
+                    shutil.copymode(target, draft)
+                draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise MapperError([of_disk(error, said, "cannot be written")]) from error
+    return target
 
 
 def sweep(folder: Path, name: str = "") -> None:

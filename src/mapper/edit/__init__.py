@@ -7,7 +7,8 @@ Nothing is overwritten: what a new version takes the place of is kept.
 
 from mapper.edit.add import add
 from mapper.edit.adopt import ASIDE, Adopted, adopt
-from mapper.edit.new import new, new_empty
+from mapper.edit.empty import WORLD, around, zoom_of
+from mapper.edit.new import make_folder, new, new_empty
 from mapper.edit.overlay import Overlaid, add_overlay, remove_overlay
 from mapper.edit.progress import progress
 from mapper.edit.remove import remove
@@ -16,6 +17,7 @@ from mapper.edit.version import Renewed, renew
 
 __all__ = [
     "ASIDE",
+    "WORLD",
     "Adopted",
     "Overlaid",
     "PutBack",
@@ -23,7 +25,9 @@ __all__ = [
     "add",
     "add_overlay",
     "adopt",
+    "around",
     "entry_beside",
+    "make_folder",
     "new",
     "new_empty",
     "progress",
@@ -31,4 +35,5 @@ __all__ = [
     "remove",
     "remove_overlay",
     "renew",
+    "zoom_of",
 ]

@@ -28,7 +28,7 @@ def new(folder: str | Path) -> tuple[str, ...]:
         MapperError: the folder holds something, is a file, or cannot be written.
     """
     paths = sorted(path for path in STARTER.rglob("*") if path.is_file())
-    return _made(
+    return make_folder(
         folder, {path.relative_to(STARTER).as_posix(): path.read_bytes() for path in paths}
     )
 
@@ -48,11 +48,15 @@ def new_empty(
     """
     manifest = empty_manifest(Path(folder).resolve(), title, period, bounds)
     ignored = (EMPTY / ".gitignore").read_bytes()
-    return _made(folder, {".gitignore": ignored, MANIFEST: manifest.encode()})
+    return make_folder(folder, {".gitignore": ignored, MANIFEST: manifest.encode()})
 
 
-def _made(folder: str | Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The files of a project folder, written all or none; their names."""
+def make_folder(folder: str | Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The files of a project folder, written all or none; their names.
+
+    Raises:
+        MapperError: the folder holds something, is a file, or cannot be written.
+    """
     root = Path(folder)
     if root.exists() and not root.is_dir():
         mend = "Name a folder that is not there yet, or an empty one."

@@ -6,10 +6,10 @@ says what does not fit together. Writes nothing.
 
 from mapper.folder.check import check
 from mapper.folder.drop import LEFT_OUT, Drop, drops
-from mapper.folder.entry import entry_of, with_entry, without_entry
+from mapper.folder.entry import entry_of, entry_text, with_entry, without_entry
 from mapper.folder.features import read_features
 from mapper.folder.fields import with_fields
-from mapper.folder.files import Folder
+from mapper.folder.files import Folder, not_there
 from mapper.folder.listing import listing
 from mapper.folder.load import load, read
 from mapper.folder.manuscript import manifest_text, saved_like
@@ -24,10 +24,12 @@ __all__ = [
     "check",
     "drops",
     "entry_of",
+    "entry_text",
     "fit_words",
     "listing",
     "load",
     "manifest_text",
+    "not_there",
     "placed",
     "read",
     "read_features",

@@ -14,6 +14,7 @@ from mapper.folder.files import Folder, other_form
 from mapper.folder.images import read_images
 from mapper.folder.manuscript import is_utf16, manifest_text
 from mapper.folder.overlays import overlays
+from mapper.geometry import sound
 from mapper.looks import coloured, drawn_by, kinds_by, looked, looks_given, read_symbol
 from mapper.model import (
     MANIFEST,
@@ -48,17 +49,17 @@ def load(folder: str | Path) -> Atlas:
     return atlas
 
 
-def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]]:
+def read(folder: str | Path | Folder, dropped: bool = True) -> tuple[Atlas, list[Problem]]:
     """As much of a project folder as can be read, and everything wrong with it.
 
     Args:
-        folder: the project folder.
+        folder: the project folder, or what reads one.
         dropped: whether files of `geo/` that the manifest does not name are layers too.
 
     Raises:
         MapperError: when there is no readable manifest, for then nothing else can be read.
     """
-    reader = Folder(Path(folder))
+    reader = folder if isinstance(folder, Folder) else Folder(Path(folder))
     manifest = _manifest(reader)
     reader.languages = tuple(manifest.atlas.languages)
 
@@ -96,7 +97,7 @@ def read(folder: str | Path, dropped: bool = True) -> tuple[Atlas, list[Problem]
 
 
 def _manifest(reader: Folder) -> Manifest:
-    if not (reader.root / MANIFEST).exists():
+    if not reader.has(MANIFEST):
         what = f"is not there, so {reader.root} is no project folder."
         mend = f"Name one that is, or make one: mapper new {reader.root}"
         if reader.root == Path():
@@ -183,10 +184,13 @@ def _symbols(reader: Folder, manifest: Manifest) -> dict[str, str]:
 
 def _layer(reader: Folder, entry: LayerEntry, manifest: Manifest) -> Layer:
     file = entry.path
+    language, bounds = manifest.atlas.languages[0], manifest.atlas.bounds
+    known = reader.columns(file)
+    if known is not None and sound(known.shapes, bounds):
+        return Layer(entry, replace(known, look=entry.look, language=language))
     data = reader.bytes(file)
     if not data:
         return Layer(entry, ())
-    language, bounds = manifest.atlas.languages[0], manifest.atlas.bounds
     features, problems = read_features(data, file, entry.look, language, bounds)
     reader.problems += problems
     return Layer(entry, features)
@@ -203,9 +207,7 @@ def _left_out(reader: Folder, manifest: Manifest) -> dict[str, int]:
 
 
 def _lessons(reader: Folder) -> tuple[Lesson, ...]:
-    folder = reader.root / "data" / "lessons"
-    paths = sorted(folder.glob("*.md")) if folder.is_dir() else []
-    files = [path.relative_to(reader.root).as_posix() for path in paths]
+    files = [file for file in reader.names("data/lessons") if file.endswith(".md")]
     return tuple(Lesson(Path(file).stem, file, reader.text(file)) for file in files)
 
 

@@ -12,6 +12,7 @@ from mapper.frames.atlas import Setting
 from mapper.frames.classes import Asked
 from mapper.frames.kinds import kind_faults, length_px
 from mapper.frames.layers import called_of, draw
+from mapper.frames.lifetimes import lifetimes
 from mapper.frames.options import (
     LEGEND,
     MISSING_KEYS,
@@ -70,6 +71,9 @@ def explore(
     legend_kwds: Mapping[str, Any] | None = None,
     map_kwds: Mapping[str, Any] | None = None,
     *,
+    date: Any = None,
+    start: Any = None,
+    end: Any = None,
     label: str | None = None,
     title: str = "",
     text: str = "",
@@ -88,6 +92,8 @@ def explore(
     Args:
         frame: a GeoDataFrame or GeoSeries, in any coordinate system.
         m: a page, of which the frame becomes a further layer.
+        date: a column of dates, or dates: each row is there on its day, or in its month or year.
+        start, end: the same: each is there from the one until the other. The page has a time bar.
         label: the column that names rows, on the map too.
         title: of the page. text: below it. sources: where the data come from.
         look: one of the page's own looks, for all rows: square, dashed.
@@ -141,8 +147,9 @@ def explore(
         shown=bool(asked.get("show", True)),
         source=_joined(sources),
     )
+    spoken = "en"
     with faults.kept():
-        language = language_of(language or "", page)
+        spoken = language_of(language or "", page)
     with faults.kept():
         bases = base_of(tiles, attr, notes)
     with faults.kept():
@@ -159,16 +166,18 @@ def explore(
         rows = rows_of(frame, notes)
         with faults.kept():
             called_of(rows, style, label_of(label, rows.columns), notes)
-        worn = wardrobe(rows, style, language, notes)
+        with faults.kept():
+            times = lifetimes(rows, date, start, end, spoken, notes)
+        worn = wardrobe(rows, style, spoken, notes)
         faults.stop()
-        named = _titled(asked.get("name"), style) or assets.words()[language]["explore.data"]
+        named = _titled(asked.get("name"), style) or assets.words()[spoken]["explore.data"]
         # Ids of rows begin with that of their layer and a hyphen: no two layers' can be alike.
         id = f"data{len(page.drawn) + 1}" if page and page.drawn else "data"
-        drawn = draw(rows, style, worn, named, id, language, notes)
+        drawn = draw(rows, style, worn, named, id, spoken, notes, times)
     faults.stop()
     if not drawn.layers:
         notes.say("No row has a geometry: nothing is drawn.")
-    setting = _setting(page, readable(title or ""), readable(text or ""), language, named, bases)
+    setting = _setting(page, readable(title or ""), readable(text or ""), spoken, named, bases)
     setting = _viewed(setting, asked, drawn.bounds)
     notes.warn()
     size = (length_px(width), length_px(height)) if page is None else page.frame

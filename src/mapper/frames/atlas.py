@@ -8,6 +8,7 @@ from math import ceil, cos, floor, radians
 
 from mapper import assets
 from mapper.frames.layers import Drawn
+from mapper.frames.lifetimes import period_of
 from mapper.geometry import LIMIT, Bounds, Geometry, zoom_that_fits
 from mapper.ground import CREDIT, LICENCE, ground, scale_for
 from mapper.model import (
@@ -18,6 +19,7 @@ from mapper.model import (
     Layer,
     LayerEntry,
     Manifest,
+    iso,
 )
 
 UNSTATED = "not stated"
@@ -75,11 +77,13 @@ def atlas_of(drawn: Sequence[Drawn], setting: Setting) -> Atlas:
     least, greatest = setting.zoom
     least = max(0, floor(opens) - 2) if least is None else least
     greatest = max(min(19, ceil(opens) + 9), 9, least) if greatest is None else max(greatest, least)
+    days = period_of([(each.times.first, each.times.last) for each in drawn if each.times])
     info = AtlasEntry(
         id="map",
         title=setting.title,
         summary=setting.text,
-        period=NO_DAY,
+        period=f"{iso(days[0])}/{iso(days[1])}" if days else NO_DAY,
+        opens=iso(days[2]) if days else "",
         bounds=bounds,
         view=view,
         zoom=(least, greatest),

@@ -11,6 +11,7 @@ import numpy as np
 from mapper import assets
 from mapper.frames.columns import shown_names, values_of
 from mapper.frames.dress import Dress
+from mapper.frames.lifetimes import STATES, Lifetimes, when_beside
 from mapper.frames.records import records_of
 from mapper.frames.rows import Rows, ids_of, label_of, named_index, names_of
 from mapper.frames.said import Notes
@@ -29,11 +30,15 @@ UNSTATED = "licence not stated"
 
 @dataclass(frozen=True)
 class Drawn:
-    """Layers of one frame, what their looks wear, and where they lie; no bounds if nowhere."""
+    """Layers of one frame, what their looks wear, and where they lie; no bounds if nowhere.
+
+    `times`: from when until when its rows are there; None if always.
+    """
 
     layers: tuple[Layer, ...]
     looks: Mapping[str, tuple[str, Dress]]
     bounds: Bounds | None
+    times: Lifetimes | None = None
 
 
 def draw(
@@ -44,6 +49,7 @@ def draw(
     first_id: str,
     language: str,
     notes: Notes,
+    times: Lifetimes | None = None,
 ) -> Drawn:
     """The layers of a frame; `first_id` is that of the first, and what the others' begin with."""
     table = rows.table.assign(
@@ -57,12 +63,12 @@ def draw(
         id = first_id if len(rows.parts) == 1 else f"{first_id}-{part.dimension}"
         said = assets.words()[language]
         own = title if len(rows.parts) == 1 else f"{title}: {said[f'explore.{part.dimension}']}"
-        made = _Part(part, table, label, called, worn, style, id, own, language, notes)
+        made = _Part(part, table, label, called, worn, style, id, own, language, notes, times)
         layer, dresses = made.layer()
         layers.append(layer)
         looks |= dresses
     bounds = total_bounds(rows.parts)
-    return Drawn(tuple(layers), looks, bounds)
+    return Drawn(tuple(layers), looks, bounds, times)
 
 
 def called_of(rows: Rows, style: Style, label: str, notes: Notes) -> dict[str, str]:
@@ -90,6 +96,7 @@ class _Part:
     title: str
     language: str
     notes: Notes
+    times: Lifetimes | None
 
     def layer(self) -> tuple[Layer, Mapping[str, tuple[str, Dress]]]:
         rows, kind = self.part.rows, self.part.dimension
@@ -110,6 +117,7 @@ class _Part:
         if len(dresses) > 1 and not self.style.look:
             columns["look"] = _taken(names, codes)
         popup = tuple(dict.fromkeys(name for name in self.called.values() if name in columns))
+        when = when_beside(columns) if self.times else None
         entry = LayerEntry(
             id=self.id,
             title=self.title,
@@ -121,26 +129,36 @@ class _Part:
             licence=UNSTATED,
             shown=self.style.shown,
             source=self.style.source,
+            when=when,
+            states=STATES if self.times else None,
         )
+        if self.times and when and self.is_few:
+            columns |= self.times.properties(rows, when)
         bulk = Bulk(
             ids_of(self.id, self.table.index, rows),
             as_ragged(self.part),
             columns,
             names[0],
             self.language,
+            self.times.days(rows) if self.times else None,
         )
-        few = len(rows) <= (MANY if self.style.label or self.style.cluster else FEW)
-        if not few and (self.style.label or self.style.cluster):
+        if not self.is_few and (self.style.label or self.style.cluster):
             self.notes.say(
                 f"label, cluster: a layer of more than {MANY:,} rows is one picture, without names "
                 "on the map and without circles."
             )
-        if not few and self.style.highlight_kwds:
+        if not self.is_few and self.style.highlight_kwds:
             self.notes.say(
                 "highlight_kwds: where rows are one picture, none changes under a pointer."
             )
         own = {name: (kind, each) for name, each in zip(names, dresses, strict=True)}
-        return Layer(entry, tuple(bulk) if few else bulk), {} if self.style.look else own
+        return Layer(entry, tuple(bulk) if self.is_few else bulk), {} if self.style.look else own
+
+    @property
+    def is_few(self) -> bool:
+        """Whether each row is a mark."""
+        most = MANY if self.style.label or self.style.cluster else FEW
+        return len(self.part.rows) <= most
 
     def by(self) -> str:
         """The property that holds the class. Where the layer is called as the column is, it is what
@@ -157,6 +175,9 @@ class _Part:
         whole = len(rows) == len(self.table)
         found: dict[str, Column] = {"name": names_of(self.table, self.label, rows)}
         for name, called in self.called.items():
+            if self.times and self.is_few and name in self.times.spoken:
+                found[called] = self.times.words(name, rows)
+                continue
             series = self.table[name]
             found[called] = values_of(series if whole else series.iloc[rows])
         return found

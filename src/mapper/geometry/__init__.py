@@ -11,6 +11,7 @@ from mapper.geometry.arrays import (
     Found,
     Sorted,
     as_ragged,
+    from_ragged,
     sort_shapes,
     total_bounds,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "decimals_of",
     "doubts",
     "faults",
+    "from_ragged",
     "geometry",
     "holds",
     "inside_points",

@@ -192,3 +192,38 @@ def _together(parts: list[Any]) -> Any:
     return (
         make[dimensions.pop()](parts) if len(dimensions) == 1 else shapely.GeometryCollection(parts)
     )
+
+
+def from_ragged(shapes: Ragged) -> Shapes:
+    """The shapely geometries of flat arrays: `as_ragged` the other way round."""
+    found = np.empty(len(shapes), object)
+    kind = np.array(KINDS)[shapes.kinds]
+    part_of = np.repeat(np.arange(len(shapes)), shapes.parts)
+    ring_of = np.repeat(np.arange(len(shapes.rings)), shapes.rings)
+    point_of = np.repeat(np.arange(len(shapes.sizes)), shapes.sizes)
+    owner = part_of[ring_of]
+    for name in set(kind.tolist()):
+        mine = np.flatnonzero(kind == name)
+        rings = np.flatnonzero(kind[owner] == name)
+        here = np.isin(point_of, rings)
+        xy = shapes.xy[here]
+        if name == "Point":
+            found[mine] = shapely.points(xy)
+            continue
+        at = np.searchsorted(rings, point_of[here])
+        group = np.searchsorted(mine, owner[rings])
+        match name:
+            case "MultiPoint":
+                made = shapely.multipoints(shapely.points(xy), indices=group[at])
+            case "LineString":
+                made = shapely.linestrings(xy, indices=at)
+            case "MultiLineString":
+                made = shapely.multilinestrings(shapely.linestrings(xy, indices=at), indices=group)
+            case _:
+                parts, part = np.unique(ring_of[rings], return_inverse=True)
+                made = shapely.polygons(shapely.linearrings(xy, indices=at), indices=part)
+                if name == "MultiPolygon":
+                    of = np.searchsorted(mine, part_of[parts])
+                    made = shapely.multipolygons(made, indices=of)
+        found[mine] = made
+    return found

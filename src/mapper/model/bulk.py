@@ -38,7 +38,8 @@ MISSING: Final = Missing()
 class Bulk(Sequence[Feature]):
     """Features as columns. A property that is null is `MISSING`, as if it were not named.
 
-    `look` is that of features that name none, `language` the one of `name`.
+    `look` is that of features that name none, `language` the one of `name`. `days`: the first and
+    the last on which each is there, where that is known already, and not to be read of properties.
     """
 
     ids: list[str]
@@ -46,6 +47,7 @@ class Bulk(Sequence[Feature]):
     columns: Mapping[str, Column]
     look: str
     language: str
+    days: tuple[Sequence[int], Sequence[int]] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
+from weakref import WeakKeyDictionary, ref
 
-from mapper.model import MISSING, Atlas, Bulk, Days, Feature, Layer, When
+from mapper.model import MISSING, Atlas, Bulk, Days, Feature, Layer, LayerEntry, When
 from mapper.problems import Problem
 from mapper.record.days import times
 from mapper.record.entries import interval
+
+Find = Callable[[Atlas, Layer, Bulk], Any]
+
+_KNOWN: WeakKeyDictionary[Bulk, tuple[ref[Atlas], LayerEntry, Any]] = WeakKeyDictionary()
+"""What was found out: a page asks for it a dozen times, and it takes seconds of a million."""
 
 EVER = 10**7
 """A day that lies before, or behind, all that a date can say."""
 
 
+def once(find: Find) -> Find:
+    """Of the same features of the same atlas the answer is kept; days that came along are one."""
+
+    @wraps(find)
+    def found(atlas: Atlas, layer: Layer, features: Bulk) -> Any:
+        if layer.entry.when and features.days is not None:
+            return features.days
+        known = _KNOWN.get(features)
+        if known is None or known[0]() is not atlas or known[1] is not layer.entry:
+            known = ref(atlas), layer.entry, find(atlas, layer, features)
+            _KNOWN[features] = known
+        return known[2]
+
+    return found
+
+
+@once
 def spans(atlas: Atlas, layer: Layer, features: Bulk) -> tuple[list[int], list[int]] | None:
     """The first and the last day on which each may have been there; None where no field says.
 

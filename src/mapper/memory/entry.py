@@ -1,0 +1,99 @@
+"""What was asked of a layer → its entry in the manifest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from mapper.formats import title_of
+from mapper.frames import no_column, wrong
+from mapper.memory.features import Made
+from mapper.problems import guess
+
+_TRANSLATED = re.compile(r"([a-z_]+)_[a-z]{2,3}")
+
+
+def checked_keys(step: str, model: type[BaseModel], more: Collection[str]) -> None:
+    """Every further keyword is a key of the manifest.
+
+    Raises:
+        TypeError: one is not; it says which was meant.
+    """
+    known = set(model.model_fields) - {"translations"}
+    for key in more:
+        match = _TRANSLATED.fullmatch(key)
+        if key not in known and not (match and match[1] in known):
+            raise TypeError(f"{step}() has no parameter '{key}'. {guess(key, known)}".rstrip())
+
+
+def when_of(when: Any) -> dict[str, str]:
+    """From when, and until when: the names of columns or fields.
+
+    Raises:
+        MapperError: it is neither a name, nor two, nor a table of them.
+    """
+    if when is None:
+        return {}
+    if isinstance(when, str):
+        return {"from": when}
+    if isinstance(when, Mapping):
+        found = {str(key): str(name) for key, name in when.items() if name is not None}
+        for key in found:
+            if key not in ("from", "until"):
+                mend = guess(key, ("from", "until")) or 'Write {"from": "built", "until": "gone"}.'
+                raise wrong("when", f'there is no "{key}" in time.', mend)
+        return found
+    if isinstance(when, Sequence) and 1 <= len(when) <= 2:
+        named = zip(("from", "until"), when, strict=False)
+        return {key: str(name) for key, name in named if name is not None}
+    raise wrong("when", "names more than two columns.", 'Write ("built", "gone").')
+
+
+def layer_entry(
+    made: Made,
+    said: Mapping[str, Any],
+    *,
+    colour: Any,
+    popup: Any,
+    when: Mapping[str, str],
+    states: Any,
+) -> dict[str, Any]:
+    """The entry of a layer with these features.
+
+    Raises:
+        MapperError: a column is not there.
+    """
+    columns = made.features.columns
+    looks = said.get("looks")
+    for place, entry in (("colour", colour), ("looks", looks)):
+        by = entry.get("by") if isinstance(entry, Mapping) else entry
+        if by is not None and by not in columns:
+            raise no_column(place, by, columns)
+    if isinstance(colour, str):
+        colour = {"by": colour, **({"method": "quantile"} if colour in made.numbers else {})}
+    if isinstance(states, str):
+        states = {"are": states}
+    return {
+        **said,
+        "title": said["title"] or title_of(str(said["id"]), "", str(said["id"])),
+        "colour": colour or None,
+        "when": dict(when) or None,
+        "states": states or None,
+        "popup": _shown(popup, made) or None,
+    }
+
+
+def _shown(popup: Any, made: Made) -> list[str]:
+    if popup is None:
+        return list(made.shown)
+    if isinstance(popup, int):  # True and False are, too
+        most = len(made.shown) if popup is True else popup
+        return list(made.shown[:most])
+    names = [popup] if isinstance(popup, str) else [str(name) for name in popup]
+    for name in names:
+        if name not in made.features.columns:
+            raise no_column("popup", name, made.features.columns)
+    return names
