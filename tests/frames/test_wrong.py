@@ -107,6 +107,12 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     assert sorted(each.place for each in values.value.problems) == sorted(places)
 
 
+def test_a_language_without_words_is_said_also_where_some_are_wanted() -> None:
+    frame = FRAME.assign(pop=[1.0, np.nan, 3.0])
+    with pytest.raises(MapperError, match=r'^explore\(\): language: there are no words in "xx"'):
+        explore(frame, "pop", language="xx")
+
+
 def test_all_keywords_that_nobody_knows_are_named() -> None:
     with pytest.raises(TypeError, match=r"(?s)'tool_tip'.*'colour'. Did you mean \"color\"\?"):
         explore(FRAME, tool_tip=True, colour="red")
