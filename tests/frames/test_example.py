@@ -17,6 +17,7 @@ PAGES = {
     "choropleth": ".mark-area:not(.is-ground)",
     "categories": ".mark-point",
     "layers": ".mark-point",
+    "time": ".time",
     "records": ".mark-point",
     "own": ".mark-point",
     "styled": ".mark-area:not(.is-ground)",

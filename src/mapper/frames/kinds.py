@@ -273,7 +273,7 @@ _CHECKS: Mapping[str, Callable[[Any], Fault]] = {
     "location": _place,
     "name": _word,
     "k": _CLASSES,
-    "column": _column,
+    **dict.fromkeys(("column", "date", "start", "end"), _column),
     "color": _colour,
     "cmap": _colours,
     "categories": _categories,

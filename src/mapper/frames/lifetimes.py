@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapper.frames.dated import EVER, Dates, Ints, dates_of
-from mapper.frames.rows import Rows, names_of_index
+from mapper.frames.rows import Rows, names_of_index, series_of
 from mapper.frames.said import Notes, counted, no_column, wrong
 from mapper.model import (
     MISSING,
@@ -155,19 +155,13 @@ def _dates(rows: Rows, asked: Any, place: str, spoken: dict[str, Dates]) -> Date
 
 
 def _series(rows: Rows, values: Any, place: str) -> Any:
-    import pandas as pd
-
     try:
         length = len(values)
     except TypeError:
         raise wrong(place, f"is {type(values).__name__}, not a column nor values.") from None
     if length != len(rows.table):
         raise wrong(place, f"has {length:,} dates for {len(rows.table):,} rows.", "Give one a row.")
-    index = rows.table.index
-    if isinstance(values, pd.Series):
-        alike = values.index.equals(index) or not (values.index.is_unique and index.is_unique)
-        return values if alike else values.reindex(index)
-    return pd.Series(values)
+    return series_of(values, rows.table)
 
 
 def _texts(dates: Dates, days: Ints, rows: Any, open: str) -> Column:

@@ -143,6 +143,20 @@ def label_of(label: Any, columns: Sequence[str]) -> str:
     return text_of(label)
 
 
+def series_of(values: Any, table: Any) -> Any:
+    """Values that were given, one a row, as a series; a series goes by its index."""
+    import pandas as pd
+
+    if isinstance(values, pd.Series):
+        alike = values.index.equals(table.index) or not (
+            values.index.is_unique and table.index.is_unique
+        )
+        return values if alike else values.reindex(table.index)
+    if getattr(getattr(values, "dtype", None), "kind", "O") in "OU":
+        values = [readable(each) if isinstance(each, str) else each for each in values]
+    return pd.Series(values)
+
+
 def text_of(given: Any) -> str:
     """What a column is called, as text: of several levels it is joined."""
     return readable(", ".join(map(str, given)) if isinstance(given, tuple) else str(given))

@@ -15,8 +15,8 @@ from mapper.frames.columns import values_of
 from mapper.frames.dress import Dress, class_dresses, coded, dressed, pointed_at, row_styles
 from mapper.frames.kinds import is_name, is_scalar
 from mapper.frames.ramps import hex_of, is_colour
-from mapper.frames.rows import Rows, text_of
-from mapper.frames.said import Notes, no_column, quoted, readable, short, wrong
+from mapper.frames.rows import Rows, series_of, text_of
+from mapper.frames.said import Notes, no_column, quoted, short, wrong
 from mapper.geometry import as_ragged, geometry
 from mapper.looks import named_colours
 from mapper.model import MISSING
@@ -152,8 +152,6 @@ def _by_classes(rows: Rows, style: Style, base: Dress, language: str, notes: Not
 
 def _series(rows: Rows, column: Any) -> tuple[Any, str]:
     """The column that is asked for, by its name or itself, and its name."""
-    import pandas as pd
-
     if is_name(column) and not (isinstance(column, tuple) and text_of(column) not in rows.columns):
         name = text_of(column)
         if name not in rows.columns:
@@ -162,14 +160,7 @@ def _series(rows: Rows, column: Any) -> tuple[Any, str]:
     if len(column) != len(rows.table):
         what = "The GeoDataFrame and given column have different number of rows"
         raise wrong("column", f"{what}: {len(rows.table):,} and {len(column):,}.")
-    if not isinstance(column, pd.Series):
-        if getattr(getattr(column, "dtype", None), "kind", "O") in "OU":
-            column = [readable(each) if isinstance(each, str) else each for each in column]
-        return pd.Series(column), ""
-    alike = column.index.equals(rows.table.index) or not (
-        column.index.is_unique and rows.table.index.is_unique
-    )
-    return column if alike else column.reindex(rows.table.index), ""
+    return series_of(column, rows.table), ""
 
 
 def _base(style: Style, notes: Notes) -> Dress:
