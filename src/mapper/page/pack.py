@@ -42,7 +42,7 @@ FEW = 1 << 12
 WORD_BITS = 32
 """What a word of a list takes, about."""
 
-LETTERS = len("1989-02-15")
+LETTERS = len("2004-05-15")
 
 Mask = NDArray[np.bool_]
 
