@@ -104,9 +104,11 @@ class _Part:
         columns = self.columns(rows)
         looks: LooksEntry | None = None
         if self.worn.labels and not self.style.look:
-            columns[self.by()] = Words(words=self.worn.labels, codes=self.worn.classes[rows])
+            # As the key reads them: what differs in spaces at its ends alone is one value there.
+            labels = [label.strip() for label in self.worn.labels]
+            columns[self.by()] = Words(words=labels, codes=self.worn.classes[rows])
             of = {
-                self.worn.labels[label]: names[codes[first]]
+                labels[label]: names[codes[first]]
                 for label, first in zip(
                     *np.unique(self.worn.classes[rows], return_index=True), strict=True
                 )

@@ -42,7 +42,7 @@ FEW = 1 << 12
 WORD_BITS = 32
 """What a word of a list takes, about."""
 
-LETTERS = len("2004-05-15")
+LETTERS = len("1901-02-03")
 
 Mask = NDArray[np.bool_]
 

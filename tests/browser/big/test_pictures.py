@@ -282,6 +282,45 @@ def test_dots_that_let_something_through_grow_denser_where_they_meet(
     assert 192 in alphas
 
 
+def test_dots_lie_on_the_areas_of_their_layer(
+    tmp_path: Path, open_many: Callable[..., Page]
+) -> None:
+    """A layer of both is one picture: each area is the same under its dot and beside it."""
+    areas, dots = plots(2100), crowd(2100)
+    both = open_many(build_many(tmp_path / "both", mixed=("area", areas + dots)))
+    alone = open_many(build_many(tmp_path / "alone", plots=("area", areas)))
+    pixels = []
+    for page in (both, alone):
+        page.evaluate("map_atlas.setView([59.5, -2], 11, { animate: false })")
+        at_rest(page, 1)
+        pixels.append(
+            page.evaluate(
+                f"""places => {{
+                  const context = {CANVAS}.getContext("2d");
+                  const box = {CANVAS}.getBoundingClientRect();
+                  const view = map_atlas.getContainer().getBoundingClientRect();
+                  return places.map(([lon, lat]) => {{
+                    const at = map_atlas.latLngToContainerPoint([lat, lon]);
+                    const [x, y] = [at.x + view.left - box.left, at.y + view.top - box.top];
+                    const [column, row] = [Math.round(x), Math.round(y)];
+                    return [...context.getImageData(column, row, 1, 1).data].join();
+                  }});
+                }}""",
+                [at for lon, lat in lonlat(dots) for at in ([lon, lat], [lon, lat + 0.004])],
+            )
+        )
+    [mixed, plain] = [[*zip(each[::2], each[1::2], strict=True)] for each in pixels]
+    seen = [
+        (dot == "22,24,26,255", beside == wanted, under != dot)
+        for (dot, beside), (under, wanted) in zip(mixed, plain, strict=True)
+        if under != "0,0,0,0"
+    ]
+
+    assert len(seen) > 500
+    for share in zip(*seen, strict=True):
+        assert sum(share) > 0.8 * len(seen)  # others lie under another dot, or on an edge
+
+
 def test_layers_lie_in_their_order_whichever_is_read_first(
     tmp_path: Path, open_many: Callable[..., Page]
 ) -> None:
