@@ -12,7 +12,7 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
@@ -69,11 +69,16 @@ def held(path: Path) -> Iterator[bool | None]:
             os.close(handle)
 
 
-def write_page(path: str | os.PathLike[str], data: bytes) -> Path:
+def write_page(
+    path: str | os.PathLike[str], data: bytes, pictures: Mapping[str, str] | None = None
+) -> Path:
     """Write an HTML file in one step: what was there before stays until the whole of it is written.
 
     A name without an ending gets ".html". A file that is there keeps its rights, and a link leads
     to the file that it led to.
+
+    Args:
+        pictures: the ending of a picture, which a page is not saved under → what makes such a file.
 
     Raises:
         MapperError: the path is none of a page, or the disk refuses it.
@@ -81,10 +86,13 @@ def write_page(path: str | os.PathLike[str], data: bytes) -> Path:
     target, said = Path(path).expanduser(), str(path)
     if target.is_dir():
         raise MapperError([Problem(said, "", "is a folder.", 'Name a file: "map.html".')])
-    if target.suffix.lower() in (".png", ".svg"):
-        what = f"a page is no {target.suffix.lower()[1:]}."
-        raise MapperError([Problem(said, "", what, 'Name it "map.html".')])
-    if not target.suffix:
+    ending = target.suffix.lower()
+    if ending in (".png", ".svg"):
+        mend = 'Name it "map.html".'
+        if pictures and ending in pictures:
+            mend = f"A picture is what {pictures[ending]} gives; name the page .html."
+        raise MapperError([Problem(said, "", f"a page is no {ending[1:]}.", mend)])
+    if not ending:
         target = target.with_name(f"{target.name}.html")
     if not target.parent.exists():
         what = f'there is no folder "{target.parent}".'

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import shutil
 import tempfile
 import webbrowser
 from base64 import b64encode
@@ -19,6 +17,7 @@ from zlib import compress
 from markupsafe import Markup
 
 from mapper import assets
+from mapper.drafts import write_page
 from mapper.frames.atlas import Setting, atlas_of
 from mapper.frames.dress import sheet_of
 from mapper.frames.layers import Drawn
@@ -26,7 +25,7 @@ from mapper.model import Atlas
 from mapper.page import page_alone, templates
 from mapper.pause_gc import pause_gc
 from mapper.picture import View, draw_plate, few_colours, has_fonts, no_fonts, png
-from mapper.problems import MapperError, Problem, of_disk
+from mapper.problems import MapperError
 from mapper.record import opening_day, state_on
 
 FRAME_BYTES = 8_000_000
@@ -40,7 +39,7 @@ PICTURE = (1200, 630)
 NOTEBOOK_PICTURE = (960, 504)
 """As wide as the outputs of notebooks are: it is stored with the page, which has all of it."""
 
-PICTURES = {".png": "to_png", ".svg": "to_svg"}
+PICTURES = {".png": "page.to_png()", ".svg": "page.to_svg()"}
 """Endings that a page is not saved under, and what makes such a file."""
 
 _DATA = re.compile(r"<script[^>]*application/json[^>]*>([^<]*)</script>")
@@ -76,13 +75,7 @@ class Page:
         Raises:
             MapperError: the disk refuses it, or the path is none of a page.
         """
-        target = _target(path)
-        html = self.html.encode()
-        try:
-            _write(html, target)
-        except OSError as error:
-            raise MapperError([of_disk(error, str(path), "cannot be written")]) from error
-        return target
+        return write_page(path, self.html.encode(), PICTURES)
 
     def show(self) -> Path:
         """Open the page in the browser, from a folder for temporary files."""
@@ -183,35 +176,3 @@ def _width(given: Any) -> str:
     share = str(given)
     is_share = share.endswith("%") and share[:-1].replace(".", "", 1).isdigit()
     return share if is_share else str(_px(given) or "100%")
-
-
-def _target(path: str | os.PathLike[str]) -> Path:
-    """The file that is meant; where a link stands, the one that it leads to."""
-    target = Path(path).expanduser()
-    said, ending = str(path), target.suffix.lower()
-    if target.is_dir():
-        raise MapperError([Problem(said, "", "is a folder.", 'Name a file: "map.html".')])
-    if ending in PICTURES:
-        mend = f"A picture is what page.{PICTURES[ending]}() gives; name the page .html."
-        raise MapperError([Problem(said, "", f"a page is no {ending[1:]}.", mend)])
-    if not ending:
-        target = target.with_name(f"{target.name}.html")
-    if not target.parent.exists():
-        what = f'there is no folder "{target.parent}".'
-        raise MapperError([Problem(said, "", what, "Make it, or name another.")])
-    return target.resolve() if target.is_symlink() else target
-
-
-def _write(data: bytes, target: Path) -> None:
-    """Written in full beside its place first. The system gives it the rights of new files, and it
-    keeps those of the one that was there."""
-    draft = target.parent / f".mapper-{secrets.token_hex(8)}.draft"
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as file:
-            file.write(data)
-        if target.exists():
-            shutil.copymode(target, draft)
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
