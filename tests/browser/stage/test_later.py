@@ -32,7 +32,6 @@ def busy(context: BrowserContext, site: Path) -> Iterator[Open]:
 
     def opened(hash: str = "") -> Page:
         page = context.new_page()
-        said.extend(())
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"{site.as_uri()}/index.html{hash}")
         page.locator("[data-drawn]").wait_for(state="attached")
@@ -118,7 +117,7 @@ def test_the_story_begins_at_once(busy: Open) -> None:
     expect(page.locator(".story-headline:visible").first).to_be_visible()
 
 
-def test_links_to_what_comes_later_are_followed(busy: Open, context: BrowserContext) -> None:
+def test_links_to_what_comes_later_are_followed(busy: Open) -> None:
     page = busy("#stills:1988-06-01,1989-01-01")
     expect(page.locator("#stills h2")).to_have_attribute("aria-level", "1")
 

@@ -43,7 +43,6 @@ export function createFinder(
   actions: FinderActions,
 ): Finder {
   const before = place.querySelector("input");
-  const [typed, held] = [before?.value ?? "", before !== null && before === document.activeElement];
   const listId = `${place.id || "finder"}-list`;
   const input = el("input", {
     type: "search",
@@ -68,6 +67,7 @@ export function createFinder(
   const heard = el("p", { class: "unseen", role: "status" });
   const opener = iconButton("search", words.t("search.title"), "icon-button finder-open", () => open());
   const closer = iconButton("close", words.t("search.close"), "icon-button finder-close", () => leave());
+  const held = before === document.activeElement;
   place.replaceChildren(
     opener,
     el(
@@ -96,7 +96,6 @@ export function createFinder(
   const fillInSlices = (): void => {
     if (fill(SLICE_MS)) window.setTimeout(fillInSlices);
   };
-
   const mark = (next: number): void => {
     options[active]?.element.setAttribute("aria-selected", "false");
     active = next;
@@ -281,7 +280,7 @@ export function createFinder(
     open();
   };
   document.addEventListener("keydown", onKey);
-  if (typed) retype(typed);
+  if (before?.value) retype(before.value);
   if (held) input.focus();
   return { remove: () => document.removeEventListener("keydown", onKey) };
 }
