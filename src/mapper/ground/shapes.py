@@ -53,14 +53,21 @@ class Ground:
 
 @dataclass(frozen=True, eq=False)
 class _Part:
-    """Shapes of a kind; of n shapes, `rings` has the shape (n,), `boxes` (n, 4).
+    """Shapes of a kind, of positions `xy` (m, 2), degrees.
 
-    `runs`: the positions of all rings, each (m, 2), degrees.
+    A ring, or a line, has those from one of `starts` to the next; of n shapes, each has the rings
+    from one of `first` (n + 1,) to the next, and lies in one of `boxes` (n, 4).
     """
 
-    rings: NDArray[np.int64]
-    runs: tuple[NDArray[np.float64], ...]
+    xy: NDArray[np.float64]
+    starts: NDArray[np.int64]
+    first: NDArray[np.int64]
     boxes: NDArray[np.float64]
+
+    def runs(self, shape: int) -> list[NDArray[np.float64]]:
+        """The positions of each ring of a shape."""
+        rings = range(self.first[shape], self.first[shape + 1])
+        return [self.xy[self.starts[ring] : self.starts[ring + 1]] for ring in rings]
 
 
 def ground(bounds: Bounds, scale: str = "", parts: Sequence[str] = PARTS) -> Ground:
@@ -94,10 +101,9 @@ def _within(scale: str, name: str, box: Bounds) -> list[object]:
     west, south, east, north = box
     w, s, e, n = part.boxes.T
     near = np.flatnonzero((w <= east) & (e >= west) & (s <= north) & (n >= south))
-    ends = np.cumsum(part.rings)
     found: list[object] = []
-    for index in near:
-        runs = part.runs[ends[index] - part.rings[index] : ends[index]]
+    for index in near.tolist():
+        runs = part.runs(index)
         if name in _AREAS:
             shape: Geometry = {"type": "Polygon", "coordinates": [run.tolist() for run in runs]}
         else:
@@ -149,8 +155,8 @@ def _read(scale: str) -> dict[str, _Part]:
         sizes = take(int(rings.sum()))
         many = int(sizes.sum())
         xy = np.column_stack([np.cumsum(take(many)), np.cumsum(take(many))]) / STEPS
-        runs = tuple(np.split(xy, np.cumsum(sizes)[:-1]))
-        outer = [runs[place] for place in np.cumsum(rings) - rings]
-        boxes = np.array([[*run.min(axis=0), *run.max(axis=0)] for run in outer])
-        found[name] = _Part(rings, runs, boxes)
+        starts, first = (np.append(0, np.cumsum(counts)) for counts in (sizes, rings))
+        edges = starts[first[:-1]]
+        boxes = np.hstack([each.reduceat(xy, edges) for each in (np.minimum, np.maximum)])
+        found[name] = _Part(xy, starts, first, boxes)
     return found
