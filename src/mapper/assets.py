@@ -17,6 +17,9 @@ TEMPLATES = HERE / "templates"
 OWN = "own-"
 """What the names of an atlas's own drawings begin with, among all looks."""
 
+RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
+"""Languages mostly written from right to left, of those with a code of ISO 639."""
+
 _LOOK = re.compile(r"\.look-([a-z0-9]+(?:-[a-z0-9]+)*)")
 _DRAWING = re.compile(r'id="s-(?!ui-|plane)([a-z0-9-]+)"')
 

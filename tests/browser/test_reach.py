@@ -245,7 +245,7 @@ def test_enlarged_to_200_percent(screen: Go) -> None:
 TARGETS = """least => [...document.querySelectorAll(
     "a[href], button, input, select, textarea, summary, label, [role=button], [role=tab]")]
   .filter(each => each.checkVisibility({ visibilityProperty: true }) && !each.disabled)
-  .filter(each => !each.closest("dl, .source, sup, .remark, .notes, .credits, p"))
+  .filter(each => !each.closest("dl, .sources > li, sup, .remark, .notes, .credits, p"))
   .filter(each => !(each.tagName === "INPUT" && each.closest("label")))
   .filter(each => !each.matches(".skip"))
   .flatMap(each => {

@@ -40,7 +40,7 @@ def test_a_reader_finds_follows_compares_translates_and_prints(open_atlas: Open)
     expect(record.locator(".notes li").first).to_be_focused()
     press_tab_until(page, ".popup .notes a[href^='#source-']")
     page.keyboard.press("Enter")
-    expect(page.locator("li.source:focus")).to_be_visible()
+    expect(page.locator(".sources > li:focus")).to_be_visible()
     page.go_back()  # the browser's own key for it does nothing without a window
     expect(record).to_be_visible()
     page.keyboard.press("Escape")

@@ -110,7 +110,7 @@ def test_without_script_everything_can_be_read(browser: Browser, site: Path, atl
     assert page.locator("tr[data-feature]").count() == len(atlas.features)
     claims = [fact for fact in atlas.facts if not fact.unknown]
     assert page.locator("dl .fact:not(.unknown) > .value, dl .claim").count() == len(claims)
-    assert page.locator("li.source").count() == len(atlas.sources)
+    assert page.locator(".sources > li").count() == len(atlas.sources)
     assert page.locator("#sources").is_visible()
     context.close()
 

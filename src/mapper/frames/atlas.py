@@ -9,7 +9,7 @@ from math import ceil, cos, floor, radians
 from mapper import assets
 from mapper.frames.layers import Drawn
 from mapper.frames.lifetimes import period_of
-from mapper.geometry import LIMIT, Bounds, Geometry, zoom_that_fits
+from mapper.geometry import LIMIT, Bounds, Geometry, box_of, position, zoom_that_fits
 from mapper.ground import PARTS, ground, scale_for
 from mapper.model import (
     UNSTATED,
@@ -120,13 +120,13 @@ def _view(found: Sequence[Bounds], setting: Setting) -> Bounds:
 
 def _around(view: Bounds) -> Bounds:
     """How far one can move: so far to each side that a screen of any shape is filled."""
-    west, south, east, north = view
-    squeeze = max(cos(radians((south + north) / 2)), 0.05)
-    width, height = east - west, (north - south) / squeeze
-    side = max(width, 1.7 * height)
-    lon, lat = (west + east) / 2, (south + north) / 2
-    up = max(north - south, side * squeeze / 1.6)
-    return _held((lon - side, lat - up, lon + side, lat + up))
+    left, top, right, bottom = box_of(view, 0)
+    width, height = right - left, bottom - top
+    x, y = (left + right) / 2, (top + bottom) / 2
+    side, up = max(width, 1.7 * height), 1.1 * max(height, width)
+    west, north = position(x - side, y - up, 0)
+    east, south = position(x + side, y + up, 0)
+    return _held((west, south, east, north))
 
 
 def _held(bounds: Bounds) -> Bounds:

@@ -115,6 +115,10 @@ def _by_colour(rows: Rows, style: Style, base: Dress, notes: Notes) -> Wardrobe:
     return _each(given, base, place, notes)
 
 
+ISOLATED = "\N{FIRST STRONG ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
+"""Numbers stand so as in their own script: else their signs go to the other end."""
+
+
 def _by_classes(rows: Rows, style: Style, base: Dress, language: str, notes: Notes) -> Wardrobe:
     series, named = _series(rows, style.column)
     cmap = style.classes.cmap
@@ -147,7 +151,10 @@ def _by_classes(rows: Rows, style: Style, base: Dress, language: str, notes: Not
         word += "\N{NO-BREAK SPACE}"
     caption = style.legend_kwds.get("caption")
     title = named if caption is None else text_of(caption)
-    return Wardrobe(dresses, codes, (*found.labels, word), codes, title)
+    labels = found.labels
+    if found.ordered and language in assets.RIGHT_TO_LEFT:
+        labels = tuple(map(ISOLATED.format, labels))
+    return Wardrobe(dresses, codes, (*labels, word), codes, title)
 
 
 def _series(rows: Rows, column: Any) -> tuple[Any, str]:

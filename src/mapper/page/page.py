@@ -36,9 +36,6 @@ MAP = "atlas"
 POLICY = "the policy goes here"
 """Stands in the templates, first in the head; its spaces keep it quoted when minified."""
 
-RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"))
-"""Languages mostly written from right to left, of those with a code of ISO 639."""
-
 LATER = ("rest",)
 """The bundles of every page that come after the map, as text which the viewer reads then."""
 
@@ -215,7 +212,8 @@ def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict
         "words": said,
         "symbols": Markup(symbols_worn(atlas) if plain else symbols_of(atlas)),
         "static_svg": drawn.svg,
-        "stills": stills(atlas, tongue(atlas.language)),
+        # Small maps show symbols as their sheet has them; those of a frame have colours of its own.
+        "stills": [] if plain else stills(atlas, tongue(atlas.language)),
         "still_box": "0 0 {} {}".format(*drawn.size),
         "handout": handout(atlas, drawn, state, day, said),
         "credits": credits_of(atlas, (*atlas.layers, *atlas.overlays)),
@@ -228,7 +226,7 @@ def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict
 
 def direction(language: str) -> str:
     """How one writes it: rtl or ltr."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language in assets.RIGHT_TO_LEFT else "ltr"
 
 
 def script_safe(value: object) -> Markup:

@@ -16,7 +16,7 @@ import numpy as np
 from markupsafe import Markup, escape
 from numpy.typing import NDArray
 
-from mapper.assets import has_states
+from mapper.assets import RIGHT_TO_LEFT, has_states
 from mapper.geometry import Box, Geometry, Pixel, label_point, overlap, pixel, pixel_arrays, runs
 from mapper.looks import Mark, drawn_as, has_symbol, hidden, marks_of, rank
 from mapper.model import Atlas, Feature, LayerEntry
@@ -30,8 +30,6 @@ from mapper.record import NOT_YET, is_absent
 COUNTRY = "country"
 AROUND = ("neighbour", "republic")
 CASED = ("trunk-1", "trunk-2", "feeder-1", "feeder-2", "air")
-
-RIGHT_TO_LEFT = ("ar", "ckb", "dv", "fa", "he", "ps", "ug", "ur", "yi")
 
 SIGN_PX = 14.0
 """Signs on lines so far outside the picture are not drawn."""

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from mapper.geometry import label_point
 from mapper.looks import NEAR, has_symbol, marks_of
-from mapper.model import Atlas, day_number, parse_date
+from mapper.model import Atlas, Layer, day_number, parse_date
 from mapper.picture.happenings import events_on
 from mapper.picture.scene import CASED, Scene, path, symbol_of
 from mapper.picture.situation import situation
@@ -33,13 +33,14 @@ def still_days(atlas: Atlas) -> list[int]:
     """The manifest's days; else nine spread evenly over the period.
 
     Each is moved to the nearest day on which a phase begins or ends, else an event begins, if one
-    lies within half a step. None where nothing has a day.
+    lies within half a step. None where nothing has a day, or where what has is no symbol: a still
+    shows no others.
     """
     named = atlas.manifest.atlas.stills
     if named:
         return [day_number(day) for day in named]
     first, _, _, last = parse_date(atlas.manifest.atlas.period).days
-    if first is None or last is None or not atlas.has_time:
+    if first is None or last is None or not atlas.has_time or any(map(_is_drawn, atlas.layers)):
         return []
     phases = [phase.date.days for phase in atlas.registers.get("phases", ()) if phase.date]
     events = [event.date.days[:1] for event in atlas.events if event.date]
@@ -48,6 +49,13 @@ def still_days(atlas: Atlas) -> list[int]:
     step = (last - first) / (COUNT - 1)
     found = dict.fromkeys(_near(first + round(i * step), step / 2, ranked) for i in range(COUNT))
     return sorted(found)
+
+
+def _is_drawn(layer: Layer) -> bool:
+    """Has it features in time that are lines, areas or very many?"""
+    return layer.entry.when is not None and (
+        layer.is_big or not all(map(has_symbol, layer.features))
+    )
 
 
 def stills(atlas: Atlas, in_: Tongue) -> list[dict[str, Any]]:

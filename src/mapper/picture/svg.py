@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from mapper.geometry import Box, box_of, clipped, km_per_pixel, position
 from mapper.looks import half_zooms, opening_zoom
-from mapper.model import Atlas, Feature, Layer
+from mapper.model import Atlas, Feature
 from mapper.picture.happenings import Happening, draw_happenings, happenings
 from mapper.picture.inset import RELIEF, draw, insets
 from mapper.picture.labels import Label
@@ -57,7 +57,7 @@ def picture(
         day: whose events are marked.
         says: what it shows, in words; the atlas's summary where it is left out.
     """
-    scene, info, labels = scene_of(atlas, state, day), atlas.manifest.atlas, list(labels)
+    scene, info, labels = _cut(scene_of(atlas, state, day)), atlas.manifest.atlas, list(labels)
     step = half_zooms(atlas).index(scene.frame.zoom)
     placed = insets(scene, names_in(scene, labels, step), [scale_box(scene.frame)])
     names = names_in(scene, labels, step, [inset.box for inset in placed])
@@ -99,25 +99,27 @@ def scene_of(atlas: Atlas, state: State, day: int | None = None) -> Scene:
     box = box_of(atlas.manifest.atlas.view or atlas.manifest.atlas.bounds, zoom)
     shown = [layer for layer in atlas.layers if layer.entry.shown and not layer.is_big]
     frame = Frame(zoom, box)
-    features = tuple(
-        feature
-        for layer in shown
-        for feature in (_within(layer, frame) if layer.is_backdrop else layer.features)
-    )
+    features = tuple(feature for layer in shown for feature in layer.features)
     layers = {feature.id: layer.id for layer in shown for feature in layer.features}
     used = frozenset(layer.id for layer in shown if layer.entry.used)
     return Scene(atlas, frame, features, layers, state, used=used, day=day)
 
 
-def _within(layer: Layer, frame: Frame) -> Iterator[Feature]:
-    """What of a ground lies in the frame, cut off a little beyond its edges."""
-    left, top, right, bottom = frame.box
-    west, north = position(left - EDGE_PX, top - EDGE_PX, frame.zoom)
-    east, south = position(right + EDGE_PX, bottom + EDGE_PX, frame.zoom)
-    for feature in layer.features:
-        part = clipped(feature.geometry, (west, south, east, north))
-        if part:
-            yield replace(feature, geometry=part)
+def _cut(scene: Scene) -> Scene:
+    """Of grounds what lies in the frame, cut off a little beyond its edges."""
+    left, top, right, bottom = scene.frame.box
+    west, north = position(left - EDGE_PX, top - EDGE_PX, scene.frame.zoom)
+    east, south = position(right + EDGE_PX, bottom + EDGE_PX, scene.frame.zoom)
+    grounds = {layer.id for layer in scene.atlas.layers if layer.is_backdrop}
+
+    def within() -> Iterator[Feature]:
+        for feature in scene.features:
+            if scene.layers[feature.id] not in grounds:
+                yield feature
+            elif part := clipped(feature.geometry, (west, south, east, north)):
+                yield replace(feature, geometry=part)
+
+    return replace(scene, features=tuple(within()))
 
 
 def relief(atlas: Atlas, frame: Frame) -> Markup:

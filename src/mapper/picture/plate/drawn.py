@@ -13,13 +13,14 @@ from xml.etree.ElementTree import Element, register_namespace, tostring
 from defusedxml.ElementTree import fromstring
 from markupsafe import Markup, escape
 
+from mapper.assets import RIGHT_TO_LEFT
 from mapper.looks import own_css, symbols_of
 from mapper.model import UNSTATED, Atlas, Layer, Overlay
 from mapper.picture.dress import dressed, sheet
 from mapper.picture.lettering import width_of
 from mapper.picture.plate.blocks import Lines, States, broken
 from mapper.picture.plate.key import Key, key_of
-from mapper.picture.scene import RIGHT_TO_LEFT, symbol_of
+from mapper.picture.scene import symbol_of
 from mapper.picture.situation import situation
 from mapper.picture.svgtext import tag
 from mapper.picture.tongue import Tongue, state_head, tongue

@@ -20,7 +20,7 @@ export interface AllExtras extends Extras {
 type Late = "rest" | "told";
 
 export interface Later {
-  /** A part, if it is there or can be read now. */
+  /** A part, if it is there or can be read now: for paper, which waits for nothing. */
   now<Name extends Late>(name: Name): AllExtras[Name];
   /** Does something with a part: now, or once it is there. If it never will be, that is said behind `at`. */
   use<Name extends Late>(
@@ -65,11 +65,11 @@ export function createLater(page: Document, extras: AllExtras, words: Words): La
     done,
     isDone: () => isDone,
     now(name) {
-      if (!isDone && canRead()) read();
+      if (!isDone && page.readyState !== "loading") read();
       return extras[name];
     },
     use(name, act, at) {
-      const part = this.now(name);
+      const part = canRead() ? this.now(name) : extras[name];
       if (part) return act(part as NonNullable<typeof part>);
       void done.then(() => {
         const late = extras[name];

@@ -36,7 +36,7 @@ export function createPicture(
   const element = el("div", { class: "many", "data-layer": layer.id, "data-features": shapes.count });
   const hasDots = shapes.kinds.includes(DOTS);
   const hasPaths = shapes.kinds.some(kind => kind !== DOTS);
-  let shown: { canvas: HTMLCanvasElement; frame: Frame; corner: Leaflet.LatLng } | null = null;
+  let shown: { canvas: HTMLCanvasElement; frame: Frame } | null = null;
   let spare: HTMLCanvasElement | null = null;
   let turn = 0;
   let on = true;
@@ -49,15 +49,13 @@ export function createPicture(
   /** Where the picture lies at a zoom and centre: it was drawn for another, and is moved and stretched. */
   const lay = (zoom: number, centre: Leaflet.LatLng): void => {
     if (!shown) return;
-    const { canvas, frame, corner } = shown;
+    const { canvas, frame } = shown;
     // Leaflet counts its layers' places from here, once it is at this zoom.
     const origin = map.project(centre, zoom).subtract(map.getSize().divideBy(2));
     const moved = origin.add(L.DomUtil.getPosition(map.getPanes().mapPane)).round();
-    L.DomUtil.setTransform(
-      canvas,
-      map.project(corner, zoom).subtract(moved),
-      map.getZoomScale(zoom, frame.zoom),
-    );
+    const scale = map.getZoomScale(zoom, frame.zoom);
+    // Not by its latitude: the corner may lie beyond the last that Leaflet knows.
+    L.DomUtil.setTransform(canvas, L.point(frame.left, frame.top).multiplyBy(scale).subtract(moved), scale);
   };
   const settle = (): void => lay(map.getZoom(), map.getCenter());
   map.on("zoom viewreset", settle);
@@ -68,7 +66,7 @@ export function createPicture(
     canvas.style.height = `${frame.height / frame.ratio}px`;
     canvas.dataset.drawn = String(count);
     spare = shown?.canvas ?? null;
-    shown = { canvas, frame, corner: map.unproject([frame.left, frame.top], frame.zoom) };
+    shown = { canvas, frame };
     settle();
     element.replaceChildren(canvas);
   };

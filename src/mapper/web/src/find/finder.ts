@@ -280,8 +280,11 @@ export function createFinder(
     open();
   };
   document.addEventListener("keydown", onKey);
-  if (before?.value) retype(before.value);
-  if (held) input.focus();
+  input.value = before?.value ?? "";
+  if (held) {
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+  }
   return { remove: () => document.removeEventListener("keydown", onKey) };
 }
 

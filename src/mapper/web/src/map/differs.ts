@@ -34,8 +34,11 @@ export function createDiffers(payload: Payload, words: Words, open: (feature: st
       const [from = "", to = ""] = days.map(day => words.date(day));
       const found = differences(payload, state.layers, days, words);
       const parts = found.map(({ said }) => said).join(words.t("says.joint"));
+      // Of a big layer it is not known which of its features differ.
+      const isKnown = payload.layers.every(({ id, timed, big }) => !(timed && big && state.layers.has(id)));
+      const same = isKnown ? words.t("compare.same", { from, to }) : "";
       const since = el("span", { class: "differs-days" }, words.t("compare.differs", { from, to }), " ");
-      sentence.replaceChildren(...(parts ? [since, `${parts}.`] : [words.t("compare.same", { from, to })]));
+      sentence.replaceChildren(...(parts ? [since, `${parts}.`] : [same]));
       list.replaceChildren(
         ...days.map(day => {
           const figures = strengthWords(payload.strength, day, words);

@@ -123,9 +123,14 @@ export function layerRow(
     "li",
     { class: "key-row" },
     el("div", { class: "key-line" }, label, zoom),
-    ...(looks ? listed(looks.by === "kind" ? undefined : looks.title, drawn) : []),
+    ...(looks && !inMatrix(layer) ? listed(looks.by === "kind" ? undefined : looks.title, drawn) : []),
     ...(one || (looks && !colour) ? [] : listed(colour?.title, samples)),
   );
+}
+
+/** Kinds of a layer in time stand above, with what they are on the day; of a big one it is not known of each. */
+function inMatrix({ timed, looks, big }: Layer): boolean {
+  return timed && looks?.by === "kind" && !big;
 }
 
 interface Sample {

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.ts";
 import type { Payload } from "../payload.ts";
-import { copyField, type FrameSize, frameCode, type MapState, UIS } from "../state/index.ts";
+import { copyField, type FrameSize, fileName, frameCode, type MapState, UIS } from "../state/index.ts";
 import { createProgress } from "../story/index.ts";
 import type { Words } from "../words/index.ts";
 
@@ -42,7 +42,7 @@ export function framePanel(
     const ui = UIS.find(name => name === around.value) ?? null;
     const change = { ...starts[start.value], ui };
     const [width, height] = SIZES[size.selectedIndex] ?? ["", 0];
-    const text = frameCode(link("index.html", change), words.text(payload.atlas.title), [width, height]);
+    const text = frameCode(link(fileName(), change), words.text(payload.atlas.title), [width, height]);
     code.replaceChildren(copyField(say("code"), text, words, 4));
     shown.replaceChildren();
     if (!preview.open) return;

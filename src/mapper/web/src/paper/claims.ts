@@ -92,7 +92,7 @@ export function strength(): Row[] {
 
 /** The bibliography for a program that keeps references: the fields that the page knows, and the reference in full. */
 export function bib(): string {
-  return all(".source")
+  return all(".sources > li")
     .map(source => {
       const { kind = "", date, author, lang } = source.dataset;
       const reference = source.querySelector(".csl");

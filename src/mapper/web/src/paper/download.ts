@@ -13,7 +13,9 @@ export function downloadPanel(payload: Payload, words: Words): HTMLElement {
   const group = (key: string, formats: Readonly<Record<string, Format>>): HTMLElement =>
     el("optgroup", { label: words.t(key) }, ...Object.keys(formats).map(name => el("option", {}, name)));
   const format = el("select", {}, group("take.features", FORMATS));
-  if (document.getElementById("text")) format.append(group("take.record", RECORD));
+  const record = Object.entries(RECORD).filter(([, { write }]) => write(payload).trim() !== "");
+  if (document.getElementById("text") && record.length > 0)
+    format.append(group("take.record", Object.fromEntries(record)));
   const shown = el("div");
   const big = payload.layers.filter(layer => layer.big).map(layer => words.text(layer.title));
   format.addEventListener("change", () => shown.replaceChildren());

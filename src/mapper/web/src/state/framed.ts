@@ -7,6 +7,11 @@ import { copy } from "./share.ts";
 /** Width and height as the attributes of a frame have them. */
 export type FrameSize = readonly [width: string, height: number];
 
+/** What the page is called as a file; as a site's first page is, where it has no name. */
+export function fileName(): string {
+  return decodeURI(/[^/]+\.html?$/.exec(window.location.pathname)?.[0] ?? "index.html");
+}
+
 /** Text for another page's HTML: every value escaped. */
 export function frameCode(link: string, title: string, [width, height]: FrameSize): string {
   const safe = (text: string): string =>
@@ -31,7 +36,7 @@ export function sharePanel(
     ...(isPublished ? [] : [el("p", { class: "share-note" }, words.t("share.unpublished"))]),
     copyField(words.t("share.link"), link, words, 2),
     frame,
-    el("p", { class: "remark" }, words.t(isPublished ? "share.frame-note" : "share.frame-file")),
+    el("p", { class: "remark" }, words.t(isPublished ? "share.frame-note" : "share.frame-file", { file: fileName() })),
     copyField(words.t("share.says"), `${says}\n${link}`, words, 4),
     el("p", { class: "remark" }, words.t("share.school")),
   ];

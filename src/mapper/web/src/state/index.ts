@@ -4,7 +4,7 @@
  */
 
 export { type Address, connectAddress, type HistoryMethod, openLater } from "./address.ts";
-export { copyField, type FrameSize, frameCode, sharePanel } from "./framed.ts";
+export { copyField, type FrameSize, fileName, frameCode, sharePanel } from "./framed.ts";
 export { format } from "./hash.ts";
 export { type Known, knownOf } from "./known.ts";
 export { linkOf, offerLink } from "./share.ts";
