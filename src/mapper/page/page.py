@@ -97,9 +97,10 @@ def _page(atlas: Atlas, looks: Markup | None = None) -> str:
     tiled = any(layer.entry.tiles for layer in atlas.layers)
     has = {"timed": atlas.has_time, "online": bases, "tiled": tiled}
     named = [name for name, asked in has.items() if asked]
-    sheet, plain = assets.sheet() + str(looks or ""), looks is not None
+    plain = looks is not None
     context = _context(atlas, bases, plain)
     told = atlas.has_time or context["story"] or context["profiles"]
+    sheet = (assets.plain_sheet() if plain and not told else assets.sheet()) + str(looks or "")
     # Who makes a page of frames has the data in hand: such a page takes in no further files.
     later = [*LATER, *(["told"] if told else []), *([] if plain else ["drop"])]
     context |= {
