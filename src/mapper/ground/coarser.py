@@ -56,7 +56,8 @@ def _left(
     # The height of each says which it is, and comes through.
     lines = shapely.linestrings(np.column_stack([xy[at], at]), indices=number)
     thin = shapely.simplify(lines, by, preserve_topology=False)
-    return shapely.get_coordinates(thin, include_z=True)[:, 2].astype(np.int64)
+    left: NDArray[np.int64] = shapely.get_coordinates(thin, include_z=True)[:, 2].astype(np.int64)
+    return left
 
 
 def _again(coordinates: Any, runs: Iterator[NDArray[np.float64]]) -> Any:

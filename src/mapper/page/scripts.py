@@ -51,7 +51,9 @@ def put_back(html: str, texts: Sequence[str]) -> tuple[str, list[Own]]:
     A token counts where the page itself has put it: in a script or a sheet, and in data if it is
     all of them. What an atlas says stands in data among other things, or in no script at all.
     """
-    made, found, at = [], [], 0
+    made: list[str] = []
+    found: list[Own] = []
+    at = 0
     for tag in _TAG.finditer(html):
         kind, attributes, text = tag.groups()
         if not kind:
