@@ -17,7 +17,7 @@ from mapper.geometry.arrays import (
 )
 from mapper.geometry.encode import shape
 from mapper.geometry.flat import flatten, is_flat
-from mapper.geometry.geos import clipped
+from mapper.geometry.geos import bends, clipped
 from mapper.geometry.lines import along
 from mapper.geometry.many import sound, swapped, valid
 from mapper.geometry.positions import DEPTH, LEAST, misfits
@@ -73,6 +73,7 @@ __all__ = [
     "Sorted",
     "along",
     "as_ragged",
+    "bends",
     "bounds_of",
     "box_of",
     "clipped",

@@ -56,6 +56,22 @@ def clipped(geometry: Geometry, bounds: Bounds) -> Geometry | None:
     return {"type": f"Multi{kind}", "coordinates": found}
 
 
+def bends(
+    xy: NDArray[np.float64], line: NDArray[np.int64], at: NDArray[np.int64], by: float
+) -> NDArray[np.int64]:
+    """Of the positions `at`, those that Douglas and Peucker leave of their lines.
+
+    `xy`, (n, 2), has positions of lines one behind the other, `line`, (n,), of which each is; what
+    is left out lies no further than `by` from what is drawn.
+    """
+    _, number = np.unique(line[at], return_inverse=True)
+    # The height of each says which it is, and comes through.
+    lines = shapely.linestrings(np.column_stack([xy[at], at]), indices=number)
+    thin = shapely.simplify(lines, by, preserve_topology=False)
+    left: NDArray[np.int64] = shapely.get_coordinates(thin, include_z=True)[:, 2].astype(np.int64)
+    return left
+
+
 def _joined(runs: Sequence[Any]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """All positions of runs, (n, 2), and of which run each is. Raises ValueError if they differ."""
     xy = np.array([*chain.from_iterable(runs)], float).reshape(-1, len(runs[0][0]))

@@ -115,7 +115,7 @@ const withoutDays = {
   name: "without-days",
   setup(bundle) {
     const filter =
-      /css[\\/](time|story|present|map[\\/](compare|away)|record[\\/](profile|term)|paper[\\/]stills)\.css$/;
+      /css[\\/](time|story|present|map[\\/]compare|record[\\/](profile|term)|paper[\\/]stills)\.css$/;
     bundle.onLoad({ filter }, () => ({ contents: "", loader: "css" }));
   },
 };

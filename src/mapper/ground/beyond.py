@@ -7,10 +7,9 @@ from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
-from mapper.geometry import Bounds, Geometry, runs
+from mapper.geometry import Bounds, Geometry, bends, runs
 
 _LEAST = {"MultiPolygon": 4}
 """A ring has at least so many positions: one that would have fewer stays as it is."""
@@ -36,7 +35,7 @@ def coarser(shapes: Mapping[str, Geometry], seen: Bounds, by: float) -> dict[str
     lengths = np.diff(np.append(np.flatnonzero(begins), len(xy)))
     kept = inside | (np.repeat(lengths, lengths) < 3)
     if not kept.all():
-        kept[_left(xy, np.cumsum(begins), np.flatnonzero(~kept), by)] = True
+        kept[bends(xy, np.cumsum(begins), np.flatnonzero(~kept), by)] = True
     least = [_LEAST.get(each["type"], 2) for each in shapes.values()]
     fewest = [*chain.from_iterable(map(repeat, least, map(len, several)))]
     kept |= np.repeat(np.add.reduceat(kept, starts, dtype=int) < fewest, sizes)
@@ -46,18 +45,6 @@ def coarser(shapes: Mapping[str, Geometry], seen: Bounds, by: float) -> dict[str
         name: {**each, "coordinates": _again(each["coordinates"], left)}
         for name, each in shapes.items()
     }
-
-
-def _left(
-    xy: NDArray[np.float64], line: NDArray[np.int64], at: NDArray[np.int64], by: float
-) -> NDArray[np.int64]:
-    """Of the positions `at`, those that Douglas and Peucker leave of their lines."""
-    _, number = np.unique(line[at], return_inverse=True)
-    # The height of each says which it is, and comes through.
-    lines = shapely.linestrings(np.column_stack([xy[at], at]), indices=number)
-    thin = shapely.simplify(lines, by, preserve_topology=False)
-    left: NDArray[np.int64] = shapely.get_coordinates(thin, include_z=True)[:, 2].astype(np.int64)
-    return left
 
 
 def _again(coordinates: Any, runs: Iterator[NDArray[np.float64]]) -> Any:
