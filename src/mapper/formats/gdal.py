@@ -164,6 +164,8 @@ def _values(column: Any, kind: str) -> list[Any]:
         return [None if math.isnan(cell) else int(cell) for cell in cells]
     if column.dtype.kind == "f":
         return [cell if math.isfinite(cell) else None for cell in cells]
+    if column.dtype.kind in "bi" or ({*map(type, cells)} <= {str, int, bool} and "" not in cells):
+        return cells
     return [_plain(cell) for cell in cells]
 
 
