@@ -2,11 +2,9 @@
 
 import sys
 
-from mapper.edit import add
-from mapper.folder import check
 from mapper.frames import register
+from mapper.given import add, build, check
 from mapper.memory import Atlas, load
-from mapper.page import build
 from mapper.problems import MapperError
 
 __all__ = ["Atlas", "MapperError", "add", "build", "check", "explore", "load", "to_map"]
@@ -15,7 +13,7 @@ __all__ = ["Atlas", "MapperError", "add", "build", "check", "explore", "load", "
 def __getattr__(name: str) -> object:
     """`to_map` and `explore` are imported when they are asked for: folium is slow to import."""
     if name == "to_map":
-        from mapper.page import to_map
+        from mapper.given import to_map
 
         return to_map
     if name == "explore":

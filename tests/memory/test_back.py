@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,33 @@ def test_a_big_layer_on_a_day() -> None:
 def test_what_nothing_places_in_time_is_there_on_any_day() -> None:
     gdf = Atlas.new("Forts").with_layer(frame(), id="forts").layer("forts").to_gdf(on="1000-01-01")
     assert len(gdf) == 3
-    assert gdf["state"].isna().all()
+    assert "state" not in gdf.columns
+
+
+def test_no_property_and_no_field_gives_way_to_what_is_added() -> None:
+    wells = frame(state=["Ohio", "Utah", "Iowa"], geom="here").rename(columns={"geom": "geometry_"})
+    layer = Atlas.new("Wells").with_layer(wells, id="wells", when="built").layer("wells")
+    gdf = layer.to_gdf(on="1860-01-01")
+    assert list(gdf["state"]) == ["Ohio", "Utah", "Iowa"]
+    assert set(gdf["state_"]) == {"there"}
+
+    said = [{"subject": "north", "field": "state", "value": "Ohio", "sources": "smith1999"}]
+    facts = forts().with_facts(said, certainty="high").layer("forts").to_gdf(on="1850-06-01")
+    assert facts.loc["north", ["state", "state_"]].to_list() == ["Ohio", "there"]
+
+
+@pytest.mark.parametrize(
+    "values", [[2**63 + 5, 1, 7], [2**64 - 1, None, 7], [2**53 + 1, -(2**63), 0.5]]
+)
+def test_great_numbers_are_kept_to_the_last_digit(tmp_path: Path, values: list[Any]) -> None:
+    folder = forts().write(tmp_path / "forts")
+    file = folder / "geo" / "forts.geojson"
+    features = json.loads(file.read_text("utf-8"))
+    for feature, value in zip(features["features"], values, strict=True):
+        feature["properties"]["count"] = value
+    file.write_text(json.dumps(features), "utf-8")
+    kept = mapper.load(folder).layer("forts").to_gdf(facts=False)["count"].tolist()
+    assert [None if pd.isna(each) else each for each in kept] == values
 
 
 def test_facts_events_and_sources_are_frames(flagship: Atlas) -> None:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from mapper.edit.rows import COLUMNS, FACTS, SOURCES, Row, changed
 from mapper.edit.transaction import Change
 from mapper.formats import Brought, Foreign
-from mapper.model import Atlas, DateError, FieldEntry, Manifest, Source, parse_date
+from mapper.model import Atlas, FieldEntry, Manifest, Source, is_date
 from mapper.problems import Problem
 from mapper.record import read_bib, read_tables
 
@@ -177,7 +177,7 @@ def _declared(name: str, brought: Brought, atlas: Atlas) -> dict[str, Any]:
     values = [str(each["value"]) for each in claims if each["value"] not in ("unknown", "")]
     label = name.replace("_", " ")
     kind = "number" if values and all(map(_is_number, values)) else "text"
-    if kind == "text" and values and all(map(_is_date, values)):
+    if kind == "text" and values and all(map(is_date, values)):
         kind = "date"
     return {"label": label[:1].upper() + label[1:], "kind": kind}
 
@@ -268,11 +268,3 @@ def _line(value: Any) -> str:
 
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"-?\d+(\.\d+)?", text) is not None
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except DateError:
-        return False
-    return True

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from pathlib import Path
+from errno import EEXIST
+from os import strerror
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from mapper.assets import HERE
 from mapper.drafts import draft_folder, sweep
@@ -55,8 +57,13 @@ def make_folder(folder: str | Path, files: Mapping[str, bytes]) -> tuple[str, ..
     """The files of a project folder, written all or none; their names.
 
     Raises:
-        MapperError: the folder holds something, is a file, or cannot be written.
+        MapperError: the folder holds something, is a file, or cannot be written; or a name leads
+            out of it.
     """
+    out = [name for name in files if not _stays_within(name)]
+    if out:
+        mend = "Name it as it lies below the folder: geo/forts.geojson. Nothing was changed."
+        raise MapperError(Problem(name, "", "is no place in the folder.", mend) for name in out)
     root = Path(folder)
     if root.exists() and not root.is_dir():
         mend = "Name a folder that is not there yet, or an empty one."
@@ -73,11 +80,14 @@ def make_folder(folder: str | Path, files: Mapping[str, bytes]) -> tuple[str, ..
             (draft / "atlas" / "geo").mkdir(parents=True)  # where files may be dropped
             for name, data in files.items():  # those of a package may be read-only
                 (draft / "atlas" / name).parent.mkdir(parents=True, exist_ok=True)
-                (draft / "atlas" / name).write_bytes(data)
+                with (draft / "atlas" / name).open("xb") as file:  # two names may be one place
+                    file.write(data)
             if not root.exists():
                 (draft / "atlas").rename(root)
                 return tuple(files)
             for path in sorted((draft / "atlas").iterdir()):
+                if (root / path.name).exists():  # it came since, and renaming would replace it
+                    raise FileExistsError(EEXIST, strerror(EEXIST))
                 made.append(path.rename(root / path.name))
             made.clear()
             return tuple(files)
@@ -88,3 +98,12 @@ def make_folder(folder: str | Path, files: Mapping[str, bytes]) -> tuple[str, ..
     finally:
         for path in made:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _stays_within(name: str) -> bool:
+    """Whether it names a file below the folder, on any system, that is none of what may be kept."""
+    path = PurePosixPath(name)
+    leads_out = ".." in path.parts or path.is_absolute()
+    elsewhere = "\\" in name or bool(PureWindowsPath(name).drive)
+    plain = bool(path.parts) and "\0" not in name and path.parts[0] not in KEPT
+    return plain and not leads_out and not elsewhere

@@ -12,7 +12,7 @@ from mapper.frames.accessor import register
 from mapper.frames.columns import MOST, OWN, name_column, values_of
 from mapper.frames.dated import dates_of
 from mapper.frames.rows import Rows, ids_of, named_index, names_of, rows_of
-from mapper.frames.said import CALL, Notes, no_column, wrong
+from mapper.frames.said import CALL, Faults, Notes, no_column, quoted, short, wrong
 
 if TYPE_CHECKING:
     from mapper.frames.asked import explore
@@ -22,6 +22,7 @@ __all__ = [
     "CALL",
     "MOST",
     "OWN",
+    "Faults",
     "Notes",
     "Page",
     "Rows",
@@ -32,8 +33,10 @@ __all__ = [
     "named_index",
     "names_of",
     "no_column",
+    "quoted",
     "register",
     "rows_of",
+    "short",
     "values_of",
     "wrong",
 ]

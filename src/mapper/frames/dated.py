@@ -11,10 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapper.frames.said import wrong
-from mapper.model import MISSING, DateError, parse_date
-
-EVER = 10**7
-"""A day that lies before, or behind, all that a date can say."""
+from mapper.model import EVER, MISSING, is_date, parse_date
 
 Ints = NDArray[np.int64]
 
@@ -127,7 +124,7 @@ def _read(value: Any) -> tuple[str, bool] | None:
         return f"{value.year:04}-{value.month:02}-{value.day:02}", hour
     if isinstance(value, np.datetime64):
         text = str(value.astype("datetime64[D]"))
-        return (text, bool(value != value.astype("datetime64[D]"))) if _is_date(text) else None
+        return (text, bool(value != value.astype("datetime64[D]"))) if is_date(text) else None
     if isinstance(value, bool | np.bool_):
         return None
     if isinstance(value, int | float | np.number):
@@ -139,7 +136,7 @@ def _read(value: Any) -> tuple[str, bool] | None:
     timed = _HOUR.fullmatch(text)
     if timed:
         text = timed[1]
-    return (text, bool(timed)) if not text or _is_date(text) else None
+    return (text, bool(timed)) if not text or is_date(text) else None
 
 
 def _period(value: Any) -> tuple[str, bool]:
@@ -153,11 +150,3 @@ def _period(value: Any) -> tuple[str, bool]:
         whole = value.end_time.is_month_end
         return (first[:7] if whole else f"{first}/{last}"), False
     return f"{first}/{last}", False
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except DateError:
-        return False
-    return True

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.frames.dated import EVER, Dates, Ints, dates_of
+from mapper.frames.dated import Dates, Ints, dates_of
 from mapper.frames.rows import Rows, names_of_index, series_of
 from mapper.frames.said import Notes, counted, no_column, wrong
 from mapper.model import (
+    EVER,
     MISSING,
     Column,
     StatesEntry,

@@ -32,7 +32,9 @@ from mapper.problems import MapperError, Problem, errors, guess
 class Atlas(model.Atlas):
     """The whole of an atlas, which no step changes: each gives another atlas.
 
-    `parts` is what it is made of; `said` what was wrong with that when it was read.
+    `parts` is what it is made of; `said` what was wrong with that when it was read. Two are equal
+    if all in them is; but a big layer, whose features are columns, is equal to itself alone. None
+    can be in a set or the key of a dict.
     """
 
     parts: Parts | None = field(default=None, compare=False)
@@ -75,7 +77,7 @@ class Atlas(model.Atlas):
             "summary": summary or None,
             "period": period,
             "bounds": bounds,
-            "languages": list(languages),
+            "languages": languages,
             "date": date.today(),
             **more,
         }

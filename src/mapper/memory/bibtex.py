@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mapper.frames import wrong
+from mapper.memory.there import is_there
 from mapper.problems import MapperError, of_disk
 
 PLAIN = ("url", "doi", "file", "eprint")
@@ -71,7 +72,7 @@ def _entry(source: Mapping[Any, Any], number: int) -> str:
     own = source.get("bibtex")
     if isinstance(own, str) and own.strip():
         return own
-    fields = {str(name): value for name, value in source.items() if _is_there(value)}
+    fields = {str(name): value for name, value in source.items() if is_there(value) and value != ""}
     key = str(fields.pop("key", ""))
     kind = str(fields.pop("type", "misc")).lstrip("@")
     if not re.fullmatch(r"[^\s{},\"#%\\~'()=]+", key):
@@ -85,15 +86,9 @@ def _entry(source: Mapping[Any, Any], number: int) -> str:
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
-def _is_there(value: Any) -> bool:
-    if value is None or value == "":
-        return False
-    return not (isinstance(value, float) and value != value)
-
-
 def _text(name: str, value: Any) -> str:
     if isinstance(value, list | tuple):
-        return " and ".join(_text(name, each) for each in value)
+        return " and ".join(_text(name, each) for each in value if is_there(each))
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, float) and value.is_integer():

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from mapper.formats import title_of
-from mapper.frames import no_column, wrong
+from mapper.frames import Faults, no_column, short, wrong
 from mapper.memory.features import Made
 from mapper.problems import guess
+
+POPUPS = "Write names of columns, how many there are to be, True for all, or False for none."
 
 _TRANSLATED = re.compile(r"([a-z_]+)_[a-z]{2,3}")
 
@@ -64,14 +66,16 @@ def layer_entry(
     """The entry of a layer with these features.
 
     Raises:
-        MapperError: a column is not there.
+        MapperError: with all that is no column, or is not there.
     """
-    columns = made.features.columns
-    looks = said.get("looks")
-    for place, entry in (("colour", colour), ("looks", looks)):
-        by = entry.get("by") if isinstance(entry, Mapping) else entry
-        if by is not None and by not in columns:
-            raise no_column(place, by, columns)
+    faults = Faults()
+    for place, entry in (("colour", colour), ("looks", said.get("looks"))):
+        with faults.kept():
+            _refuse_strange(place, entry, made.columns)
+    shown: list[str] = []
+    with faults.kept():
+        shown = _shown(popup, made)
+    faults.stop()
     if isinstance(colour, str):
         colour = {"by": colour, **({"method": "quantile"} if colour in made.numbers else {})}
     if isinstance(states, str):
@@ -82,18 +86,35 @@ def layer_entry(
         "colour": colour or None,
         "when": dict(when) or None,
         "states": states or None,
-        "popup": _shown(popup, made) or None,
+        "popup": shown or None,
     }
+
+
+def _refuse_strange(place: str, entry: Any, columns: Collection[str]) -> None:
+    by = entry.get("by") if isinstance(entry, Mapping) else entry
+    if by is None:
+        return
+    if not isinstance(by, str):
+        raise wrong(place, f"is {short(by)}, not a column.", 'Write its name, or {"by": "depth"}.')
+    if by not in columns:
+        raise no_column(place, by, columns)
 
 
 def _shown(popup: Any, made: Made) -> list[str]:
     if popup is None:
         return list(made.shown)
     if isinstance(popup, int):  # True and False are, too
+        if popup < 0:
+            raise wrong("popup", f"is {popup}.", POPUPS)
         most = len(made.shown) if popup is True else popup
         return list(made.shown[:most])
+    if not isinstance(popup, str | Iterable):
+        raise wrong("popup", f"is {short(popup)}.", POPUPS)
     names = [popup] if isinstance(popup, str) else [str(name) for name in popup]
+    faults = Faults()
     for name in names:
-        if name not in made.features.columns:
-            raise no_column("popup", name, made.features.columns)
-    return names
+        with faults.kept():
+            if name not in made.columns:
+                raise no_column("popup", name, made.columns)
+    faults.stop()
+    return [name for name in names if name in made.features.columns]

@@ -44,6 +44,8 @@ class Made:
     shown: tuple[str, ...]
     numbers: frozenset[str]
     """Columns that hold numbers."""
+    columns: tuple[str, ...]
+    """All that the frame has, also those in which nothing stands, which no file holds."""
 
 
 def features_of(
@@ -93,7 +95,7 @@ def features_of(
         raise wrong("", "no row can be drawn.", "Give it rows with geometries.")
     numbers = {str(name) for name, kind in table.dtypes.items() if kind.kind in "iuf"}
     found = _in_order(pieces, [part.rows for part in rows.parts], language)
-    return Made(found, _shown(found.columns, label), frozenset(numbers))
+    return Made(found, _shown(found.columns, label), frozenset(numbers), tuple(columns))
 
 
 def _ids(rows: Rows, layer: str, asked: str | None) -> tuple[str, list[str]]:
@@ -104,7 +106,7 @@ def _ids(rows: Rows, layer: str, asked: str | None) -> tuple[str, list[str]]:
     """
     table, every = rows.table, np.arange(len(rows.table))
     if asked is not None:
-        given = ["" if each is MISSING else str(each) for each in values_of(table[asked])]
+        given = [_as_id(each) for each in values_of(table[asked])]
         found = [each if is_id(each) else slug(each) for each in given]
         twice = [each for each, count in Counter(found).items() if count > 1 or not each]
         if twice:
@@ -120,6 +122,13 @@ def _ids(rows: Rows, layer: str, asked: str | None) -> tuple[str, list[str]]:
         if values and all(map(is_id, values)) and len(set(values)) == len(values):
             return place, values
     return "", ids_of(layer, table.index, every).tolist()
+
+
+def _as_id(value: Any) -> str:
+    """A value as text; a column of whole numbers with a gap in it holds them as floats."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return "" if value is MISSING else str(value)
 
 
 def _column(name: str, series: Any, dates: Collection[str]) -> list[Any]:

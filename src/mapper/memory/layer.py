@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,8 @@ class Layer(Drawn):
 
         Args:
             on: a day, as 2004-05-15: only the features that may have been there on it, with the
-                facts that held, and their state in the column `state`.
+                facts that held, and where the layer is placed in time their state, in the column
+                `state`; where something else has that name, `state_`.
             facts: False leaves the properties alone.
 
         Raises:
@@ -65,21 +66,21 @@ class Layer(Drawn):
                     for said, mine in zip(values, own, strict=True)
                 ]
         if states is not None:
-            columns["state"] = states
+            columns[_free("state", columns)] = states
         shapes = from_ragged(whole.shapes)[list(rows)]
         data = {name: _series(values) for name, values in columns.items()}
         frame = pd.DataFrame(data, index=pd.RangeIndex(len(ids)))
         frame.index = pd.Index(ids, name="id", dtype="str")
-        place = "geometry" if "geometry" not in frame.columns else "geometry_"
+        place = _free("geometry", columns)
         return geopandas.GeoDataFrame(
             frame,
             geometry=geopandas.GeoSeries(shapes, index=frame.index, crs="EPSG:4326", name=place),
         )
 
-    def _there(self, whole: Bulk, day: int) -> tuple[Sequence[int], list[Any]]:
-        """Which features may have been there on a day, and the state of each."""
+    def _there(self, whole: Bulk, day: int) -> tuple[Sequence[int], list[Any] | None]:
+        """Which may have been there on a day, and the state of each; None without a `when`."""
         if not self.entry.when:
-            return range(len(whole)), [MISSING] * len(whole)
+            return range(len(whole)), None
         if self.is_big:
             found = spans(self.atlas, self, whole)
             rows = np.flatnonzero((found[0] <= day) & (day <= found[1])).tolist() if found else []
@@ -138,16 +139,28 @@ def _day(text: str) -> int:
         raise wrong("on", str(error)) from error
 
 
+def _free(name: str, taken: Collection[str]) -> str:
+    """A name that no property has and no field."""
+    while name in taken:
+        name += "_"
+    return name
+
+
 def _series(values: list[Any]) -> Any:
-    """A column of pandas: whole numbers stay whole, and texts are texts, where some are missing."""
+    """A column of pandas: whole numbers stay whole, and texts are texts, where some are missing.
+
+    Whole numbers that do not fit in 64 bits, or among floats would not be kept, stay those of
+    Python.
+    """
     import pandas as pd
 
     there = {type(value) for value in values if value is not MISSING}
     gaps = any(value is MISSING for value in values)
     held = [None if value is MISSING else value for value in values] if gaps else values
-    if there == {int} and all(value is None or abs(value) < 2**63 for value in held):
+    whole = [value for value in values if type(value) is int]
+    if there == {int} and all(-(2**63) <= value < 2**63 for value in whole):
         return pd.Series(held, dtype="Int64" if gaps else "int64")
-    if there and there <= {int, float}:
+    if float in there and there <= {int, float} and all(abs(each) <= 2**53 for each in whole):
         return pd.Series(held, dtype="float64")
     if there == {bool}:
         return pd.Series(held, dtype="boolean" if gaps else "bool")

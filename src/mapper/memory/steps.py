@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import Any
 
-from mapper.frames import Notes, wrong
+from mapper.frames import Notes, quoted, wrong
 from mapper.memory.bibtex import bibtex
 from mapper.memory.entry import layer_entry, when_of
 from mapper.memory.features import features_of
@@ -44,7 +45,7 @@ def add_layer(
 ) -> Parts:
     """The parts with a layer: `said` stands in its entry as it is, `shown` is looked at first."""
     id, times = said["id"], when_of(shown["when"])
-    file = str(said.get("file") or f"geo/{id}.geojson")
+    file = _own_file(said.get("file") or f"geo/{id}.geojson")
     listed = parts.told.get("layer", ())
     if file in {*parts.layers, *parts.files} or any(each.get("id") == id for each in listed):
         raise wrong("id", f'there is a layer "{id}" already.', "Give each its own.")
@@ -63,6 +64,23 @@ def add_layer(
     return replace(parts, told=told, layers=layers, text=None)
 
 
+def _own_file(said: Any) -> str:
+    """The file of a layer, as it is written below geo/.
+
+    Raises:
+        MapperError: it is no name of such a file.
+    """
+    file = str(said)
+    path = PurePosixPath(file)
+    if path.as_posix() != file or path.parts[:1] != ("geo",) or path.suffix != ".geojson":
+        mend = 'Leave it out, or write a name below geo/: "geo/forts.geojson".'
+    elif ".." in path.parts or "\\" in file or "\0" in file:
+        mend = "It may not lead out of geo/."
+    else:
+        return file
+    raise wrong("file", f"{quoted(said)} cannot be the file of a layer.", mend)
+
+
 def add_facts(
     parts: Parts, atlas: Atlas, rows: Any, fields: Mapping[str, Any] | None, own: Mapping[str, str]
 ) -> Parts:
@@ -71,7 +89,7 @@ def add_facts(
     if known is None:
         known = tuple(fact_line(each, atlas.language) for each in atlas.facts)
     lines = lines_of("facts", rows, own)
-    loose = parts.loose.union(line.get("field", "") for line in lines if fields is None)
+    loose = parts.loose.union(line["field"] for line in lines if fields is None and line["field"])
     told = dict(parts.told)
     if fields:
         entries = plain(field_entries(fields, declared))

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
 from mapper.formats import slug
-from mapper.frames import dates_of, values_of, wrong
+from mapper.frames import Faults, dates_of, values_of, wrong
 from mapper.memory.parts import TABLES, Line
+from mapper.memory.there import is_there
 from mapper.model import ID, MISSING
 from mapper.problems import MapperError
 
 DERIVED = ("earliest", "latest", "value_earliest", "value_latest")
 """Columns that `to_frame` adds to what stands in a table."""
+
+NEEDED = {"facts": ("subject", "field", "value"), "events": ("date", "title")}
+"""Table → the columns that no row can do without."""
 
 
 def lines_of(
@@ -24,29 +29,51 @@ def lines_of(
 ) -> tuple[Line, ...]:
     """The rows of a table: what stands in a frame, or in a list of dicts, as text.
 
-    An index with a name is a column. Where an event has no id it is made of its title.
+    An index with a name is a column. An event without an id gets one, made of its title.
 
     Args:
         defaults: column → what stands in it where a row has nothing.
         taken: the rows that are there already.
 
     Raises:
-        MapperError: it is no table.
+        MapperError: it is no table, or columns are missing that no row can do without.
     """
     frame = _frame(rows, TABLES[table])
     columns = {str(name): _cells(frame.iloc[:, at]) for at, name in enumerate(frame.columns)}
     for name in DERIVED:
         columns.pop(name, None)
+    if len(frame):
+        _refuse_without(NEEDED[table], columns)
     found = [dict(zip(columns, each, strict=True)) for each in zip(*columns.values(), strict=True)]
     for line in found:
         for name, text in defaults.items():
             line[name] = line.get(name) or text
-    if table == "events" and "id" not in columns:
-        known = {line.get("id", "") for line in taken}
+    if table == "events":
+        known = {line.get("id", "") for line in (*taken, *found)}
         for line in found:
-            line["id"] = _new_id(line, known)
-            known.add(line["id"])
+            if not line.get("id"):
+                line["id"] = _new_id(line, known)
+                known.add(line["id"])
     return tuple(found)
+
+
+def _refuse_without(needed: Sequence[str], columns: Collection[str]) -> None:
+    """Without these columns no row says anything.
+
+    Raises:
+        MapperError: with each that is not there, and the one that may be meant.
+    """
+    strange = [name for name in columns if name not in needed]
+    faults = Faults()
+    for name in needed:
+        if name not in columns:
+            lower = {each.strip().casefold(): each for each in reversed(strange)}
+            near = get_close_matches(name, lower, n=1)
+            meant = f'Is it "{lower[near[0]]}"? ' if near else ""
+            mend = f"{meant}It takes the columns {', '.join(needed)} at least."
+            with faults.kept():
+                raise wrong("", f'has no column "{name}".', mend)
+    faults.stop()
 
 
 def _frame(rows: Any, columns: Sequence[str]) -> Any:
@@ -90,15 +117,11 @@ def _cell(value: Any) -> str:
         except MapperError:
             return _clean(str(value))
         return "" if found is MISSING else str(found)
-    if value is None or value is pd.NA or value is pd.NaT:
-        return ""
-    return _text(value)
+    return _text(value) if is_there(value) else ""
 
 
 def _text(value: Any) -> str:
     if isinstance(value, float | np.floating):
-        if np.isnan(value):
-            return ""
         return np.format_float_positional(value, trim="-") if np.isfinite(value) else str(value)
     return str(value).lower() if isinstance(value, bool | np.bool_) else _clean(str(value))
 

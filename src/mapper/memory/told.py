@@ -14,6 +14,7 @@ import tomlkit
 from mapper.edit import WORLD, around, zoom_of
 from mapper.folder import entry_text
 from mapper.formats import title_of
+from mapper.memory.there import is_there
 from mapper.model import Bulk, DateError, iso, parse_date
 
 Lines = Sequence[Mapping[str, str]]
@@ -80,7 +81,7 @@ def manifest_bytes(told: Mapping[str, Any]) -> bytes:
 def plain(value: Any) -> Any:
     """What somebody passed as TOML has it: no numbers of numpy, no tuples, no half characters."""
     if isinstance(value, Mapping):
-        return {plain(str(key)): plain(each) for key, each in value.items() if each is not None}
+        return {plain(str(key)): plain(each) for key, each in value.items() if is_there(each)}
     if isinstance(value, list | tuple | set | frozenset | np.ndarray):
         return [plain(each) for each in value]
     if isinstance(value, np.generic):

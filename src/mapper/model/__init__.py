@@ -37,7 +37,18 @@ from mapper.model.bulk import (
     told_features,
 )
 from mapper.model.columns import are_texts, column, counted, few, nothing, texts
-from mapper.model.dates import Date, DateError, Days, date_words, day_number, hull, iso, parse_date
+from mapper.model.dates import (
+    EVER,
+    Date,
+    DateError,
+    Days,
+    date_words,
+    day_number,
+    hull,
+    is_date,
+    iso,
+    parse_date,
+)
 from mapper.model.entry import ID, Entry, Id, Line, Translated
 from mapper.model.manifest import (
     MANIFEST,
@@ -61,6 +72,7 @@ from mapper.model.schema import text, validate
 from mapper.model.values import MISSING, Column, Counted, Flags, Missing, Numbers, Texts, Words
 
 __all__ = [
+    "EVER",
     "ID",
     "LANGUAGE",
     "MANIFEST",
@@ -127,6 +139,7 @@ __all__ = [
     "first_of_each_look",
     "gathered",
     "hull",
+    "is_date",
     "iso",
     "looks_of",
     "nothing",

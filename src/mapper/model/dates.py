@@ -26,6 +26,9 @@ from mapper.model.proleptic import day_of, month_length, year_of
 Days = tuple[int | None, int | None, int | None, int | None]
 """Earliest start, latest start, earliest end, latest end: days since 1970-01-01, None = open."""
 
+EVER = 10**7
+"""A day that lies before, or behind, all that a date can say."""
+
 FORMS = (
     "Write 2004-05-15, 2004-05, 2004, 2004-05-15/2004-08-15 or [2004-05-15..2004-08-07]; "
     "a date may end in ~ for about, ? for uncertain, % for both."
@@ -81,6 +84,15 @@ def parse_date(text: str, approximate_days: int = 7) -> Date:
             latest_end,
         ),
     )
+
+
+def is_date(text: str) -> bool:
+    """Whether `parse_date` reads it."""
+    try:
+        parse_date(text)
+    except DateError:
+        return False
+    return True
 
 
 def hull(dates: Iterable[Date]) -> Days:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from mapper.geometry import Bounds
 from mapper.model.entry import Entry, Id, Line, Translated
@@ -18,6 +19,15 @@ WEB = r"^(https?://[^\s/?#]+\S*)?$"
 WebAddress = Annotated[str, Field(pattern=WEB)]
 """What a link of the page may lead to; empty is none."""
 
+
+def _in_order(bounds: Bounds) -> Bounds:
+    west, south, east, north = bounds
+    if not (west <= east and -90 <= south <= north <= 90):
+        raise PydanticCustomError("bounds_order", "are not west, south, east, north")
+    return bounds
+
+
+Box = Annotated[Bounds, AfterValidator(_in_order)]
 
 UNSTATED = "–"
 """Stands for the licence where nothing says which: of a frame, of lines that are nobody's."""
@@ -43,11 +53,9 @@ class AtlasEntry(Translated):
     stills: tuple[str, ...] = Field(
         (), max_length=12, description="The days of the sheet of stills, up to twelve."
     )
-    bounds: Bounds = Field(description="The study area: west, south, east, north.")
-    view: Bounds | None = Field(
-        None, description="What the map shows at first; bounds if left out."
-    )
-    view_narrow: Bounds | None = Field(None, description="The same on a phone.")
+    bounds: Box = Field(description="The study area: west, south, east, north.")
+    view: Box | None = Field(None, description="What the map shows at first; bounds if left out.")
+    view_narrow: Box | None = Field(None, description="The same on a phone.")
     zoom: tuple[int, int] = Field((5, 12), description="Least and greatest zoom.")
     languages: tuple[Language, ...] = Field(("en",), min_length=1)
     licence: Line = "CC BY 4.0"
@@ -61,7 +69,7 @@ class ReliefEntry(Entry):
     """`[relief]`: a shaded picture under the map, in Web Mercator."""
 
     file: Line
-    bounds: Bounds
+    bounds: Box
     licence: Line
     attribution: str = ""
 
@@ -84,7 +92,7 @@ class InsetEntry(Translated):
 
     id: Id
     title: Line
-    bounds: Bounds = Field(description="The part of the study area: west, south, east, north.")
+    bounds: Box = Field(description="The part of the study area: west, south, east, north.")
     scale: float = Field(
         3, gt=1, le=32, description="How many times as large; to the nearest half zoom."
     )

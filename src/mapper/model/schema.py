@@ -26,6 +26,10 @@ _WORDS = {
     "int_parsing": ("has to be a whole number.", "Write it without quotes."),
     "float_type": ("has to be a number.", "Write it without quotes, with a point."),
     "float_parsing": ("has to be a number.", "Write it without quotes, with a point."),
+    "bounds_order": (
+        "has to be west, south, east, north, in degrees.",
+        "West is less than east, south less than north.",
+    ),
     "tuple_type": ("has to be a list.", "Write it in square brackets: […]."),
 }
 

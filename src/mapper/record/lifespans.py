@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary, ref
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.model import Atlas, Bulk, Days, Feature, Layer, LayerEntry, When, places
+from mapper.model import EVER, Atlas, Bulk, Days, Feature, Layer, LayerEntry, When, places
 from mapper.problems import Problem
 from mapper.record.days import times
 from mapper.record.entries import interval
@@ -19,9 +19,6 @@ Find = Callable[[Atlas, Layer, Bulk], Any]
 
 _KNOWN: WeakKeyDictionary[Bulk, tuple[ref[Atlas], LayerEntry, Any]] = WeakKeyDictionary()
 """What was found out: a page asks for it a dozen times, and it takes seconds of a million."""
-
-EVER = 10**7
-"""A day that lies before, or behind, all that a date can say."""
 
 Whole = NDArray[np.int64]
 
