@@ -86,3 +86,15 @@ def test_gpkg_leaves_the_clock_of_gdal_alone(atlas: Atlas) -> None:
     export(mapper.load(ATLASES / "harbour"), "gpkg")
 
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") == before
+
+
+def test_what_is_false_or_nothing_is_kept(tmp_path: Path) -> None:
+    frame = geopandas.GeoDataFrame(
+        {"name": [*"ABCD"], "wet": [True, False, None, False], "mixed": [0, "x", 1, ""]},
+        geometry=geopandas.points_from_xy([10, 11, 12, 13], [50, 50, 50, 50]),
+        crs=4326,
+    )
+    atlas = mapper.Atlas.new("Wells").with_layer(frame, id="wells")
+    found = geopandas.read_file(saved(export(atlas, "gpkg"), tmp_path), layer="wells")
+    assert found["wet"].fillna("").tolist() == ["true", "false", "", "false"]
+    assert found["mixed"].fillna("").tolist() == ["0", "x", "1", ""]

@@ -364,3 +364,8 @@ def test_a_dot_that_is_not_filled_is_hollow_and_a_pale_one_is_seen_through() -> 
     )
     pale = explore(FIVE, color="red", style_kwds={"fillOpacity": 0.5}).html
     assert "{--tone:#ff0000;--tone-dot:5px;opacity:0.5;}" in pale
+
+
+def test_an_index_may_be_called_as_anything_in_python() -> None:
+    made = explore(FIVE.rename_axis("self"))
+    assert made.atlas.layers[-1].features[0].properties

@@ -211,3 +211,11 @@ def test_what_is_no_date_is_said_before_anything_is_drawn(case: str) -> None:
     with pytest.raises(MapperError) as caught:
         explore(data, **asked)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("count", [3, 3000])
+def test_a_page_in_time_has_no_stills_that_would_not_show_its_rows(count: int) -> None:
+    days = pd.to_datetime(DAYS).take(np.arange(count) % 3)
+    assert 'id="stills"' not in explore(frame(count, built=days), start="built").html.replace(
+        "id=stills", 'id="stills"'
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 import geopandas as gpd
 import numpy as np
 import pytest
 from defusedxml.ElementTree import fromstring
+from PIL import Image
 from shapely.geometry import box
 
 from invented import points
@@ -130,3 +132,17 @@ def test_the_text_version_is_in_the_language_of_the_page(language: str, rows: in
     english = set(re.findall(r"[A-Za-z]{2,}", seen)) - NAMES
     assert english == set()
     assert f"lang={language}" in text.split(">")[0]
+
+
+def test_a_picture_far_wider_than_its_rows_has_land_to_its_edges() -> None:
+    """The ground goes on above and below a row of points."""
+    row = gpd.GeoDataFrame(
+        {"v": range(6)},
+        geometry=gpd.points_from_xy([5, 7, 9, 11, 13, 15], [50, 50.2, 50.1, 50, 50.3, 50]),
+        crs=4326,
+    )
+    with Image.open(BytesIO(explore(row).to_png(1200, 630))) as picture:
+        middle = [picture.convert("RGB").getpixel((800, y)) for y in range(10, 620)]
+    land = max(set(middle), key=middle.count)
+    assert middle.count(land) > 500
+    assert land != (227, 226, 222)  # --land-out

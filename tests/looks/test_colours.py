@@ -11,7 +11,8 @@ from coloured import feature, folder
 from mapper import MapperError, build, load
 from mapper.folder.load import read
 from mapper.looks.colours import MOST, NO_VALUE, classes, coloured, measure
-from mapper.model.atlas import Layer
+from mapper.model.atlas import MANY, Layer
+from mapper.model.bulk import bulk
 from mapper.model.manifest import ColourEntry, LayerEntry
 from mapper.picture.labels import labels
 from mapper.picture.svg import svg
@@ -21,6 +22,16 @@ from sending import contract_of
 AREA = {"type": "Polygon", "coordinates": [[[-2, 59.2], [-2, 59.3], [-2.2, 59.3], [-2, 59.2]]]}
 
 LINE = {"type": "LineString", "coordinates": [[-2, 59.4], [-2.2, 59.4]]}
+
+
+def test_a_layer_of_very_many_stays_as_it_is():
+    """Its features are not made for a colour that it cannot have."""
+    at = {"type": "Point", "coordinates": [0, 0]}
+    items = [{"id": f"a-{n}", "geometry": at, "properties": {"v": n}} for n in range(MANY + 1)]
+    entry = LayerEntry(id="x", title="X", look="point", licence="CC0", colour=ColourEntry(by="v"))
+    many = Layer(entry, bulk(items, "point", "en"))
+
+    assert coloured(many) is many
 
 
 def test_a_layer_without_a_column_stays_as_it_is():
