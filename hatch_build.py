@@ -36,6 +36,7 @@ DIST = tuple(
         "overlay.css",
         "own.css",
         "picture.css",
+        "plain.css",
         "print.css",
         "rest.js",
         "sheet.css",

@@ -43,6 +43,12 @@ def sheet() -> str:
 
 
 @cache
+def plain_sheet() -> str:
+    """The same for pages of frames without days: of time bar and story it has no rules."""
+    return built("plain.css")
+
+
+@cache
 def own_sheet() -> str:
     """The style sheet of what atlases draw by looks and colours of their own, for their pages."""
     return built("own.css")

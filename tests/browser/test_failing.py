@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 
 from browsing import until, watched
 from mapper import assets
-from mapper.page.page import MOUNT, policy
+from mapper.page.page import MOUNT
+from mapper.page.scripts import own_of, policy
 from places import ROOT
 
 Broken = Callable[[str], Path]
@@ -103,7 +104,7 @@ def damaged(site: Path, folder: Path, damage: Callable[[str], str]) -> Path:
     changed = damage(html)
     assert changed != html
     copy = folder / "index.html"
-    allowed = policy(changed)
+    allowed = policy(own_of(changed))
     copy.write_text(
         re.sub(r"(?<=content=\")default-src [^\"]*", allowed, changed, count=1), "utf-8"
     )

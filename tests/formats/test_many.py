@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import cos, pi, sin
 from pathlib import Path
 from random import Random
@@ -14,12 +15,15 @@ import geopandas
 import pytest
 import shapely
 
+from mapper.folder import read_features
+from mapper.formats.many import replaced
 from mapper.formats.read import read_file
 from mapper.formats.source import Foreign, Reading
 from mapper.formats.tidy.ids import slug, slugs
 from mapper.formats.tidy.lines import BLOCK, Lines, joined
 from mapper.formats.tidy.skipped import left_out
-from mapper.formats.tidy.tidy import tidy
+from mapper.formats.tidy.tidy import Tidy, tidy
+from mapper.geometry import sound
 from mapper.model import parse_date
 from mapper.problems import MapperError
 
@@ -155,6 +159,8 @@ def as_columns(monkeypatch: pytest.MonkeyPatch) -> Any:
             ("geojson", "LINES", 7),
             ("pieces", "PIECE", 900),
             ("decode.wellknown", "AT_ONCE", 7),
+            ("tidy.held", "MANY", 0),
+            ("tidy.held", "AT_ONCE", 7),
         ):
             monkeypatch.setattr(sys.modules[f"mapper.formats.{name}"], key, value)
 
@@ -172,6 +178,7 @@ def said(path: Path, reading: Reading) -> Iterator[Any]:
     for options in OPTIONS:
         period = parse_date("1900/1910").days
         found = tidy(foreign, "wells", "Wells", period=period, **options)
+        held_is_what_is_read(found, **options)
         yield joined(found.lines), found.look, found.extent, found.dates
         yield found.notes
         yield found.problems
@@ -181,6 +188,19 @@ def said(path: Path, reading: Reading) -> Iterator[Any]:
         }
         rows, mended = left_out(foreign, found.wrong)
         yield [(row.place, row.why, dict(row.cells)) for row in rows], mended
+
+
+def held_is_what_is_read(found: Tidy, **options: Any) -> None:
+    """The columns of features that were just made are those that the written text comes to."""
+    held, bounds = found.features, options.get("bounds", (-180.0, -90.0, 180.0, 90.0))
+    if held is None:
+        return
+    text, language = joined(found.lines), options.get("language", "en")
+    read, problems = read_features(text, "wells.geojson", found.look, language, bounds)
+    assert (not problems) == sound(held.shapes, bounds)
+    if not problems:
+        assert [*held] == [*read]
+        assert held.columns.keys() == {key for each in read for key in each.properties}
 
 
 def as_read(foreign: Foreign) -> Any:
@@ -282,7 +302,33 @@ def test_messy_binary(tmp_path: Path, as_columns: Any, ending: str, kind: str) -
     both(path, as_columns)
 
 
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_columns_are_at_hand(tmp_path: Path, as_columns: Any, options: Any) -> None:
+    """Or nothing above would have been held against what is read."""
+    path = tmp_path / "messy.geojson"
+    path.write_text(json.dumps({"features": features(300, 3), "type": "FeatureCollection"}))
+    as_columns()
+
+    found = tidy(read_file(path, Reading(skip_bad=True)), "wells", "Wells", **options)
+
+    assert found.features is not None
+    assert len(found.features) == len(found.lines) > 100
+
+
+def test_what_is_no_number_is_left_to_be_read(as_columns: Any, tmp_path: Path) -> None:
+    path = tmp_path / "odd.geojson"
+    path.write_text(json.dumps({"features": features(50, 3, True), "type": "FeatureCollection"}))
+    as_columns()
+    foreign = read_file(path)
+    columns = {**foreign.records.columns, "odd": [float("nan"), *range(49)]}  # type: ignore[attr-defined]
+
+    assert tidy(foreign, "wells", "Wells").features
+    assert not tidy(replace(foreign, records=replaced(foreign.records, columns)), "w", "W").features  # type: ignore[arg-type]
+
+
 def test_slugs_are_slugs() -> None:
+    ascii = ["A  B", "-a--b", "", "x.y_z", "A" * 70, "1/2"]
+    assert slugs(ascii) == [*map(slug, ascii)]
     texts = ["Étang de l'Est", "Герат", "", "!", "-a-", "北京", "x" * 70, "a" * 59 + " b", "Straße"]
     assert slugs(texts) == [*map(slug, texts)]
     assert slugs([*texts, "two\nlines"]) == [*map(slug, [*texts, "two\nlines"])]

@@ -65,7 +65,7 @@ def test_a_terminal_gets_one_line_that_says_what_to_do() -> None:
         ({}, "100%", "560"),
         ({"width": 600, "height": 400}, "600", "400"),
         ({"width": "50%", "height": "50%"}, "50%", "560"),
-        ({"width": "640px", "height": "12em"}, "640", "560"),
+        ({"width": "640px", "height": "480px"}, "640", "480"),
     ],
     ids=["none", "pixels", "shares", "units"],
 )

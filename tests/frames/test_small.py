@@ -21,8 +21,8 @@ def html() -> str:
 
 
 def test_it_is_small(html: str) -> None:
-    """With the whole engine and the ground: at most 440 kB, 130 gzipped."""
-    assert len(html.encode()) <= 440_000
+    """With the whole engine and the ground: at most 400 kB, 130 gzipped."""
+    assert len(html.encode()) <= 400_000
     assert len(gzip.compress(html.encode(), 9)) <= 130_000
 
 

@@ -279,11 +279,11 @@ def _decoder(chance: Random) -> Made:
     """The columns of a big layer as the page gets them, damaged."""
     import inpage
 
-    big, base64 = inpage.columns(chance)
-    sizes = {"big.json": big.encode(), "columns.txt": base64.encode()}
+    big, text = inpage.columns(chance)
+    sizes = {"big.json": big.encode(), "columns.txt": text.encode()}
 
     def run(root: Path) -> None:
-        said = inpage.decode(big, base64)
+        said = inpage.decode(big, text)
         if said:
             raise Astray(said)
 

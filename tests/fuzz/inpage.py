@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import zlib
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sound import many
 
 from mapper.folder import read_features
+from mapper.page.letters import ALPHABET, letters
 from mapper.page.pack import pack
 from places import ROOT
 
@@ -65,33 +66,45 @@ def drop(name: str, data: bytes) -> str:
     return str(_page().evaluate("([name, data]) => fuzzed.drop(name, data)", given))
 
 
-def decode(big: str, base64: str) -> str:
+def decode(big: str, text: str) -> str:
     """What went wrong with the columns of a big layer."""
-    return str(_page().evaluate("([big, data]) => fuzzed.decode(big, data)", [big, base64]))
+    return str(_page().evaluate("([big, data]) => fuzzed.decode(big, data)", [big, text]))
 
 
 @cache
-def _packed() -> tuple[str, str]:
+def _packed() -> tuple[str, bytes]:
     features, _ = read_features(many(), "many", "point", "en", (-180.0, -90.0, 180.0, 90.0))
-    big, base64 = pack(features, 5, [])  # type: ignore[arg-type]
-    return msgspec.json.encode(big).decode(), base64
+    big, text = pack(features, 5, [])  # type: ignore[arg-type]
+    return msgspec.json.encode(big).decode(), _bytes(text)[: big.packed]
+
+
+def _bytes(text: str) -> bytes:
+    """What `letters` made a text of, filled up with zeros."""
+    digits = {letter: digit for digit, letter in enumerate(ALPHABET.tolist())}
+    found = bytearray()
+    for start in range(0, len(text), 7):
+        group = text[start : start + 7].encode()
+        number = sum(digits[code] * len(digits) ** place for place, code in enumerate(group))
+        found += number.to_bytes(6, "little")
+    return bytes(found)
 
 
 def columns(chance: Random) -> tuple[str, str]:
     """What describes a big layer, and its text; one of them damaged."""
-    big, base64 = _packed()
+    big, packed = _packed()
     match chance.randrange(4):
         case 0:
-            return big, bent.by_bytes(base64.encode(), chance).decode("latin-1")
+            return big, bent.by_bytes(letters(packed).encode(), chance).decode("latin-1")
         case 1:
-            return big, b64encode(bent.by_bytes(b64decode(base64), chance)).decode()
+            return big, letters(bent.by_bytes(packed, chance))
         case 2:  # its sum is right
-            data = bent.by_bytes(b64decode(base64), chance)
-            told = orjson.loads(big) | {"sum": zlib.adler32(data)}
-            return orjson.dumps(told).decode(), b64encode(data).decode()
+            return _said(big, bent.by_bytes(packed, chance))
         case _:  # and so are its streams
-            data = bent.by_bytes(zlib.decompress(b64decode(base64), -zlib.MAX_WBITS), chance)
+            data = bent.by_bytes(zlib.decompress(packed, -zlib.MAX_WBITS), chance)
             deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-            data = deflate.compress(data) + deflate.flush()
-            told = orjson.loads(big) | {"sum": zlib.adler32(data)}
-            return orjson.dumps(told).decode(), b64encode(data).decode()
+            return _said(big, deflate.compress(data) + deflate.flush())
+
+
+def _said(big: str, data: bytes) -> tuple[str, str]:
+    told = orjson.loads(big) | {"sum": zlib.adler32(data), "packed": len(data)}
+    return orjson.dumps(told).decode(), letters(data)

@@ -4,9 +4,9 @@ from math import nan
 
 import pytest
 
+from mapper.geometry.geos import clipped
 from mapper.geometry.shapes import (
     bounds_of,
-    clipped,
     contains,
     decimals_of,
     doubts,

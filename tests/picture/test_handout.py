@@ -251,7 +251,7 @@ def test_without_script_it_is_the_opening_situation(plain: Page, atlas: Atlas) -
     expect(plain.locator("#handout .matrix")).to_be_visible()
     expect(plain.locator("#chronology")).to_be_visible()
     expect(plain.locator(".no-script")).to_be_hidden()
-    assert plain.locator(".source").count() == len(atlas.sources)
+    assert plain.locator(".sources > li").count() == len(atlas.sources)
 
 
 @pytest.mark.parametrize(

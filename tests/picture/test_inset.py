@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from invented import AREA, feature, make, point, square
 from mapper.folder.check import check
+from mapper.geometry.geos import clipped
 from mapper.geometry.projection import box_of, overlap
-from mapper.geometry.shapes import clipped
 from mapper.looks.insets import HEAD_PX
 from mapper.looks.marks import half_zooms, opening_zoom
 from mapper.model.atlas import Atlas

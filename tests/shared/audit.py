@@ -21,7 +21,7 @@ AUDIT = """async marks => {
   const aside = text && !text.checkVisibility() ? [...text.childNodes] : [];
   if (aside.length > 0) text.replaceChildren();
   else if (text)
-    for (const kind of [".record", ".event", ".source", ".layer-table tr", ".strength-row"])
+    for (const kind of [".record", ".event", ".sources > li", ".layer-table tr", ".strength-row"])
       for (const [i, each] of [...text.querySelectorAll(kind)].entries())
         if (i % 6 > 0) each.remove();
   const context = { include: [document], exclude: marks ? [] : [[".leaflet-map-pane"]] };

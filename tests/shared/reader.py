@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
-from mapper.page.page import policy
+from mapper.page.scripts import own_of, policy
 
 PATIENCE = 20
 """Seconds; WebKitGTK without a graphics card takes some on a busy machine."""
@@ -39,7 +39,7 @@ AT_REST = """(() => {
 def heard(page: Path, folder: Path) -> Path:
     """A copy of a page that writes down what goes wrong in it, which drivers do not all tell."""
     html = page.read_text("utf-8").replace("<script>", f"{HEAR}<script>", 1)
-    policed = re.sub(r"(?<=content=\")default-src [^\"]*", policy(html), html, count=1)
+    policed = re.sub(r"(?<=content=\")default-src [^\"]*", policy(own_of(html)), html, count=1)
     copy = folder / page.name
     copy.write_text(policed, "utf-8")
     return copy

@@ -187,7 +187,8 @@ def add(
     pictured, pictures = hung(gathered, root, atlas)
     changes = (*pictures, *extra.changes)
     before = {*known, *check(atlas)}
-    fresh = with_layer(pictured, before, new, lines, foreign.file, on_progress, extra)
+    made = None if tiles else tidied.features
+    fresh = with_layer(pictured, before, new, lines, foreign.file, on_progress, extra, made)
     doubts = [*remaining, *gathered.problems, *extra.problems]
     if errors(fresh):
         raise MapperError(folded([*doubts, *fresh]))

@@ -10,7 +10,8 @@ from dataclasses import replace
 from mapper.edit.along import Along, told
 from mapper.folder import check, manifest_text, read_features
 from mapper.formats import OnProgress, joined
-from mapper.model import MANIFEST, Atlas, Layer, Manifest, validate
+from mapper.geometry import sound
+from mapper.model import MANIFEST, Atlas, Bulk, Feature, Layer, Manifest, validate
 from mapper.problems import Problem
 
 AT_ONCE = 20_000
@@ -31,10 +32,12 @@ def with_layer(
     file: str,
     on_progress: OnProgress,
     extra: Along,
+    made: Bulk | None = None,
 ) -> list[Problem]:
     """What would be wrong with the atlas and a new layer that is not so `before`.
 
-    What is wrong with the manifest has to be so with every part of the layer: a property that the
+    `made` are the features of the lines, if they are at hand: then nothing has to be read. What is
+    wrong with the manifest has to be so with every part of the layer: a property that the
     records show may be missing in one.
     """
     whole, problems = validate(Manifest, tomllib.loads(manifest_text(manifest)), MANIFEST)
@@ -45,11 +48,17 @@ def with_layer(
     newer, wrong = told(atlas, whole, extra)
     problems = [*problems, *(each for each in wrong if each not in before)]
     # Facts are of features in any part.
-    parts = range(0, len(lines), len(lines) if newer else AT_ONCE)
+    if made is not None and not sound(made.shapes, info.bounds):
+        made = None  # reading says what is wrong
+    parts = range(0, len(lines), len(lines) if newer or made is not None else AT_ONCE)
     for start in parts:
         on_progress("Checking the atlas", start / len(lines))
-        data = joined(lines[start : start + AT_ONCE])
-        features, wrong = read_features(data, file, entry.look, atlas.language, info.bounds)
+        features: Sequence[Feature]
+        if made is not None:
+            features, wrong = replace(made, look=entry.look), []
+        else:
+            data = joined(lines[start : start + parts.step])
+            features, wrong = read_features(data, file, entry.look, atlas.language, info.bounds)
         layers = (*atlas.layers, Layer(entry, features))
         bigger = replace(atlas, manifest=whole, layers=layers, **newer)
         found.update(dict.fromkeys((*problems, *wrong, *check(bigger)), 1))

@@ -44,5 +44,7 @@ def _columns(layer: Layer) -> Mapping[str, list[Any]]:
         cells = [row.get(key) for row in rows]
         known = [cell for cell in cells if cell is not None]
         numbers = all(type(cell) in (int, float) for cell in known)
-        columns[key] = cells if numbers else [cell and plain(cell) for cell in cells]
+        columns[key] = (
+            cells if numbers else [None if cell is None else plain(cell) for cell in cells]
+        )
     return columns

@@ -20,7 +20,15 @@ from mapper.formats.decode.encodings import guessed
 from mapper.formats.decode.rawtext import BYTEWISE, reader, reread, stray
 from mapper.formats.decode.wellknown import of_wkb, records_of
 from mapper.formats.many import Numbered
-from mapper.formats.source import Foreign, Project, Source, refuse, refuse_size
+from mapper.formats.source import (
+    OF_FEATURE,
+    OF_FIELD,
+    Foreign,
+    Project,
+    Source,
+    refuse,
+    refuse_size,
+)
 from mapper.problems import MapperError, Problem
 
 _WHOLE = {"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32"}
@@ -137,7 +145,7 @@ def _columns(path: Path, driver: str, layer: str | None, file: str, encoding: st
     info = pyogrio.read_info(path, layer=layer, encoding=encoding)
     if info["driver"] != driver:
         refuse(file, "", "is not what its name says.", "Check how it was saved.")
-    refuse_size(file, max(0, info["features"]) * (650.0 + 60 * len(info["fields"])))
+    refuse_size(file, max(0, info["features"]) * (OF_FEATURE + OF_FIELD * len(info["fields"])))
     return info, raw.read(
         path,
         layer=layer,
@@ -159,11 +167,13 @@ def _values(column: Any, kind: str) -> list[Any]:
 
     numpy has no empty whole number, so pyogrio gives such columns as fractions.
     """
-    cells = column.tolist()
+    cells: list[Any] = column.tolist()
     if kind in _WHOLE and column.dtype.kind == "f":
         return [None if math.isnan(cell) else int(cell) for cell in cells]
     if column.dtype.kind == "f":
         return [cell if math.isfinite(cell) else None for cell in cells]
+    if column.dtype.kind in "bi" or ({*map(type, cells)} <= {str, int, bool} and "" not in cells):
+        return cells
     return [_plain(cell) for cell in cells]
 
 

@@ -14,6 +14,7 @@ from mapper.formats.kept import BESIDE, MEMBERS, about, brought, joined
 from mapper.formats.many import Gatherer, Numbered, as_many
 from mapper.formats.pieces import are_plain, by_pieces, of_lines
 from mapper.formats.source import (
+    ONE_BY_ONE,
     About,
     Foreign,
     Project,
@@ -35,10 +36,10 @@ LARGE = 500_000
 LINES = 5_000
 """Lines of a sequence that are read at a time."""
 
-WEIGHT, OF_LINES = 3.5, 5.0
+WEIGHT, OF_LINES = 5.1, 5.9
 """Bytes that a file read so takes in memory, for each of its own; and a sequence of lines.
 
-Points with five attributes take 3.3; shapes take less.
+Points with four attributes take so many; shapes take less.
 """
 
 
@@ -54,7 +55,7 @@ def geojson(source: Source) -> Foreign:
         return sequence(source)
     if len(source.data) > LARGE and (found := _by_pieces(source)):
         return found
-    refuse_size(source.file, jsontext.weight(source.data))
+    refuse_size(source.file, ONE_BY_ONE * jsontext.weight(source.data))
     content, notes, problems = jsontext.parse(source.data, source.file)
     if isinstance(content, dict) and content.get("type") == "Topology":
         return topojson.decoded(content, source, notes, problems)
@@ -101,7 +102,7 @@ def sequence(source: Source) -> Foreign:
     rows, problems = _of_lines(filled, source, gatherer)
     records: Sequence[Record] | None = rows.records
     if gatherer and not (records := gatherer.done()):
-        refuse_size(source.file, jsontext.weight(source.data))
+        refuse_size(source.file, ONE_BY_ONE * jsontext.weight(source.data))
         rows, problems = _of_lines(filled, source, None)
         records = rows.records
     return _found(records or (), rows, {}, source, notes, problems)

@@ -10,7 +10,15 @@ import orjson
 from mapper.formats.decode import systems
 from mapper.formats.decode.wellknown import of_wkb, records_of
 from mapper.formats.many import Numbered
-from mapper.formats.source import Foreign, Source, refuse, refuse_size
+from mapper.formats.source import (
+    OF_FEATURE,
+    OF_FIELD,
+    ONE_BY_ONE,
+    Foreign,
+    Source,
+    refuse,
+    refuse_size,
+)
 from mapper.problems import MapperError
 
 
@@ -32,12 +40,12 @@ def parquet(source: Source) -> Foreign:
         opened = arrow.ParquetFile(BytesIO(source.data))
         geo = orjson.loads((opened.schema_arrow.metadata or {}).get(b"geo", b"{}"))
         column, described = _described(geo, file)
-        size = opened.metadata.num_rows * (650.0 + 60 * len(opened.schema_arrow.names))
+        size = opened.metadata.num_rows * (OF_FEATURE + OF_FIELD * len(opened.schema_arrow.names))
         refuse_size(file, size)
         unpacked = [
             opened.metadata.row_group(i).total_byte_size for i in range(opened.num_row_groups)
         ]
-        refuse_size(file, 3.0 * sum(unpacked))
+        refuse_size(file, ONE_BY_ONE * 3.0 * sum(unpacked))
         table = opened.read()
         blobs = table.column(column).to_pylist()
         covering = described.get("covering") or {}

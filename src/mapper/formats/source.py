@@ -8,11 +8,17 @@ from typing import Any, NoReturn
 
 from mapper.problems import MapperError, Problem
 
-MEMORY = 1_300_000_000
-"""Bytes that a file may take once it is read; to check and write it takes about half as much again.
+MEMORY = 2_500_000_000
+"""Bytes that a file may take at most while it is read, checked and written, beside the program.
 
-A million points with five attributes each take about 1.2 billion.
+Two million points with four attributes each take 1.8 billion as GeoJSON, 2.4 billion as a table.
 """
+
+ONE_BY_ONE = 1.5
+"""Records that are no columns take, to be checked and written, half as much again as when read."""
+
+OF_FEATURE, OF_FIELD = 600.0, 100.0
+"""Bytes that a point of a binary format takes so, and each of its attributes."""
 
 UNPACKED = 800_000_000
 """Bytes: the most that is unpacked from one archive."""
@@ -151,7 +157,7 @@ def refuse(file: str, place: str, what: str, mend: str) -> NoReturn:
 
 
 def refuse_size(file: str, bytes: float) -> None:
-    """Refuse a file that would take more than `MEMORY` once it is read."""
+    """Refuse a file that would take more than `MEMORY`."""
     if bytes > MEMORY:
         what = f"is too large: read, it would take about {bytes / 1e9:,.1f} GB of memory."
         mend = "Leave out columns or details, or split it into several layers."

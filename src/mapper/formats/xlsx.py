@@ -15,7 +15,7 @@ from mapper.formats.decode.headings import rows_of
 from mapper.formats.decode.numbers import Sure
 from mapper.formats.decode.unzip import Archive
 from mapper.formats.decode.workbook import beside
-from mapper.formats.source import Foreign, Source, chosen, refuse, refuse_size
+from mapper.formats.source import ONE_BY_ONE, Foreign, Source, chosen, refuse, refuse_size
 from mapper.formats.table import table
 from mapper.problems import MapperError
 
@@ -35,7 +35,7 @@ def xlsx(source: Source) -> Foreign:
         what = "is a workbook of the old kind (.xls), or locked with a password."
         refuse(file, "", what, "Save it as .xlsx without a password.")
     archive = Archive(source.data, file)
-    refuse_size(file, 3.0 * sum(each.file_size for each in archive.zip.infolist()))
+    refuse_size(file, ONE_BY_ONE * 3.0 * sum(each.file_size for each in archive.zip.infolist()))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and rules that do not concern us

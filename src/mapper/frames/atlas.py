@@ -10,7 +10,7 @@ from mapper import assets
 from mapper.frames.layers import Drawn
 from mapper.frames.lifetimes import period_of
 from mapper.geometry import LIMIT, Bounds, Geometry, box_of, position, zoom_that_fits
-from mapper.ground import PARTS, ground, scale_for
+from mapper.ground import PARTS, coarser, ground, scale_for
 from mapper.model import (
     UNSTATED,
     Atlas,
@@ -41,6 +41,9 @@ MOST_LINES = 8
 """Of the graticule, across the view."""
 
 SEEN_PX = 1100.0
+
+UNSEEN_PX = 3.0
+"""At the opening zoom, of ground beyond what the map opens with: so far may its lines be off."""
 
 LOOKS = {
     "grid": "graticule",
@@ -142,7 +145,9 @@ def _ground(bounds: Bounds, view: Bounds, language: str) -> tuple[Layer, ...]:
     bare = max(east - west, north - south) < BARE_DEG
     shapes = {"grid": _grid(bounds, view)}
     if not bare:
-        shapes |= ground(bounds, scale, DRAWN).shapes | {"edge": _edge(bounds)}
+        found = ground(bounds, scale, DRAWN).shapes
+        unseen = UNSEEN_PX * max(east - west, north - south) / SEEN_PX
+        shapes |= coarser(found, view, unseen) | {"edge": _edge(bounds)}
     features = tuple(
         Feature(
             f"ground-{name}",

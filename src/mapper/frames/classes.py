@@ -27,6 +27,10 @@ GEOPANDAS = "viridis"
 """The map that geopandas takes for numbers."""
 
 
+UNSEEN = "\N{WORD JOINER}"
+"""Tells texts apart that read the same; it is no space, which would be taken off."""
+
+
 @dataclass(frozen=True, eq=False)
 class Classes:
     """Of n rows `codes` (n,) says the class, counted from 0; -1 = it has no value.
@@ -231,10 +235,10 @@ def _word(value: Any) -> str:
 
 
 def _apart(labels: Sequence[str]) -> list[str]:
-    """Each once: those that read the same have a space more behind them, which nobody sees."""
+    """Each once, without spaces at its ends; those that read the same are told apart unseen."""
     found: list[str] = []
-    for label in labels:
+    for label in map(str.strip, labels):
         while label in found or not label:
-            label += "\N{NO-BREAK SPACE}"
+            label += UNSEEN
         found.append(label)
     return found

@@ -50,9 +50,9 @@ def draw(
     times: Lifetimes | None = None,
 ) -> Drawn:
     """The layers of a frame; `first_id` is that of the first, and what the others' begin with."""
-    table = rows.table.assign(
-        **{name: each.to_numpy() for name, each in named_index(rows.table).items()}
-    )
+    table = rows.table.copy(deep=False)
+    for name, each in named_index(rows.table).items():
+        table[name] = each.to_numpy()
     label = label_of(style.label, rows.columns)
     called = called_of(rows, style, label, notes)
     layers: list[Layer] = []
@@ -104,8 +104,7 @@ class _Part:
         columns = self.columns(rows)
         looks: LooksEntry | None = None
         if self.worn.labels and not self.style.look:
-            # As the key reads them: what differs in spaces at its ends alone is one value there.
-            labels = [label.strip() for label in self.worn.labels]
+            labels = self.worn.labels
             columns[self.by()] = Words(words=labels, codes=self.worn.classes[rows])
             of = {
                 labels[label]: names[codes[first]]

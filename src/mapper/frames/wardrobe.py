@@ -148,7 +148,7 @@ def _by_classes(rows: Rows, style: Style, base: Dress, language: str, notes: Not
     label = style.missing_kwds.get("label")
     word = assets.words()[language]["key.no-value"] if label is None else text_of(label)
     while word in found.labels or not word:
-        word += "\N{NO-BREAK SPACE}"
+        word += classing.UNSEEN
     caption = style.legend_kwds.get("caption")
     title = named if caption is None else text_of(caption)
     labels = found.labels

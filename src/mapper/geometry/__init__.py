@@ -17,6 +17,7 @@ from mapper.geometry.arrays import (
 )
 from mapper.geometry.encode import shape
 from mapper.geometry.flat import flatten, is_flat
+from mapper.geometry.geos import bends, clipped
 from mapper.geometry.lines import along
 from mapper.geometry.many import sound, swapped, valid
 from mapper.geometry.positions import DEPTH, LEAST, misfits
@@ -46,7 +47,6 @@ from mapper.geometry.ragged import (
 )
 from mapper.geometry.shapes import (
     bounds_of,
-    clipped,
     decimals_of,
     doubts,
     faults,
@@ -73,6 +73,7 @@ __all__ = [
     "Sorted",
     "along",
     "as_ragged",
+    "bends",
     "bounds_of",
     "box_of",
     "clipped",

@@ -6,6 +6,7 @@ No Python object is made of a geometry: a million points take a tenth of a secon
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,9 @@ DIMENSIONS = ("points", "lines", "areas")
 """What is drawn alike; where they stand here is their dimension."""
 
 _LATITUDE = 90.0
+
+MANY, PIECES = 2000, 8
+"""Areas of so many are looked at in so many pieces."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +68,7 @@ def sort_shapes(shapes: Shapes) -> Found:
     mixed = kind == shapely.GeometryType.GEOMETRYCOLLECTION
     mended = np.zeros(len(flat), bool)
     areas = shapely.get_dimensions(flat) == 2
-    mended[areas] = ~shapely.is_valid(flat[areas])
+    mended[areas] = ~_valid(flat[areas])
     if mended.any():
         flat[mended] = shapely.make_valid(flat[mended], method="structure", keep_collapsed=False)
         mixed |= shapely.get_type_id(flat) == shapely.GeometryType.GEOMETRYCOLLECTION
@@ -124,6 +128,15 @@ def total_bounds(parts: Sequence[Sorted]) -> Bounds | None:
     west, south = map(float, edges[:, :2].min(axis=0))
     east, north = map(float, edges[:, 2:].max(axis=0))
     return west, south, east, north
+
+
+def _valid(shapes: Shapes) -> NDArray[np.bool_]:
+    """Whether each is valid, found side by side: GEOS lets other threads run."""
+    if len(shapes) < MANY:
+        found: NDArray[np.bool_] = shapely.is_valid(shapes)
+        return found
+    with ThreadPoolExecutor() as beside:
+        return np.concatenate([*beside.map(shapely.is_valid, np.array_split(shapes, PIECES))])
 
 
 def _counted(owner: NDArray[np.int64], count: int) -> NDArray[np.int64]:

@@ -16,9 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapper.geometry.positions import DEPTH, LEAST
+from mapper.geometry.types import Bounds
 
 KINDS = tuple(DEPTH)
 """The types of geometry; `Ragged.kinds` counts them from 0 in this order."""
+
+_AREAS = np.array([kind.endswith("Polygon") for kind in KINDS])
 
 DECIMALS = 6
 """No position is kept finer: about 10 cm."""
@@ -72,6 +75,13 @@ class Ragged:
         first = self.first_positions
         least, most = np.minimum.reduceat(self.xy, first), np.maximum.reduceat(self.xy, first)
         return np.hstack((least, most))
+
+    @cached_property
+    def extent(self) -> Bounds:
+        """West, south, east, north of all of them. Raises ValueError if there is no position."""
+        lon, lat = self.xy.T  # one by one, which numpy does thirty times sooner
+        west, south, east, north = map(float, (lon.min(), lat.min(), lon.max(), lat.max()))
+        return west, south, east, north
 
     @cached_property
     def decimals(self) -> int:
@@ -190,7 +200,8 @@ def kinds_of_rings(shapes: Ragged) -> NDArray[np.uint8]:
 
 
 def is_area(kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return np.char.endswith(np.array(KINDS), "Polygon")[kinds]
+    found: NDArray[np.bool_] = _AREAS[kinds]
+    return found
 
 
 def geometry(shapes: Ragged, index: int) -> dict[str, Any]:
@@ -220,7 +231,9 @@ def geometry(shapes: Ragged, index: int) -> dict[str, Any]:
 
 def _has(xy: NDArray[np.float64], decimals: int) -> bool:
     """Are these given with so many decimals, or fewer?"""
-    return bool(np.all(np.abs(xy - xy.round(decimals)) < 1e-9))
+    off = xy * 10**decimals
+    off -= np.rint(off)
+    return bool((np.abs(off, out=off) < 1e-9 * 10**decimals).all())
 
 
 def _starts(counts: Whole) -> Whole:

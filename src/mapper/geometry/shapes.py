@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from math import cos, hypot, radians
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
+from mapper.geometry.geos import shape_of
 from mapper.geometry.positions import DEPTH, Fault, misfits
 from mapper.geometry.types import Bounds, Geometry, Position, Run
 from mapper.jsontext import brief
@@ -109,13 +111,11 @@ def bounds_of(*geometries: Geometry) -> Bounds:
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def decimals_of(geometry: Geometry) -> int:
-    """How many decimals the positions are given with, at most 6 (about 10 cm)."""
-    numbers = {number for run in runs(geometry) for position in run for number in position[:2]}
-    texts = map(str, numbers)
-    return min(
-        6, max(6 if "e" in text else len(text.rstrip("0").partition(".")[2]) for text in texts)
-    )
+def decimals_of(*geometries: Geometry) -> int:
+    """How many decimals positions are given with, at most 6 (about 10 cm)."""
+    each = (position[:2] for geometry in geometries for run in runs(geometry) for position in run)
+    given = np.array([*chain.from_iterable(each)], float)
+    return next((few for few in range(6) if (given.round(few) == given).all()), 6)
 
 
 def length_km(geometry: Geometry) -> float:
@@ -151,7 +151,7 @@ def label_point(geometry: Geometry) -> Position:
         return float(lon), float(lat)
     if geometry["type"].endswith("LineString"):
         return midpoint(max(runs(geometry), key=lambda run: WGS84.line_length(*_columns(run))))
-    shape = _shape(geometry)
+    shape = shape_of(geometry)
     part = max(shapely.get_parts(shape), key=shapely.area)
     squeeze = cos(radians(part.centroid.y))
     squeezed = shapely.transform(part, lambda xy: xy * [squeeze, 1])
@@ -163,12 +163,12 @@ def label_point(geometry: Geometry) -> Position:
 
 def contains(polygon: Geometry, point: Position) -> bool:
     """Is the position in the polygon, or on its edge?"""
-    return bool(shapely.intersects_xy(_shape(polygon), *point))
+    return bool(shapely.intersects_xy(shape_of(polygon), *point))
 
 
 def holds(polygon: Geometry, boxes: Sequence[Bounds]) -> list[bool]:
     """For each of n boxes (bounds): does it lie wholly in the polygon?"""
-    shape = _shape(polygon)
+    shape = shape_of(polygon)
     shapely.prepare(shape)
     return (
         [bool(held) for held in shapely.contains(shape, shapely.box(*np.array(boxes).T))]
@@ -179,7 +179,7 @@ def holds(polygon: Geometry, boxes: Sequence[Bounds]) -> list[bool]:
 
 def inside_points(polygon: Geometry, bounds: Bounds, step: float) -> list[Position]:
     """The points of a grid of `step` degrees that lie in both the polygon and the bounds."""
-    shape = _shape(polygon)
+    shape = shape_of(polygon)
     shapely.prepare(shape)
     west, south, east, north = (
         pick(mine, theirs)
@@ -193,41 +193,6 @@ def inside_points(polygon: Geometry, bounds: Bounds, step: float) -> list[Positi
     return [(float(lon), float(lat)) for lon, lat in zip(lons[held], lats[held], strict=True)]
 
 
-def clipped(geometry: Geometry, bounds: Bounds) -> Geometry | None:
-    """The part of a geometry that lies in the bounds; None if that is nothing, or only a touch."""
-    shape = _shape(geometry)
-    dimension = shapely.get_dimensions(shape)
-    part = shapely.clip_by_rect(shape, *bounds)
-    kept = [each for each in shapely.get_parts(part) if shapely.get_dimensions(each) == dimension]
-    kept = [each for each in kept if not shapely.is_empty(each)]
-    if not kept:
-        return None
-    several = {0: shapely.multipoints, 1: shapely.multilinestrings, 2: shapely.multipolygons}
-    whole = kept[0] if len(kept) == 1 else several[int(dimension)](kept)
-    found: Geometry = shapely.geometry.mapping(whole)
-    return found
-
-
-def _flat(coordinates: Any) -> Any:
-    """Positions, however deep they nest, without heights."""
-    if isinstance(coordinates[0], int | float):
-        return coordinates[:2]
-    return [_flat(each) for each in coordinates]
-
-
-def _shape(geometry: Geometry) -> Any:
-    """The shapely geometry, without heights."""
-    if geometry["type"] != "Polygon":
-        try:
-            return shapely.force_2d(shapely.geometry.shape(geometry))
-        except ValueError:  # some of its positions have heights, and some have none
-            flat = {**geometry, "coordinates": _flat(geometry["coordinates"])}
-            return shapely.geometry.shape(flat)
-    # Most areas are this, and this is twice as quick.
-    shell, *holes = ([position[:2] for position in ring] for ring in geometry["coordinates"])
-    return shapely.Polygon(np.array(shell), [np.array(hole) for hole in holes])
-
-
 def _columns(run: Run) -> tuple[list[float], list[float]]:
     return [position[0] for position in run], [position[1] for position in run]
 
@@ -236,7 +201,7 @@ def _crossings(geometry: Geometry) -> Iterator[Fault]:
     """What GEOS finds invalid in a polygon, in plain words."""
     if not geometry["type"].endswith("Polygon"):
         return
-    shape = _shape(geometry)
+    shape = shape_of(geometry)
     if shapely.is_valid(shape):
         return
     reason = str(shapely.is_valid_reason(shape))

@@ -7,6 +7,17 @@ Borders are those of today, as Natural Earth draws them. In the public domain.
 `tools/ground.py` makes the two files that stand beside this.
 """
 
+from mapper.ground.beyond import coarser
 from mapper.ground.shapes import COARSE, CREDIT, FINE, LICENCE, PARTS, Ground, ground, scale_for
 
-__all__ = ["COARSE", "CREDIT", "FINE", "LICENCE", "PARTS", "Ground", "ground", "scale_for"]
+__all__ = [
+    "COARSE",
+    "CREDIT",
+    "FINE",
+    "LICENCE",
+    "PARTS",
+    "Ground",
+    "coarser",
+    "ground",
+    "scale_for",
+]

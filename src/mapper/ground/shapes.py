@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,11 +132,11 @@ def _coasts(ring: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     return [ring[each[0] : each[-1] + 2] for each in steps if len(each)]
 
 
-def _hundredths(coordinates: object) -> object:
+def _hundredths(coordinates: Any) -> Any:
     """Rounded as the file has it: where a shape was cut, positions are new."""
-    if isinstance(coordinates, list | tuple) and isinstance(coordinates[0], list | tuple):
+    if isinstance(coordinates[0][0], list):
         return [_hundredths(each) for each in coordinates]
-    return [round(float(each), 2) for each in coordinates]  # type: ignore[attr-defined]
+    return np.array(coordinates).round(2).tolist()
 
 
 @cache

@@ -53,7 +53,7 @@ class Class:
 def coloured(layer: Layer) -> Layer:
     """The layer with the CSS class of its colour in each feature; as it is if it has none."""
     colour = layer.entry.colour
-    if colour is None or colour_fault(layer, colour):
+    if colour is None or layer.is_big or colour_fault(layer, colour):
         return layer
     tone = _tones(layer.features, colour)
     features = tuple(replace(each, tone=tone(_shade(each, colour))) for each in layer.features)

@@ -18,5 +18,5 @@ def decimals_sent(atlas: Atlas, layer: Layer) -> int:
     if layer.is_big:
         given = bulk_of(layer, atlas.language).shapes.decimals
     else:
-        given = max((decimals_of(feature.geometry) for feature in layer.features), default=0)
+        given = decimals_of(*(feature.geometry for feature in layer.features))
     return min(given, decimals_needed(atlas.manifest.atlas.zoom[1]))

@@ -44,8 +44,7 @@ class Excerpt:
 def excerpt(layer: Layer, atlas: Atlas, in_: Tongue) -> Excerpt:
     features = bulk_of(layer, atlas.language)
     columns = [name for name in features.columns if name not in INNER and not LANGUAGE.match(name)]
-    west, south = features.shapes.xy.min(axis=0)
-    east, north = features.shapes.xy.max(axis=0)
+    west, south, east, north = features.shapes.extent
     return Excerpt(
         count=len(features),
         kinds=_kinds(features),

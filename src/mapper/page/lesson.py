@@ -104,7 +104,7 @@ def _rendered(
         "script": Markup(assets.built("lesson.js")),
         "brings_map": bool(brought),
     }
-    html = render("lesson.html.j2", context, FRAMES, brings=brought)
+    html = render("lesson.html.j2", context, allow=FRAMES, brings=brought)
     return html.replace(BROUGHT, script_safe(brought), 1)
 
 

@@ -116,8 +116,7 @@ def _kept(shapes: Ragged, xy: Ints) -> Mask:
 
 
 def _bounds(shapes: Ragged) -> Bounds:
-    least, most = shapes.xy.min(axis=0), shapes.xy.max(axis=0)
-    west, south, east, north = (round(float(value), 6) for value in (*least, *most))
+    west, south, east, north = (round(value, 6) for value in shapes.extent)
     return west, south, east, north
 
 

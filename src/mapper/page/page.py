@@ -6,9 +6,6 @@ string: branca compiles what its elements render a second time, so data goes in 
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -24,6 +21,7 @@ from mapper import assets
 from mapper.looks import Online, clusters, online, own_css, symbols_of, symbols_worn
 from mapper.model import Atlas, Cite
 from mapper.page.payload import payload
+from mapper.page.scripts import own_of, policy, put_back, set_aside
 from mapper.page.share import share
 from mapper.page.templated import templates
 from mapper.page.text import text_version
@@ -44,12 +42,6 @@ BARE = ("rest", "timed", "told")
 
 PAPER = "print"
 """The sheet that does."""
-
-_ATTRIBUTES = r"""(?:"[^"]*"|'[^']*'|[^'">])*+"""
-_TAG = re.compile(
-    rf"<(?:(script|style)({_ATTRIBUTES})>([^<]*(?:<(?!/\1)[^<]*)*+)|[a-zA-Z/]{_ATTRIBUTES}>)"
-)
-"""Every tag, so that what stands in an attribute is none; of scripts and sheets, the text too."""
 
 MOUNT = (
     "mapper.mount(document.getElementById('atlas'), map_atlas, "
@@ -94,9 +86,10 @@ def _page(atlas: Atlas, looks: Markup | None = None) -> str:
     tiled = any(layer.entry.tiles for layer in atlas.layers)
     has = {"timed": atlas.has_time, "online": bases, "tiled": tiled}
     named = [name for name, asked in has.items() if asked]
-    sheet, plain = assets.sheet() + str(looks or ""), looks is not None
+    plain = looks is not None
     context = _context(atlas, bases, plain)
     told = atlas.has_time or context["story"] or context["profiles"]
+    sheet = (assets.plain_sheet() if plain and not told else assets.sheet()) + str(looks or "")
     # Who makes a page of frames has the data in hand: such a page takes in no further files.
     later = [*LATER, *(["told"] if told else []), *([] if plain else ["drop"])]
     context |= {
@@ -108,7 +101,7 @@ def _page(atlas: Atlas, looks: Markup | None = None) -> str:
     # Sharing shows the page as a frame of itself; archives of tiles lie beside the page.
     allow = "; frame-src 'self'" + ("; connect-src 'self'" if tiled else "")
     images = [origin for base in bases for origin in base.origins]
-    return render("page.html.j2", context, allow, images)
+    return render("page.html.j2", *set_aside(context), allow, images)
 
 
 def to_map(atlas: Atlas) -> folium.Map:
@@ -219,7 +212,7 @@ def _context(atlas: Atlas, bases: Sequence[Online], plain: bool = False) -> dict
         "credits": credits_of(atlas, (*atlas.layers, *atlas.overlays)),
         "payload_json": script_safe(sent),
         # Each big layer's columns stand in a script of their own: the map is there before they are.
-        "columns": {id: Markup('"{}"').format(Markup(data)) for id, data in columns.items()},
+        "columns": {id: Markup(f'"{data}"') for id, data in columns.items()},
         "bases": (),
     }
 
@@ -238,32 +231,17 @@ def script_safe(value: object) -> Markup:
 def render(
     template: str,
     context: dict[str, Any],
+    aside: Sequence[str] = (),
     allow: str = "",
     images: Iterable[str] = (),
     brings: str = "",
 ) -> str:
-    """A template's HTML under the policy of what it holds.
+    """A template's HTML under the policy of what it holds, with the texts set `aside` in it.
 
     It is widened by the directives of `allow`, by pictures from the origins `images`, and by what
     a page needs that this one `brings`: what a page frames from itself is held to its policy too.
     """
-    html = minify(templates().get_template(template).render(context))
-    return html.replace(POLICY, policy(html + brings, images) + allow, 1) + "\n"
-
-
-def policy(html: str, images: Iterable[str] = ()) -> str:
-    """The content security policy that allows the page's own scripts and styles, and no more.
-
-    Hashes as in CSP Level 3, 8.3: SHA-256 of the text between the tags, base64.
-    """
-    hashes: dict[str, list[str]] = {"script": [], "style": []}
-    for kind, attributes, text in _TAG.findall(html):
-        if kind and "application/json" not in attributes:
-            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-            hashes[kind].append(f"'sha256-{digest}'")
-    allowed = {kind: " ".join(dict.fromkeys(found)) or "'none'" for kind, found in hashes.items()}
-    pictures = " ".join(["data:", *dict.fromkeys(images)])
-    return (
-        f"default-src 'none'; script-src {allowed['script']}; style-src {allowed['style']}; "
-        f"img-src {pictures}; base-uri 'none'; form-action 'none'"
-    )
+    small = minify(templates().get_template(template).render(context))
+    html, own = put_back(small, aside)
+    allowed = policy([*own, *own_of(brings)], images)
+    return html.replace(POLICY, allowed + allow, 1) + "\n"

@@ -1,7 +1,7 @@
 /**
  * Bundles the viewer into dist/: mapper.js and mapper.css for the page, with the parts of Leaflet that it uses; drop.js
  * and .css (files of the reader's own), rest.js, told.js (what only a record of time has) and print.css, which come after the map; timed.js for pages that have days; for pages that need them, big.js and .css (layers of very many features), cluster.js and .css (near points drawn as one), online.js
- * and .css (base maps from the network), media.js and .css (pictures in records), overlay.js and .css (pictures under the map), lesson.js and .css (lessons, which are pages of their own), sheet.css (lessons on paper), tiled.js and .css (layers of tiles), own.css (looks and colours of an atlas's own); notebook.js and notebook.css for
+ * and .css (base maps from the network), media.js and .css (pictures in records), overlay.js and .css (pictures under the map), lesson.js and .css (lessons, which are pages of their own), sheet.css (lessons on paper), plain.css (mapper.css for pages of frames without days), tiled.js and .css (layers of tiles), own.css (looks and colours of an atlas's own); notebook.js and notebook.css for
  * `mapper.to_map`, with the whole of Leaflet; picture.css for pictures that are files. No request may be left in any sheet.
  *
  * Of a wing's index.ts a bundle carries only what it uses, since package.json says (sideEffects) that a module does
@@ -110,6 +110,16 @@ const onPaper = {
   },
 };
 
+/** The page of a frame without days has no time bar, no story and nothing that goes with them: its sheet has no rules for these. */
+const withoutDays = {
+  name: "without-days",
+  setup(bundle) {
+    const filter =
+      /css[\\/](time|story|present|map[\\/]compare|record[\\/](profile|term)|paper[\\/]stills)\.css$/;
+    bundle.onLoad({ filter }, () => ({ contents: "", loader: "css" }));
+  },
+};
+
 /** What the page needs, as its words and the README say: older browsers have the text version. */
 const FLOOR = ["chrome93", "edge93", "firefox98", "safari15.4"];
 
@@ -178,6 +188,11 @@ await Promise.all([
     ...sheet,
     entryPoints: { mapper: "css/main.css" },
     plugins: [leafletSheet(selector => !UNSEEN.test(selector))],
+  }),
+  build({
+    ...sheet,
+    entryPoints: { plain: "css/main.css" },
+    plugins: [leafletSheet(selector => !UNSEEN.test(selector)), withoutDays],
   }),
   build({
     ...sheet,

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browsing import until, watched
 from mapper import assets
-from mapper.page.page import policy
+from mapper.page.scripts import own_of, policy
 
 NEVER_IDLE = "window.requestIdleCallback = () => 0;"
 """No moment is idle: what comes after the map is read when it is asked for, or not at all."""
@@ -195,7 +195,7 @@ def test_without_it_the_map_stays_and_says_so(
     assert rest in html
     changed = html.replace(rest, BROKEN.get(how, lambda text: f"{text};0")(rest))
     if how in BROKEN:
-        allowed = policy(changed)
+        allowed = policy(own_of(changed))
         changed = re.sub(r"(?<=content=\")default-src [^\"]*", allowed, changed, count=1)
     copy = tmp_path / "index.html"
     copy.write_text(changed, "utf-8")
@@ -236,4 +236,4 @@ def test_each_text_is_allowed_by_its_hash_and_by_nothing_else(site: Path) -> Non
     [said] = re.findall(r'content="(default-src [^"]*)"', html)
     assert "unsafe" not in said
     for text in texts:
-        assert policy(f"<script>{text}</script>").split("; ")[1].split()[1] in said
+        assert policy([("script", text)]).split("; ")[1].split()[1] in said

@@ -117,7 +117,7 @@ def held(
             for row in rows
         )
     found = {
-        name: [ABSENT if cell is None else cell for cell in column]
+        name: [ABSENT if cell is None else cell for cell in column] if None in column else [*column]
         for name, column in columns.items()
     }
     whole = Many(places, None, found, shapes)

@@ -17,6 +17,7 @@ from mapper.formats.tidy.repair import repair
 from mapper.geometry import Bounds, Geometry, bounds_of, doubts, faults
 from mapper.jsontext import brief
 from mapper.messages import note
+from mapper.model import Bulk
 from mapper.problems import Problem, Severity, errors
 
 OnProgress = Callable[[str, float], None]
@@ -61,9 +62,13 @@ class Rules:
 
 @dataclass
 class Made:
-    """What has been made so far; notes stand in the order in which they first apply."""
+    """What has been made so far; notes stand in the order in which they first apply.
+
+    `features` are what reading the lines would come to, where that is at hand.
+    """
 
     lines: Sequence[bytes] = ()
+    features: Bulk | None = None
     extent: Bounds | None = None
     problems: list[Problem] = field(default_factory=list)
     notes: dict[str, int] = field(default_factory=dict)

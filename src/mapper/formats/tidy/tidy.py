@@ -17,7 +17,7 @@ from mapper.formats.tidy.skipped import Wrong
 from mapper.formats.tidy.together import together
 from mapper.geometry import Bounds
 from mapper.messages import say
-from mapper.model import Days
+from mapper.model import Bulk, Days
 from mapper.problems import Problem, errors, guess
 
 LOOKS = {"Point": "point", "LineString": "line", "Polygon": "area"}
@@ -30,7 +30,8 @@ class Tidy:
 
     `lines` are GeoJSON features as text, for a million of them take a fifth of the room so; `look`
     is that of most of them; `extent` and `dates` are their bounds and the first and last of their
-    dates, None where there are none; `wrong` the records that are not among them.
+    dates, None where there are none; `wrong` the records that are not among them; `features` are,
+    of very many, what reading the lines would come to, if that is at hand.
     """
 
     lines: Sequence[bytes]
@@ -40,6 +41,7 @@ class Tidy:
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
     wrong: Wrong = field(default_factory=dict)
+    features: Bulk | None = None
 
 
 def tidy(
@@ -106,7 +108,14 @@ def tidy(
     counted = (f"{what} ({_count(n)})." for what, n in made.notes.items())
     notes = (*foreign.notes, *dates.notes, *counted, *rules.ids.notes())
     return Tidy(
-        made.lines, rules.most, made.extent, dates.range, notes, tuple(problems), made.wrong
+        made.lines,
+        rules.most,
+        made.extent,
+        dates.range,
+        notes,
+        tuple(problems),
+        made.wrong,
+        made.features,
     )
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from mapper.formats.many import ABSENT, Many
 from mapper.formats.source import Project, Record
 from mapper.formats.tidy.globe import Repaired, repaired
+from mapper.formats.tidy.held import as_read
 from mapper.formats.tidy.ids import mark_of, no_id
 from mapper.formats.tidy.lines import BLOCK, Lines, block
 from mapper.formats.tidy.making import (
@@ -64,6 +65,7 @@ def together(records: Many, rules: Rules) -> Made | None:
         blocks.append(block([feature(*each) for each in zip(*parts, strict=True)]))
         rules.on_progress("Checking", (start + len(some)) / len(stays))
     made.lines = Lines(tuple(blocks), len(stays))
+    made.features = as_read(ids, columns, shapes.flat, mends, stays, rules.most, rules.language)
     return made
 
 
