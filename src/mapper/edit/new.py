@@ -79,16 +79,14 @@ def make_folder(folder: str | Path, files: Mapping[str, bytes]) -> tuple[str, ..
         with draft_folder(root.resolve()) as draft:
             (draft / "atlas" / "geo").mkdir(parents=True)  # where files may be dropped
             for name, data in files.items():  # those of a package may be read-only
-                (draft / "atlas" / name).parent.mkdir(parents=True, exist_ok=True)
-                with (draft / "atlas" / name).open("xb") as file:  # two names may be one place
-                    file.write(data)
+                path = _unused(draft / "atlas" / name)  # two names may be one place
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
             if not root.exists():
                 (draft / "atlas").rename(root)
                 return tuple(files)
             for path in sorted((draft / "atlas").iterdir()):
-                if (root / path.name).exists():  # it came since, and renaming would replace it
-                    raise FileExistsError(EEXIST, strerror(EEXIST))
-                made.append(path.rename(root / path.name))
+                made.append(path.rename(_unused(root / path.name)))  # it may have come since
             made.clear()
             return tuple(files)
     except OSError as error:
@@ -98,6 +96,13 @@ def make_folder(folder: str | Path, files: Mapping[str, bytes]) -> tuple[str, ..
     finally:
         for path in made:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _unused(path: Path) -> Path:
+    """The path of what is not there yet: writing and renaming replace what is."""
+    if path.exists():
+        raise FileExistsError(EEXIST, strerror(EEXIST))
+    return path
 
 
 def _stays_within(name: str) -> bool:

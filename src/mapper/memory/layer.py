@@ -146,6 +146,14 @@ def _free(name: str, taken: Collection[str]) -> str:
     return name
 
 
+def _is_float(whole: int) -> bool:
+    """Whether a float holds it to the last digit."""
+    try:
+        return float(whole) == whole
+    except OverflowError:
+        return False
+
+
 def _series(values: list[Any]) -> Any:
     """A column of pandas: whole numbers stay whole, and texts are texts, where some are missing.
 
@@ -160,7 +168,7 @@ def _series(values: list[Any]) -> Any:
     whole = [value for value in values if type(value) is int]
     if there == {int} and all(-(2**63) <= value < 2**63 for value in whole):
         return pd.Series(held, dtype="Int64" if gaps else "int64")
-    if float in there and there <= {int, float} and all(abs(each) <= 2**53 for each in whole):
+    if float in there and there <= {int, float} and all(map(_is_float, whole)):
         return pd.Series(held, dtype="float64")
     if there == {bool}:
         return pd.Series(held, dtype="boolean" if gaps else "bool")
