@@ -1,4 +1,4 @@
-"""Where rows are seen: on the whole world too, where the map's canvas ends beyond the last latitude."""
+"""Where rows are seen: on the whole world too, whose canvas ends beyond the last latitude."""
 
 from __future__ import annotations
 
