@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import sqlite3
 import zipfile
@@ -203,6 +204,29 @@ def test_a_cell_takes_many_times_its_length_and_an_outline_may(saved, monkeypatc
     line = "1 2, " * 210_000 + "1 2"
     outline = f'name,wkt\nA,"LINESTRING({line})"\n'.encode()
     assert len(read_file(saved(outline, "lines.csv")).records) == 1
+
+
+@pytest.mark.parametrize("name", ["wells.csv", "wells.geojson", "wells.geojsonl"])
+def test_two_million_points_with_four_attributes_are_not_refused(saved, monkeypatch, name):
+    """A hundredth of them, with a hundredth of the room."""
+    monkeypatch.setattr(source, "MEMORY", source.MEMORY / 100)
+    rows = [(f"Well {row}", "spring", row % 300 / 10, 1800 + row % 220) for row in range(20_000)]
+    keys = ("name", "kind", "depth", "year")
+    if name == "wells.csv":
+        lines = [",".join((*keys, "lat", "lon"))]
+        lines += [",".join(map(str, (*row, 34.123456, 62.123456))) for row in rows]
+        text = "\n".join(lines)
+    else:
+        place = {"type": "Point", "coordinates": [62.12345678901234, 34.12345678901234]}
+        each = {"type": "Feature", "geometry": place}
+        lines = [
+            json.dumps({**each, "properties": dict(zip(keys, row, strict=True))}) for row in rows
+        ]
+        text = "\n".join(lines)
+        if name == "wells.geojson":
+            text = f'{{"type": "FeatureCollection", "features": [{",".join(lines)}]}}'
+
+    assert len(read_file(saved(text.encode(), name)).records) == 20_000
 
 
 @pytest.mark.parametrize(

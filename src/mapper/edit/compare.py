@@ -97,6 +97,8 @@ def _alone(features: Sequence[Feature], key: Callable[[Feature], object]) -> dic
 
 
 def _changed(one: Feature, two: Feature, title: str) -> str:
+    if one["properties"] == two["properties"] and one["geometry"] == two["geometry"]:
+        return ""  # as nearly always
     return "; ".join(_words(one, two, title))
 
 

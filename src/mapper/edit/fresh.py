@@ -47,9 +47,9 @@ def with_layer(
     found: Counter[Problem] = Counter(dict.fromkeys(problems, 1))
     newer, wrong = told(atlas, whole, extra)
     problems = [*problems, *(each for each in wrong if each not in before)]
-    # Facts are of features in any part.
     if made is not None and not sound(made.shapes, info.bounds):
         made = None  # reading says what is wrong
+    # Facts are of features in any part.
     parts = range(0, len(lines), len(lines) if newer or made is not None else AT_ONCE)
     for start in parts:
         on_progress("Checking the atlas", start / len(lines))

@@ -97,7 +97,7 @@ def renew(
     entry = atlas.layers[index].entry
     if wrong := [*_refusals(atlas, index), *(e for e in errors(known) if e.file == entry.path)]:
         raise MapperError(wrong)
-    old = _held(root / entry.path, entry, atlas)
+    old = _features((root / entry.path).read_bytes())  # reading the atlas found nothing wrong
     on_progress(f"Reading {Path(file).name}", 0)
     notes: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
@@ -197,11 +197,15 @@ def _refusals(atlas: Atlas, index: int) -> Iterator[Problem]:
 
 
 def _held(path: Path, entry: LayerEntry, atlas: Atlas) -> list[dict[str, Any]]:
-    """The features of a file of `geo/`, as they stand in it."""
+    """The features of a version of before, as they stand in it."""
     data, bounds = path.read_bytes(), atlas.manifest.atlas.bounds
     _, wrong = read_features(data, str(path), entry.look, atlas.language, bounds)
     if errors(wrong):
         raise MapperError(errors(wrong))
+    return _features(data)
+
+
+def _features(data: bytes) -> list[dict[str, Any]]:
     found = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))["features"]
     return [{**each, "properties": each.get("properties") or {}} for each in found]
 

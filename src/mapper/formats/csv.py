@@ -29,7 +29,7 @@ def csv(source: Source) -> Foreign:
         what = "is not a table but XML, HTML or JSON, whatever its name says."
         refuse(source.file, "", what, "Save it as CSV, or name it for what it is.")
     cells = sum(map(text.count, ("\n", *SEPARATORS)))
-    weight = len(text) + 22.0 * _overlong(text) + 90.0 * cells + 600.0 * text.count("\n")
+    weight = len(text) + 15.0 * _overlong(text) + 90.0 * cells + 600.0 * text.count("\n")
     refuse_size(source.file, weight)
     separator = _separator(text)
     if separator != ",":
