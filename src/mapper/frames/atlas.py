@@ -42,7 +42,7 @@ MOST_LINES = 8
 
 SEEN_PX = 1100.0
 
-UNSEEN_PX = 2.0
+UNSEEN_PX = 2.5
 """At the opening zoom, of ground beyond what the map opens with: so far may its lines be off."""
 
 LOOKS = {
