@@ -26,6 +26,10 @@ def test_a_source_has_no_field_where_nothing_stands(gone: str) -> None:
     plain = Atlas.new("A").with_sources([source]).sources
     more = source | {"url": GONE[gone], "author": GONE[gone], "urldate": GONE[gone]}
     assert Atlas.new("A").with_sources([more]).sources == plain
+    authors = source | {"author": ["Smith, Ann", GONE[gone]]}
+    assert Atlas.new("A").with_sources([authors]).sources[0].author == "Smith, Ann"
+    several = source | {"author": np.array(["Smith, Ann", "Smith, Bo"])}
+    assert "Ann and Smith, Bo" in Atlas.new("A").with_sources([several]).sources[0].bibtex
     dates = pd.DataFrame([source, source | {"key": "l"}])
     dates["readdate"] = [pd.Timestamp("2020-01-01"), pd.NaT]
     assert "NaT" not in Atlas.new("A").with_sources(dates).sources[1].bibtex
@@ -35,8 +39,11 @@ def test_a_source_has_no_field_where_nothing_stands(gone: str) -> None:
 def test_a_key_of_the_manifest_and_a_cell_are_left_out_where_nothing_stands(gone: str) -> None:
     info = Atlas.new("A", address=GONE[gone], opens=GONE[gone]).manifest.atlas
     assert (info.address, info.opens) == ("", "")
-    event = EVENTS[0] | {"where": GONE[gone], "text": GONE[gone]}
-    assert forts().with_events([event]).events[-1].text == {}
+    cites = ["smith1999", GONE[gone]]
+    event = EVENTS[0] | {"where": GONE[gone], "text": GONE[gone], "sources": cites}
+    found = forts().with_events([event]).events[-1]
+    assert found.text == {}
+    assert [each.key for each in found.cites] == ["smith1999"]
 
 
 @pytest.mark.parametrize("gone", ["None", "NaN", "NA"])

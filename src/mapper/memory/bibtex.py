@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from mapper.frames import wrong
 from mapper.memory.there import is_there
 from mapper.problems import MapperError, of_disk
@@ -72,7 +74,7 @@ def _entry(source: Mapping[Any, Any], number: int) -> str:
     own = source.get("bibtex")
     if isinstance(own, str) and own.strip():
         return own
-    fields = {str(name): value for name, value in source.items() if is_there(value) and value != ""}
+    fields = {str(name): value for name, value in source.items() if _says(value)}
     key = str(fields.pop("key", ""))
     kind = str(fields.pop("type", "misc")).lstrip("@")
     if not re.fullmatch(r"[^\s{},\"#%\\~'()=]+", key):
@@ -86,9 +88,13 @@ def _entry(source: Mapping[Any, Any], number: int) -> str:
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
+def _says(value: Any) -> bool:
+    return is_there(value) and not (isinstance(value, str) and not value)
+
+
 def _text(name: str, value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return " and ".join(_text(name, each) for each in value if is_there(each))
+    if isinstance(value, list | tuple | np.ndarray):
+        return " and ".join(_text(name, each) for each in value if _says(each))
     if isinstance(value, date):
         return value.isoformat()[:10]
     if isinstance(value, float) and value.is_integer():

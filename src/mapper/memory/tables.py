@@ -109,8 +109,8 @@ def _cell(value: Any) -> str:
     import pandas as pd
 
     if isinstance(value, list | tuple | set | frozenset | np.ndarray):
-        parts = sorted(map(str, value)) if isinstance(value, set | frozenset) else map(str, value)
-        return _clean("; ".join(parts))
+        parts = [str(each) for each in value if is_there(each)]
+        return _clean("; ".join(sorted(parts) if isinstance(value, set | frozenset) else parts))
     if isinstance(value, date | pd.Period | np.datetime64):
         try:
             (found,) = dates_of(pd.Series([value], dtype=object), "").column()
