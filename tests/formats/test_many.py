@@ -302,7 +302,7 @@ def test_messy_binary(tmp_path: Path, as_columns: Any, ending: str, kind: str) -
     both(path, as_columns)
 
 
-@pytest.mark.parametrize("options", OPTIONS, ids=str)
+@pytest.mark.parametrize("options", OPTIONS, ids=lambda options: "-".join(options) or "none")
 def test_columns_are_at_hand(tmp_path: Path, as_columns: Any, options: Any) -> None:
     """Or nothing above would have been held against what is read."""
     path = tmp_path / "messy.geojson"
