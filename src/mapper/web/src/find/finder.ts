@@ -3,12 +3,12 @@
 import { el, icon, iconButton, isSeen } from "../dom.ts";
 import type { Words } from "../words/index.ts";
 import { isTyped } from "./field.ts";
+import { asking, named } from "./naming.ts";
 import {
   createIndex,
   type FoundInLayer,
   type Hit,
   type Index,
-  pieces,
   type Said,
   type SearchEntry,
   snippet,
@@ -286,18 +286,4 @@ export function createFinder(
     input.setSelectionRange(input.value.length, input.value.length);
   }
   return { remove: () => document.removeEventListener("keydown", onKey) };
-}
-
-function marked(text: string, query: string): (Node | string)[] {
-  return pieces(text, query).map(piece => (piece.hit ? el("mark", {}, piece.text) : piece.text));
-}
-
-function named({ text, lang }: Said, query: string, className: string): HTMLElement {
-  return el("span", { class: className }, el("bdi", { lang }, ...marked(text, query)));
-}
-
-/** "Did you mean Salt Mill?" with the name set apart. */
-function asking(name: string, words: Words): (Node | string)[] {
-  const [before = "", after = ""] = words.t("search.meant", { name: "\u0000" }).split("\u0000");
-  return [before, el("b", {}, name), after];
 }

@@ -36,7 +36,11 @@ export function sharePanel(
     ...(isPublished ? [] : [el("p", { class: "share-note" }, words.t("share.unpublished"))]),
     copyField(words.t("share.link"), link, words, 2),
     frame,
-    el("p", { class: "remark" }, words.t(isPublished ? "share.frame-note" : "share.frame-file", { file: fileName() })),
+    el(
+      "p",
+      { class: "remark" },
+      words.t(isPublished ? "share.frame-note" : "share.frame-file", { file: fileName() }),
+    ),
     copyField(words.t("share.says"), `${says}\n${link}`, words, 4),
     el("p", { class: "remark" }, words.t("share.school")),
   ];
