@@ -115,7 +115,7 @@ def test_it_says_its_true_scale(scale: float, said: str) -> None:
     ("bounds", "said"),
     [
         ((4, 52, 11, 53), "inset[0].bounds: reach beyond the study area."),
-        ((6, 52, 5, 53), "inset[0].bounds: do not go from west to east"),
+        ((6, 52, 6, 53), "inset[0].bounds: do not go from west to east"),
         (AREA, "inset[0]: would take 285% of the map"),
     ],
 )

@@ -87,6 +87,7 @@ def test_marks_come_and_go_as_the_day_goes_on(open_page: Open) -> None:
     expect(page.locator(".time-date")).to_contain_text("1854")
     assert marks(page) == ["South"]
     slide(page, 365 * 6)
+    expect(page.locator(".time-date")).to_contain_text("1856")
     assert marks(page) == ["East", "South"]
 
 

@@ -254,7 +254,7 @@ def test_the_chronology_is_narrowed_by_phase_and_certainty(text: Page, atlas: At
 def test_sources_are_narrowed_as_before(text: Page, atlas: Atlas) -> None:
     sources = text.locator("#sources")
     sources.get_by_label("With the words").fill("lyakhovskiy")
-    shown = sources.locator("li.source:not([hidden])")
+    shown = sources.locator(".sources > li:not([hidden])")
     assert 0 < shown.count() < len(atlas.sources)
     assert all("lyakhovskiy" in each.inner_text().lower() for each in shown.all())
 
@@ -276,7 +276,7 @@ def test_sources_are_narrowed_by_year_language_and_how_far_they_were_read(
     sources.get_by_label(label).select_option(label=f"{option} ({len(expected)})")
 
     shown = text.eval_on_selector_all(
-        "#sources li.source", "all => all.filter(e => !e.hidden).map(e => e.id)"
+        "#sources .sources > li", "all => all.filter(e => !e.hidden).map(e => e.id)"
     )
     assert set(shown) == expected != set()
 

@@ -150,7 +150,7 @@ def test_every_source_lists_as_many_records_as_it_says_and_each_names_it(open_at
     said = page.locator(".source-read > span").all_text_contents()
     go(page, "sources")
     listed = page.evaluate(
-        """() => [...document.querySelectorAll(".source:has(.source-claims)")].map(source => {
+        """() => [...document.querySelectorAll(".sources > li:has(.source-claims)")].map(source => {
             const links = [...source.querySelectorAll(".source-claims a")];
             const away = links.filter(link => !document.querySelector(link.hash)
                 ?.closest("article, .event, section").querySelector(`a[href="#${source.id}"]`));
