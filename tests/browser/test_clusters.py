@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from audit import violations
 from browsing import opened, until
@@ -211,7 +211,8 @@ def test_a_layer_that_is_off_has_no_clusters(wells: str, page: Page) -> None:
 def test_two_maps_side_by_side_gather_both(wells: str, page: Page) -> None:
     opened(page, f"{wells}#c=1741-06-01")
 
-    assert clusters(page).count() == 4
+    # The second map comes after the first is drawn.
+    expect(clusters(page)).to_have_count(4)
 
 
 def test_only_pages_that_gather_carry_the_bundle(harbour: Path) -> None:
