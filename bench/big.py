@@ -16,7 +16,7 @@ import made
 from drive import Drive, drive
 from parts import gzipped, raw
 from playwright.sync_api import Browser
-from report import Limit, compared, held, machine, number, table
+from report import Limit, about, against, compared, held, machine, number, table
 from timing import Cost, cost, interleave
 from visit import OURS, PEER, served
 
@@ -181,19 +181,13 @@ def numbers(built: list[Cost], driven: list[Drive], html: str) -> dict[str, floa
 
 def limits(found: Found) -> list[Limit]:
     """Those of `LIMITS` that are about what was measured."""
-    names = {case.name for case in found}
-    return [limit for limit in LIMITS if limit.what.split(": ")[0] in names]
+    return about(LIMITS, (case.name for case in found))
 
 
 def limited(found: Found) -> dict[str, float]:
     """What `LIMITS` are held against: ratios to explore(), and numbers of our own."""
-    values = {}
-    for limit in limits(found):
-        name, row = limit.what.split(": ")
-        maps = next(maps for case, maps in found.items() if case.name == name)
-        ours = maps[OURS_NAME][row]
-        values[limit.what] = maps["explore"][row] / ours if limit.unit == "×" else ours
-    return values
+    named = {case.name: maps for case, maps in found.items()}
+    return against(limits(found), named, OURS_NAME)
 
 
 def report(found: Found, rounds: int, browser: str) -> str:

@@ -24,7 +24,7 @@ from drive import Drive, drive
 from made import BOUNDS, KINDS, VERTICES
 from parts import gzipped, raw
 from playwright.sync_api import Browser
-from report import Limit, compared, held, machine, missed, table
+from report import Limit, about, against, compared, held, machine, missed, table
 from timing import Cost, cost, interleave
 from visit import OURS, PEER, chromium, served
 
@@ -201,19 +201,13 @@ def numbers(built: Sequence[Cost], driven: Sequence[Drive], html: str) -> Number
 
 def limits(found: Found) -> list[Limit]:
     """Those of `LIMITS` that are about what was measured."""
-    names = {case.name for case in found}
-    return [limit for limit in LIMITS if limit.what.split(": ")[0] in names]
+    return about(LIMITS, (case.name for case in found))
 
 
 def limited(found: Found) -> dict[str, float]:
     """What `LIMITS` are held against: ratios to `gdf.explore()`, and numbers of our own."""
-    values = {}
-    for limit in limits(found):
-        name, row = limit.what.split(": ")
-        makers = next(makers for case, makers in found.items() if case.name == name)
-        ours = makers["mapper"][row]
-        values[limit.what] = makers["explore"][row] / ours if limit.unit == "×" else ours
-    return values
+    named = {case.name: makers for case, makers in found.items()}
+    return against(limits(found), named, "mapper")
 
 
 def report(found: Found, rounds: int, browser: str) -> str:

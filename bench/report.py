@@ -91,6 +91,27 @@ def missed(measured: Mapping[str, float], limits: Iterable[Limit] = LIMITS) -> l
     return [limit.what for limit in limits if limit.misses(measured[limit.what], limit.floor)]
 
 
+def about(limits: Iterable[Limit], names: Iterable[str]) -> list[Limit]:
+    """Those of the limits that are about what bears one of these names."""
+    known = set(names)
+    return [limit for limit in limits if limit.what.split(": ")[0] in known]
+
+
+def against(
+    limits: Iterable[Limit], found: Mapping[str, Mapping[str, Mapping[str, float]]], ours: str
+) -> dict[str, float]:
+    """What these limits are held against: `explore()`'s numbers over ours, or ours alone.
+
+    `found`: name → who made it → row → number.
+    """
+    values = {}
+    for limit in limits:
+        name, row = limit.what.split(": ")
+        number = found[name][ours][row]
+        values[limit.what] = found[name]["explore"][row] / number if limit.unit == "×" else number
+    return values
+
+
 def verdict(limit: Limit, value: float, bound: float) -> str:
     return f"{number(bound)} {limit.unit} {'**missed**' if limit.misses(value, bound) else 'ok'}"
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from mapper.geometry.flat import flatten
 from mapper.geometry.ragged import DECIMALS, KINDS, Ragged
 from mapper.geometry.types import Bounds
 
@@ -93,31 +94,8 @@ def sort_shapes(shapes: Shapes) -> Found:
 
 def as_ragged(part: Sorted) -> Ragged:
     """Geometries of one dimension as flat arrays, positions rounded as far as any is kept."""
-    shapes = part.shapes
-    names = {
-        shapely.GeometryType.POINT: "Point",
-        shapely.GeometryType.MULTIPOINT: "MultiPoint",
-        shapely.GeometryType.LINESTRING: "LineString",
-        shapely.GeometryType.MULTILINESTRING: "MultiLineString",
-        shapely.GeometryType.POLYGON: "Polygon",
-        shapely.GeometryType.MULTIPOLYGON: "MultiPolygon",
-    }
-    lookup = np.zeros(8, np.uint8)
-    for type_id, name in names.items():
-        lookup[type_id] = KINDS.index(name)
-    kinds = lookup[shapely.get_type_id(shapes)]
-    one = np.ones(len(shapes), np.int64)
-    if part.dimension == "points":
-        xy, owner = shapely.get_coordinates(shapes, return_index=True)
-        return Ragged(kinds, one, one, _counted(owner, len(shapes)), xy.round(DECIMALS))
-    pieces, owner = shapely.get_parts(shapes, return_index=True)
-    parts = _counted(owner, len(shapes))
-    rings = np.ones(len(pieces), np.int64)
-    if part.dimension == "areas":
-        pieces, owner = shapely.get_rings(pieces, return_index=True)
-        rings = _counted(owner, int(parts.sum()))
-    xy, owner = shapely.get_coordinates(pieces, return_index=True)
-    return Ragged(kinds, parts, rings, _counted(owner, len(pieces)), xy.round(DECIMALS))
+    found = flatten(part.shapes)
+    return replace(found, xy=found.xy.round(DECIMALS))
 
 
 def total_bounds(parts: Sequence[Sorted]) -> Bounds | None:
@@ -137,10 +115,6 @@ def _valid(shapes: Shapes) -> NDArray[np.bool_]:
         return found
     with ThreadPoolExecutor() as beside:
         return np.concatenate([*beside.map(shapely.is_valid, np.array_split(shapes, PIECES))])
-
-
-def _counted(owner: NDArray[np.int64], count: int) -> NDArray[np.int64]:
-    return np.bincount(owner, minlength=count).astype(np.int64)
 
 
 def _on_the_map(shapes: Shapes) -> NDArray[np.bool_]:

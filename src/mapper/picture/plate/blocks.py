@@ -14,6 +14,12 @@ STATE_PX = 24.0
 """From one row of states to the next."""
 
 
+def said(words: str, dress: str, size: float, at: tuple[str, str], rtl: bool) -> Markup:
+    """One line of words of a class and a font size, where it begins."""
+    attributes = {"class": dress, "font-size": f"{size:g}", "x": at[0], "y": at[1]}
+    return tag("text", attributes | ({"direction": "rtl"} if rtl else {}), escape(words))
+
+
 @dataclass(frozen=True)
 class Lines:
     """Words of one kind: a class, a font size, and lines already broken."""
@@ -29,15 +35,8 @@ class Lines:
 
     def draw(self, x: float, y: float, rtl: bool) -> Iterator[Markup]:
         for n, line in enumerate(self.lines):
-            attributes: dict[str, object] = {
-                "class": self.dress,
-                "font-size": f"{self.size:g}",
-                "x": f"{x:g}",
-                "y": f"{y + n * self.size * 1.3 + self.size:.4g}",
-            }
-            if rtl:
-                attributes["direction"] = "rtl"
-            yield tag("text", attributes, escape(line))
+            at = f"{x:g}", f"{y + n * self.size * 1.3 + self.size:.4g}"
+            yield said(line, self.dress, self.size, at, rtl)
 
 
 @dataclass(frozen=True)
@@ -60,15 +59,8 @@ class States:
                 side = -1 if rtl else 1
                 place = {"x": f"{at + 11 * side:g}", "y": f"{middle:g}"}
                 yield tag("use", {"href": f"#{symbol}", **place})
-                attributes: dict[str, object] = {
-                    "class": "plate-said",
-                    "font-size": f"{self.size:g}",
-                    "x": f"{at + 27 * side:g}",
-                    "y": f"{middle + 0.35 * self.size:.4g}",
-                }
-                if rtl:
-                    attributes["direction"] = "rtl"
-                yield tag("text", attributes, escape(word))
+                begins = f"{at + 27 * side:g}", f"{middle + 0.35 * self.size:.4g}"
+                yield said(word, "plate-said", self.size, begins, rtl)
 
 
 def broken(words: str, size: float, room: float, most: int = 99) -> tuple[str, ...]:

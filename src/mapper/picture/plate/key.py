@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mapper.looks import has_symbol
 from mapper.model import Atlas
 from mapper.picture.lettering import width_of
-from mapper.picture.plate.blocks import broken
+from mapper.picture.plate.blocks import broken, said
 from mapper.picture.samples import SWATCH_BOX, SYMBOL_BOX, Sample, samples
-from mapper.picture.svgtext import tag
 from mapper.picture.tongue import Tongue
 
 SAMPLE_PX = 36.0
@@ -164,12 +163,5 @@ def _said(row: Row, x: float, middle: float, size: float, rtl: bool) -> Iterator
     at = x + (-1 if rtl else 1) * (SAMPLE_PX if row.sample else 0)
     first = middle - (len(row.lines) - 1) * size * 0.625 + 0.35 * size
     for n, line in enumerate(row.lines):
-        attributes: dict[str, object] = {
-            "class": "plate-said" if row.sample else "plate-day",
-            "font-size": f"{size:g}",
-            "x": f"{at:.5g}",
-            "y": f"{first + n * size * 1.25:.5g}",
-        }
-        if rtl:
-            attributes["direction"] = "rtl"
-        yield tag("text", attributes, escape(line))
+        begins = f"{at:.5g}", f"{first + n * size * 1.25:.5g}"
+        yield said(line, "plate-said" if row.sample else "plate-day", size, begins, rtl)
