@@ -327,6 +327,7 @@ def test_tiles_are_an_online_base_and_the_page_says_whom_it_asks() -> None:
 
 def test_what_cannot_be_done_is_one_warning_that_says_what_is_done_instead() -> None:
     asked = {"control_scale": False, "marker_type": "marker", "zoom_control": False}
+    register()
     for way in (lambda: explore(FIVE, **asked), lambda: FIVE.mapper.explore(**asked)):
         with pytest.warns(UserWarning, match="always has its scale") as said:
             way()

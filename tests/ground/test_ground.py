@@ -10,7 +10,8 @@ import shapely
 from shapely.geometry import shape
 
 import mapper.ground
-from mapper.ground import COARSE, CREDIT, FINE, PARTS, Ground, ground, scale_for
+from mapper import assets
+from mapper.ground import COARSE, FINE, PARTS, Ground, ground, scale_for
 
 FILES = Path(mapper.ground.__file__).parent
 TOOLS = Path(__file__).parents[2] / "tools"
@@ -119,8 +120,9 @@ def test_the_files_are_small_pinned_and_their_licence_is_written_down() -> None:
             assert len(pin["archive_sha256"]) == len(pin["member_sha256"]) == 64
     licences = (TOOLS / "LICENCES.md").read_text("utf-8")
     assert "src/mapper/ground/*.bin" in licences
-    assert "Natural Earth" in CREDIT
-    assert "borders of today" in CREDIT
+    credit = assets.words()["en"]["explore.credit"]
+    assert "Natural Earth" in credit
+    assert "borders of today" in credit
 
 
 def test_the_same_bounds_give_the_same_shapes() -> None:

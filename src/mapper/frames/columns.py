@@ -13,16 +13,13 @@ import numpy as np
 import orjson
 
 from mapper.messages import columns as names_of
-from mapper.model import MISSING, Column, Flags, Numbers, Texts, Words, column, counted, few
+from mapper.model import EXACT, MISSING, Column, Flags, Numbers, Texts, Words, column, counted, few
 
 MOST = 20
 """So many columns does a record show."""
 
 LONG = 200
 """Letters of a value that is a list, a table or bytes: of more, that is how many are shown."""
-
-EXACT = 2**53
-"""Whole numbers beyond are text: a browser holds them no more exactly."""
 
 SHORT = 2**24
 """Floats of 32 bits below have decimals, or are whole numbers one by one."""

@@ -12,7 +12,7 @@ from mapper.formats import slug
 from mapper.frames.columns import column_of, name_column, values_of
 from mapper.frames.said import CALL, Notes, counted, no_column, readable, wrong
 from mapper.geometry import Sorted, sort_shapes
-from mapper.model import MISSING, Column, Counted, Texts, Words, are_texts, texts
+from mapper.model import EXACT, MISSING, Column, Counted, Texts, Words, are_texts, texts
 
 DEGREES = "EPSG:4326"
 
@@ -101,7 +101,7 @@ def names_of_index(index: Any) -> Sequence[str]:
 
 
 def _is_counted(index: Any) -> bool:
-    return index.dtype.kind in "iu" and bool((index >= 0).all()) and bool((index < 2**53).all())
+    return index.dtype.kind in "iu" and bool((index >= 0).all()) and bool((index < EXACT).all())
 
 
 def names_of(table: Any, label: str, rows: Any) -> Column:

@@ -8,13 +8,11 @@ Borders are those of today, as Natural Earth draws them. In the public domain.
 """
 
 from mapper.ground.beyond import coarser
-from mapper.ground.shapes import COARSE, CREDIT, FINE, LICENCE, PARTS, Ground, ground, scale_for
+from mapper.ground.shapes import COARSE, FINE, PARTS, Ground, ground, scale_for
 
 __all__ = [
     "COARSE",
-    "CREDIT",
     "FINE",
-    "LICENCE",
     "PARTS",
     "Ground",
     "coarser",

@@ -23,9 +23,6 @@ from mapper.geometry import Bounds, Geometry, clipped
 
 COARSE, FINE = "110m", "50m"
 
-CREDIT = "Ground and borders of today: Natural Earth"
-LICENCE = "public domain"
-
 PARTS = ("land", "coast", "borders", "lakes", "rivers")
 """From the ground up."""
 

@@ -36,7 +36,7 @@ from mapper.model.bulk import (
     places,
     told_features,
 )
-from mapper.model.columns import are_texts, column, counted, few, nothing, texts
+from mapper.model.columns import EXACT, are_texts, column, counted, few, nothing, texts
 from mapper.model.dates import (
     EVER,
     Date,
@@ -73,6 +73,7 @@ from mapper.model.values import MISSING, Column, Counted, Flags, Missing, Number
 
 __all__ = [
     "EVER",
+    "EXACT",
     "ID",
     "LANGUAGE",
     "MANIFEST",

@@ -13,7 +13,7 @@ import orjson
 from mapper.model.values import Column, Counted, Flags, Ints, Mask, Missing, Numbers, Texts, Words
 
 EXACT = 2**53
-"""Whole numbers below are the same as floats."""
+"""Whole numbers below are the same as floats, which is all that a browser has of them."""
 
 CHUNK = 50_000
 """After so many texts it is seen whether they still are of few words."""
